@@ -1,0 +1,77 @@
+"""What the reader remembers about its looks: a small JSON file, read once, replaced whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+MIN_TEXT_WIDTH = 40
+MAX_TEXT_WIDTH = 200
+MIN_SIDEBAR_WIDTH = 20
+MAX_SIDEBAR_WIDTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The looks that a reader chose."""
+
+    theme: str = "reinvent-dark"
+    """Name of the theme; one that no longer exists is ignored."""
+
+    text_width: int = 80
+    """Widest line of the page, in cells."""
+
+    sidebar_width: int = 0
+    """Width of the sidebar, in cells; 0 follows the width of the terminal."""
+
+
+def _checked(value: object, default: int | str, low: int, high: int) -> int | str:
+    if isinstance(default, str):
+        return value if isinstance(value, str) and value else default
+    if isinstance(value, bool) or not isinstance(value, int):
+        return default
+    return value if value == 0 == default or low <= value <= high else default
+
+
+def load_settings(folder: Path) -> Settings:
+    """Read the settings in ``folder``.
+
+    A missing or damaged file, and each value that makes no sense, counts as unset.
+    """
+    try:
+        stored = json.loads((folder / "settings.json").read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return Settings()
+    if not isinstance(stored, dict):
+        return Settings()
+    bounds = {
+        "text_width": (MIN_TEXT_WIDTH, MAX_TEXT_WIDTH),
+        "sidebar_width": (MIN_SIDEBAR_WIDTH, MAX_SIDEBAR_WIDTH),
+    }
+    values = {
+        field.name: _checked(stored.get(field.name), field.default, *bounds.get(field.name, (0, 0)))
+        for field in fields(Settings)
+        if isinstance(field.default, int | str)
+    }
+    return Settings(**values)  # type: ignore[arg-type]  # each checked against its default's type
+
+
+def save_settings(folder: Path, settings: Settings) -> None:
+    """Write ``settings`` into ``folder``, whole or not at all.
+
+    Raises:
+        OSError: the folder or file cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".settings-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(settings), file, indent=2)
+            file.write("\n")
+        Path(name).replace(folder / "settings.json")
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

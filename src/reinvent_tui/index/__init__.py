@@ -1,0 +1,1 @@
+"""The cache of what was read from disk, in SQLite: can be thrown away at any time."""

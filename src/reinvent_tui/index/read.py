@@ -1,0 +1,228 @@
+"""What the screens ask of the index."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date as Date
+
+from reinvent_tui.library.model import Problem, Session, Tag, Takeaway
+
+CHUNK = 500
+"""Most rows asked for in one statement; SQLite allows 32,766 parameters, builds may allow 999."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A group of sessions in the sidebar."""
+
+    id: int
+    event: str
+    number: int | None
+    date: Date | None
+    start: int
+    """Index in ``Contents.sessions`` of its first session."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A conference in one year, with its days in order."""
+
+    name: str
+    days: tuple[Day, ...]
+
+    @property
+    def count(self) -> int:
+        """Number of sessions."""
+        return sum(day.count for day in self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The whole library in reading order: rows of sessions, and how they are grouped."""
+
+    events: tuple[Event, ...]
+    sessions: array[int]
+    """Row of each session, in reading order."""
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """The days of all events, in reading order."""
+        return tuple(day for event in self.events for day in event.days)
+
+
+EMPTY = Contents((), array("q"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A session as a list shows it."""
+
+    row: int
+    title: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A session with what a page needs to know of its post and day."""
+
+    row: int
+    session: Session
+    words: int
+    file: bytes
+    """Absolute path of the post."""
+    path: str
+    """Path of the post below the folder that was opened."""
+    author: str
+    origin: str
+    day: int
+    """Row of the day it stands under."""
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayText:
+    """What the posts of a day say before their first session."""
+
+    titles: tuple[str, ...]
+    intros: tuple[str, ...]
+    problems: tuple[tuple[str, Problem], ...]
+    """Paths and problems of the day's posts."""
+
+
+def contents(connection: sqlite3.Connection) -> Contents:
+    """Return the library in reading order: newest event first, each from its first day to its last."""
+    rows = connection.execute(
+        """SELECT day.id, day.event, day.number, day.date, counted.n
+           FROM (SELECT day, count(*) AS n FROM session WHERE day IS NOT NULL GROUP BY day) AS counted
+           JOIN day ON day.id = counted.day"""
+    ).fetchall()
+    by_event: dict[str, list[tuple[int, int | None, Date | None, int]]] = {}
+    for row, event, number, date, count in rows:
+        by_event.setdefault(event, []).append((row, number, _date(date), count))
+    sessions: array[int] = array("q")
+    events = []
+    for name in sorted(by_event, key=lambda name: _event_order(name, by_event[name])):
+        days = []
+        for row, number, date, count in sorted(by_event[name], key=_day_order):
+            days.append(Day(row, name, number, date, len(sessions), count))
+            found = connection.execute("SELECT id FROM session WHERE day = ? ORDER BY place", (row,)).fetchall()
+            sessions.extend([session for (session,) in found])
+        events.append(Event(name, tuple(days)))
+    return Contents(tuple(events), sessions)
+
+
+def _date(text: str | None) -> Date | None:
+    return Date.fromisoformat(text) if text else None
+
+
+def _day_order(day: tuple[int, int | None, Date | None, int]) -> tuple[int, int, int]:
+    _, number, date, _ = day
+    undated = number is None and date is None
+    return (1 if undated else 0, date.toordinal() if date else 0, number or 0)
+
+
+def _event_order(name: str, days: list[tuple[int, int | None, Date | None, int]]) -> tuple[int, str]:
+    latest = max((date.toordinal() for _, _, date, _ in days if date), default=0)
+    return (-latest, name.casefold())
+
+
+def entries(connection: sqlite3.Connection, rows: Iterable[int]) -> dict[int, Entry]:
+    """Return the sessions of ``rows`` as a list shows them; rows that are gone are left out."""
+    wanted = list(rows)
+    found: dict[int, Entry] = {}
+    for start in range(0, len(wanted), CHUNK):
+        part = wanted[start : start + CHUNK]
+        marks = ", ".join("?" * len(part))
+        for row, title, code in connection.execute(f"SELECT id, title, code FROM session WHERE id IN ({marks})", part):
+            found[row] = Entry(row, title, code)
+    return found
+
+
+_READING = """
+SELECT session.id, name, session.title, line, session.event, source, source_line, body_start, tag_start, tag_end,
+       day.number, day.date, code, speakers, reference_text, words, post.file, post.path, post.author, post.origin,
+       session.day, post.id
+FROM session JOIN post ON post.id = session.post JOIN day ON day.id = session.day
+"""
+
+
+def reading(connection: sqlite3.Connection, row: int) -> Reading | None:
+    """Return the session of ``row``, or None where it is gone."""
+    found = connection.execute(_READING + "WHERE session.id = ?", (row,)).fetchone()
+    if found is None:
+        return None
+    session = Session(
+        id=found[1],
+        title=found[2],
+        line=found[3],
+        event=found[4],
+        source=found[5],
+        source_line=found[6],
+        body_start=found[7],
+        tag_line=(found[8], found[9]),
+        day=found[10],
+        date=_date(found[11]),
+        code=found[12],
+        speakers=tuple(json.loads(found[13])),
+        references=found[14],
+        tags=tuple(
+            Tag(name, bool(given))
+            for name, given in connection.execute("SELECT name, given FROM tag WHERE session = ? ORDER BY rowid", (row,))
+        ),
+        takeaways=tuple(
+            Takeaway(text, line)
+            for text, line in connection.execute("SELECT text, line FROM takeaway WHERE session = ? ORDER BY rowid", (row,))
+        ),
+    )
+    words, file, path, author, origin, day, post = found[15:]
+    problems = connection.execute("SELECT line, text FROM problem WHERE post = ? ORDER BY line", (post,))
+    return Reading(
+        row, session, words, bytes(file), path, author, origin, day, tuple(Problem(line, text) for line, text in problems)
+    )
+
+
+def day_text(connection: sqlite3.Connection, day: int) -> DayText:
+    """Return what the posts of ``day`` (its row) say of it as a whole."""
+    posts = connection.execute(
+        "SELECT DISTINCT post.id, post.title, post.intro, post.path FROM session JOIN post ON post.id = session.post "
+        "WHERE session.day = ? ORDER BY session.place LIMIT 1000",
+        (day,),
+    ).fetchall()
+    told = [post for post in posts if post[2].strip()]
+    problems = [
+        (path, Problem(line, text))
+        for post, _, _, path in posts
+        for line, text in connection.execute("SELECT line, text FROM problem WHERE post = ? ORDER BY line", (post,))
+    ]
+    return DayText(tuple(post[1] for post in told), tuple(post[2] for post in told), tuple(problems))
+
+
+def find_session(connection: sqlite3.Connection, name: str) -> int | None:
+    """Return the row of the session whose id is ``name``, or None."""
+    found = connection.execute("SELECT id FROM session WHERE name = ? LIMIT 1", (name,)).fetchone()
+    return None if found is None else int(found[0])
+
+
+def find_path(connection: sqlite3.Connection, path: str) -> list[int]:
+    """Return the rows of the sessions of the post at ``path``, in order."""
+    found = connection.execute(
+        "SELECT session.id FROM session JOIN post ON post.id = session.post WHERE post.path = ? ORDER BY place", (path,)
+    )
+    return [row for (row,) in found]
+
+
+def all_titles(connection: sqlite3.Connection, limit: int) -> list[Entry]:
+    """Return up to ``limit`` sessions, to pick one by its title or code."""
+    found = connection.execute("SELECT id, title, code FROM session ORDER BY day, place LIMIT ?", (limit,))
+    return [Entry(row, title, code) for row, title, code in found]
+
+
+def problem_count(connection: sqlite3.Connection) -> int:
+    """Return the number of problems in all posts."""
+    return int(connection.execute("SELECT count(*) FROM problem").fetchone()[0])

@@ -1,0 +1,77 @@
+"""The tables of the index."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from reinvent_tui.library.model import PARSER_VERSION
+
+SCHEMA_VERSION = 1
+VERSION: Final = SCHEMA_VERSION * 1000 + PARSER_VERSION
+"""Stored as ``user_version``; an index with another one is thrown away."""
+
+APPLICATION_ID: Final = 0x52495455  # "RITU"
+
+TABLES: Final = """
+CREATE TABLE post (
+    id INTEGER PRIMARY KEY,
+    file BLOB NOT NULL UNIQUE,      -- absolute path, as the bytes of the file system
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    path TEXT NOT NULL,             -- below the folder that was opened
+    title TEXT NOT NULL,
+    author TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    intro TEXT NOT NULL
+);
+CREATE TABLE problem (
+    post INTEGER NOT NULL REFERENCES post ON DELETE CASCADE,
+    line INTEGER NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE INDEX problem_post ON problem(post);
+CREATE TABLE day (
+    id INTEGER PRIMARY KEY,
+    event TEXT NOT NULL,
+    number INTEGER,
+    date TEXT
+);
+CREATE UNIQUE INDEX day_key ON day(event, ifnull(number, -1), ifnull(date, ''));
+CREATE TABLE session (
+    id INTEGER PRIMARY KEY,
+    post INTEGER NOT NULL REFERENCES post ON DELETE CASCADE,
+    name TEXT NOT NULL,             -- Session.id
+    day INTEGER REFERENCES day,     -- the group it stands under; set when the batch is complete
+    place TEXT NOT NULL,            -- sorts sessions of one day into reading order
+    title TEXT NOT NULL,
+    code TEXT NOT NULL,
+    speakers TEXT NOT NULL,         -- JSON
+    event TEXT NOT NULL,
+    number INTEGER,
+    date TEXT,
+    words INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    source_line INTEGER NOT NULL,
+    body_start INTEGER NOT NULL,
+    tag_start INTEGER NOT NULL,
+    tag_end INTEGER NOT NULL,
+    reference_text TEXT NOT NULL
+);
+CREATE UNIQUE INDEX session_name ON session(post, name);
+CREATE INDEX session_by_name ON session(name);
+CREATE INDEX session_stated_day ON session(event, number, date);
+CREATE INDEX session_place ON session(day, place);
+CREATE TABLE takeaway (
+    session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,
+    text TEXT NOT NULL,
+    line INTEGER NOT NULL
+);
+CREATE INDEX takeaway_session ON takeaway(session);
+CREATE TABLE tag (
+    session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    given INTEGER NOT NULL
+);
+CREATE INDEX tag_session ON tag(session);
+"""

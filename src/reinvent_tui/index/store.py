@@ -1,0 +1,186 @@
+"""The index file: where it lies, and how it survives whatever happens to it."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import tempfile
+import threading
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from reinvent_tui.errors import IndexFailure
+from reinvent_tui.index.schema import APPLICATION_ID, TABLES, VERSION
+from reinvent_tui.library.files import Root
+
+BUSY_SECONDS = 10.0
+
+
+class Index:
+    """One set of opened folders, cached in one SQLite file.
+
+    Reading goes through :meth:`reading`, from any thread; writing through
+    :meth:`writing`, one thread at a time. Other readers of the same library may
+    have the file open too (write-ahead log). Where the cache folder cannot be
+    written the index is a temporary file, and where even that fails, memory.
+    """
+
+    def __init__(self, folder: Path, roots: tuple[Root, ...]) -> None:
+        """Open the index for ``roots`` in ``folder``, or make a new one.
+
+        Raises:
+            IndexFailure: SQLite can keep it nowhere.
+        """
+        names = "\0".join(sorted(os.fsencode(root.path).hex() for root in roots))
+        self._name = hashlib.sha256(names.encode()).hexdigest()[:24]
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._lock = threading.Lock()
+        self._closed = False
+        self._address, self._reader = self._open_somewhere(folder)
+
+    @property
+    def remembered(self) -> bool:
+        """False where the index is gone with this run."""
+        return self._temporary is None and not self._address.startswith("file:")
+
+    def _open_somewhere(self, folder: Path) -> tuple[str, sqlite3.Connection]:
+        reasons = []
+        for make in (lambda: self._on_disk(folder), self._in_temporary_folder, self._in_memory):
+            try:
+                address = make()
+                return address, _open(address)
+            except (OSError, sqlite3.Error) as error:
+                reasons.append(str(error))
+        raise IndexFailure(f"cannot keep an index anywhere: {'; '.join(reasons)}")
+
+    def _on_disk(self, folder: Path) -> str:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return str(folder / f"{self._name}.sqlite3")
+
+    def _in_temporary_folder(self) -> str:
+        self._temporary = tempfile.TemporaryDirectory(prefix="reinvent-tui-", ignore_cleanup_errors=True)
+        return os.path.join(self._temporary.name, "index.sqlite3")
+
+    def _in_memory(self) -> str:
+        self._temporary = None
+        return f"file:reinvent-tui-{uuid.uuid4().hex}?mode=memory&cache=shared"
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Lend the reading connection; other threads wait meanwhile."""
+        with self._lock:
+            if self._closed:
+                raise sqlite3.ProgrammingError("the index is closed")
+            yield self._reader
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection of its own, to write with in transactions."""
+        connection = _connect(self._address)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def reset(self) -> None:
+        """Throw a damaged index away and start a new one in its place."""
+        with self._lock:
+            self._reader.close()
+            if not self._address.startswith("file:"):
+                _remove(self._address)
+            self._reader = _open(self._address)
+
+    def close(self) -> None:
+        """Let go of the file; a temporary one is removed."""
+        with self._lock:
+            self._closed = True
+            self._reader.close()
+            if self._temporary is not None:
+                self._temporary.cleanup()
+
+
+def _connect(address: str) -> sqlite3.Connection:
+    memory = address.startswith("file:")
+    connection = sqlite3.connect(
+        address, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=memory, cached_statements=64
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    if memory:
+        # Shared memory has no snapshots: without this, readers fail while a batch is written.
+        connection.execute("PRAGMA read_uncommitted = ON")
+    return connection
+
+
+def _open(address: str) -> sqlite3.Connection:
+    """Return a connection to a sound index of this version, made anew where it is not one.
+
+    Raises:
+        sqlite3.Error: the place cannot be written.
+    """
+    try:
+        return _prepared(address)
+    except sqlite3.DatabaseError as error:
+        if address.startswith("file:") or _is_about_the_place(error):
+            raise
+        _remove(address)
+        return _prepared(address)
+
+
+def _is_about_the_place(error: sqlite3.DatabaseError) -> bool:
+    """Tell a read-only folder, a full disk or a lock from a damaged file."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+    )
+
+
+def _prepared(address: str) -> sqlite3.Connection:
+    connection = _connect(address)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        if (version, application) != (VERSION, APPLICATION_ID):
+            _create(connection)
+        # A folder that can be read but not written shows only now.
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("SELECT count(*) FROM (SELECT 1 FROM session LIMIT 1)").fetchone()
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    """Replace whatever ``connection`` holds by empty tables of this version."""
+    connection.execute("BEGIN IMMEDIATE")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    if (version, application) == (VERSION, APPLICATION_ID):
+        connection.execute("COMMIT")  # another reader was faster
+        return
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if tables:
+        connection.execute("ROLLBACK")
+        raise sqlite3.DatabaseError("an index of another version")
+    for statement in TABLES.split(";\n"):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")
+
+
+def _remove(address: str) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with contextlib.suppress(OSError):
+            os.unlink(address + suffix)

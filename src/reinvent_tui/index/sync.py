@@ -1,0 +1,137 @@
+"""Bring the index up to date with the disk: read what changed, forget what is gone."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reinvent_tui.index.store import Index
+from reinvent_tui.index.write import group_by_day, put_post, remove_files
+from reinvent_tui.library.files import FileState, Root, Unreadable, walk
+from reinvent_tui.library.load import load_post
+from reinvent_tui.library.model import Post
+
+FIRST_BATCH_SECONDS = 0.1
+LONGEST_BATCH_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a scan has come."""
+
+    indexed: int
+    total: int
+    """Files to read; those that did not change are not among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a scan found."""
+
+    files: int
+    """Posts on disk."""
+    read: int
+    """Posts that were new or changed, and so were read."""
+    removed: int
+    unreadable: tuple[Unreadable, ...]
+    complete: bool
+    """False where the scan was told to stop early."""
+
+
+def synchronise(
+    index: Index,
+    roots: tuple[Root, ...],
+    progress: Callable[[Progress], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Read every post that is new or changed into ``index`` and forget the ones that are gone.
+
+    Changed files are read newest first and stored in batches, so that a screen
+    can show them while the rest is read. Files whose size and time are those of
+    the index are not opened.
+
+    Args:
+        index: where to store.
+        roots: what to scan.
+        progress: called after each batch that changed something.
+        cancelled: asked between files; True ends the scan after the current batch.
+
+    Raises:
+        sqlite3.Error: the index cannot be written, or is damaged.
+    """
+    unreadable: list[Unreadable] = []
+    with index.writing() as connection:
+        known = {
+            os.fsdecode(file): (size, mtime_ns)
+            for file, size, mtime_ns in connection.execute("SELECT file, size, mtime_ns FROM post")
+        }
+        states: list[FileState] = []
+        for state in walk(roots, unreadable):
+            states.append(state)
+            if cancelled():
+                return Report(len(states), 0, 0, tuple(unreadable), complete=False)
+        found = {state.path for state in states}
+        blocked = tuple(item.path.rstrip(os.sep) + os.sep for item in unreadable)
+        gone = [path for path in known if path not in found and not path.startswith(blocked or ("\0",))]
+        changed = [state for state in states if known.get(state.path) != (state.size, state.mtime_ns)]
+        changed.sort(key=lambda state: state.mtime_ns, reverse=True)
+        writer = _Writer(connection, progress, len(changed))
+        if gone:
+            writer.remove(gone)
+        for state in changed:
+            if cancelled():
+                break
+            try:
+                writer.add(state, load_post(state, roots))
+            except FileNotFoundError:
+                unreadable.append(Unreadable(state.path, "gone while it was being read"))
+        writer.flush()
+    complete = writer.done == len(changed) or not cancelled()
+    return Report(len(states), writer.done, len(gone), tuple(unreadable), complete)
+
+
+class _Writer:
+    """Collects posts and stores them in transactions that grow with the scan."""
+
+    def __init__(self, connection: sqlite3.Connection, progress: Callable[[Progress], None], total: int) -> None:
+        self._connection = connection
+        self._progress = progress
+        self._total = total
+        self._pending: list[tuple[FileState, Post]] = []
+        self._started = time.monotonic()
+        self._seconds = FIRST_BATCH_SECONDS
+        self.done = 0
+
+    def remove(self, paths: list[str]) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+        remove_files(self._connection, paths)
+        group_by_day(self._connection)
+        self._connection.execute("COMMIT")
+        self._progress(Progress(0, self._total))
+
+    def add(self, state: FileState, post: Post) -> None:
+        self._pending.append((state, post))
+        if time.monotonic() - self._started >= self._seconds:
+            self.flush()
+
+    def flush(self) -> None:
+        if not self._pending:
+            return
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            for state, post in self._pending:
+                put_post(self._connection, state, post)
+            group_by_day(self._connection)
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+        self.done += len(self._pending)
+        self._pending.clear()
+        self._progress(Progress(self.done, self._total))
+        self._seconds = min(self._seconds * 2, LONGEST_BATCH_SECONDS)
+        self._started = time.monotonic()

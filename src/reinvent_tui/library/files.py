@@ -1,0 +1,214 @@
+"""Find the files of a library and read them as text, whatever their encoding."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reinvent_tui.clean import clean
+from reinvent_tui.errors import LibraryError
+from reinvent_tui.library.model import Problem
+from reinvent_tui.paths import shown
+
+SUFFIXES = frozenset({".md", ".markdown", ".txt"})
+MAX_BYTES = 16 * 1024 * 1024
+"""A file longer than this is shown only so far: no notes are, but logs and dumps may be."""
+
+SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder, or one file, that the reader was opened on."""
+
+    path: Path
+    name: str
+    """What it is called on screen; different for each root of a library."""
+
+    def relative(self, path: str) -> str:
+        """Return the absolute ``path`` as it is called inside this root."""
+        base = self.path if self.path.is_dir() else self.path.parent
+        return shown(os.path.relpath(path, base)).replace(os.sep, "/")
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What tells one version of a file from another."""
+
+    path: str
+    """Absolute."""
+    size: int
+    """Bytes."""
+    mtime_ns: int
+    root: int
+    """Index of the root that it was found under."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A folder or file that a scan could not look into."""
+
+    path: str
+    reason: str
+
+
+def open_roots(paths: list[Path]) -> tuple[Root, ...]:
+    """Check that ``paths`` can be opened and give each a name of its own.
+
+    Raises:
+        LibraryError: one does not exist, is neither folder nor file, or may not be read.
+    """
+    resolved: list[Path] = []
+    for path in paths:
+        checked = _check(path)
+        if checked not in resolved:
+            resolved.append(checked)
+    return tuple(Root(path, name) for path, name in zip(resolved, _names(resolved), strict=True))
+
+
+def _check(path: Path) -> Path:
+    name = clean(shown(path))
+    try:
+        resolved = path.expanduser().resolve()
+        mode = resolved.stat().st_mode
+        if stat.S_ISDIR(mode):
+            with os.scandir(resolved) as entries:
+                next(entries, None)
+        elif stat.S_ISREG(mode):
+            with resolved.open("rb"):
+                pass
+        else:
+            raise LibraryError(f"{name} is neither a folder nor a file of notes")
+    except FileNotFoundError:
+        raise LibraryError(f"there is no file or folder {name}: check the path, or give none to open the bundled posts") from None
+    except PermissionError:
+        raise LibraryError(f"no permission to read {name}: try `ls -ld {name}` to see who may") from None
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise LibraryError(f"cannot open {name}: {clean(reason)}") from None
+    return resolved
+
+
+def _names(paths: list[Path]) -> list[str]:
+    """Return the shortest tail of each path that no other path shares."""
+    depth = 1
+    names = [path.name or "/" for path in paths]
+    while len(set(names)) < len(names) and depth < 64:
+        depth += 1
+        names = ["/".join(path.parts[-depth:]) for path in paths]
+    return [clean(shown(name)) for name in names]
+
+
+def walk(roots: tuple[Root, ...], unreadable: list[Unreadable]) -> Iterator[FileState]:
+    """Yield every post under ``roots``, each once, folders in no particular order.
+
+    Hidden folders and folders of installed packages are left out; a loop of
+    links is walked once. What cannot be looked into is added to ``unreadable``.
+    """
+    seen: set[tuple[int, int]] = set()
+    for number, root in enumerate(roots):
+        if root.path.is_dir():
+            yield from _walk_folder(str(root.path), number, seen, unreadable)
+        else:
+            state = _file_state(str(root.path), number, seen, unreadable)
+            if state is not None:
+                yield state
+
+
+def _walk_folder(top: str, root: int, seen: set[tuple[int, int]], unreadable: list[Unreadable]) -> Iterator[FileState]:
+    pending = [top]
+    while pending:
+        folder = pending.pop()
+        try:
+            status = os.stat(folder)
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            with os.scandir(folder) as entries:
+                found = list(entries)
+        except OSError as error:
+            unreadable.append(Unreadable(folder, error.strerror or str(error)))
+            continue
+        for entry in found:
+            try:
+                is_folder = entry.is_dir()
+            except OSError:  # a link that points at itself
+                is_folder = False
+            if is_folder:
+                if not entry.name.startswith(".") and entry.name not in SKIPPED_FOLDERS:
+                    pending.append(entry.path)
+            elif os.path.splitext(entry.name)[1].lower() in SUFFIXES and not entry.name.startswith("."):
+                state = _file_state(entry.path, root, seen, unreadable)
+                if state is not None:
+                    yield state
+
+
+def _file_state(path: str, root: int, seen: set[tuple[int, int]], unreadable: list[Unreadable]) -> FileState | None:
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        unreadable.append(Unreadable(path, error.strerror or str(error)))
+        return None
+    if not stat.S_ISREG(status.st_mode) or (status.st_dev, status.st_ino) in seen:
+        return None
+    seen.add((status.st_dev, status.st_ino))
+    return FileState(path, status.st_size, status.st_mtime_ns, root)
+
+
+def read_text(path: str) -> tuple[str, list[Problem]]:
+    """Return the text of the file at ``path``, cleaned, with ``\\n`` line ends.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with open(path, "rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    problems = []
+    if len(data) > MAX_BYTES:
+        problems.append(Problem(0, f"longer than {MAX_BYTES >> 20} MB: only the beginning is shown"))
+        data = data[:MAX_BYTES]
+    text, problem = decode(data)
+    if problem:
+        problems.append(Problem(0, problem))
+    return clean(text.replace("\r\n", "\n").replace("\r", "\n")), problems
+
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Return ``data`` as text, and what had to be guessed (empty if nothing).
+
+    A byte order mark decides; then UTF-8; then UTF-16 where every other byte is
+    NUL; else Windows-1252, in which any byte means something.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            text = data[len(mark) :].decode(encoding, "replace")
+            return text, "" if encoding == "utf-8" else f"encoded as {encoding.upper()}, not UTF-8"
+    head = data[:4096]
+    if b"\0" in head:
+        for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+            if head[start::2].count(0) > len(head) * 0.3:
+                return data.decode(encoding, "replace"), f"encoded as {encoding.upper()}, not UTF-8"
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and len(data) == MAX_BYTES:
+            return data[: error.start].decode("utf-8"), ""
+        line = data.count(b"\n", 0, error.start) + 1
+        return (
+            data.decode("cp1252", "replace").replace("\ufffd", "?"),
+            f"not UTF-8 (first at line {line}): read as Windows-1252",
+        )
+    return text, "holds NUL bytes: perhaps not a text file" if "\0" in text else ""

@@ -1,0 +1,34 @@
+"""Read one file of a library into a post."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reinvent_tui.library.files import FileState, Root, read_text
+from reinvent_tui.library.model import Post, Problem
+from reinvent_tui.library.recognise import read_post
+
+
+def load_post(state: FileState, roots: tuple[Root, ...]) -> Post:
+    """Return the post in the file of ``state``; never raises for what the file holds.
+
+    A file that may not be read is a post without text that carries the problem.
+    With several roots, paths begin with the root's name, so that they stay different.
+
+    Raises:
+        FileNotFoundError: the file has gone since it was seen.
+    """
+    root = roots[state.root]
+    path = root.relative(state.path)
+    if len(roots) > 1:
+        path = f"{root.name}/{path}" if root.path.is_dir() else root.name
+    try:
+        text, problems = read_text(state.path)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        text, problems = "", [Problem(0, f"cannot be read: {reason}")]
+    event = root.name if root.path.is_dir() else root.path.parent.name
+    post = read_post(text, path, event.rsplit("/", 1)[-1])
+    return replace(post, problems=(*problems, *post.problems))

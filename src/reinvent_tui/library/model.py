@@ -1,0 +1,98 @@
+"""The values that a library is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date
+
+PARSER_VERSION = 1
+"""Raised whenever the same file would be recognised differently: caches start anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a post that could not be read as its author meant it."""
+
+    line: int
+    """Line in the file, from 1; 0 where the whole file is meant."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A topic of a session."""
+
+    name: str
+    given: bool = True
+    """True where the author wrote it, False where the program inferred it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Takeaway:
+    """One lesson of a session."""
+
+    text: str
+    """Plain text on one line, without markup."""
+    line: int
+    """Line in the file, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One talk, keynote, workshop or discussion that a post summarises."""
+
+    id: str
+    """Unique in its folder: ``path/of/post.md`` or ``path/of/post.md#its-title``."""
+    title: str
+    line: int
+    """Line of its heading in the file, from 1."""
+    event: str
+    source: str
+    """Its Markdown as it stands in the file, heading included."""
+    source_line: int
+    """Line in the file at which ``source`` begins, from 1."""
+    body_start: int = 0
+    """Offset in ``source`` of the text after the heading."""
+    tag_line: tuple[int, int] = (0, 0)
+    """Offsets in ``source`` of a line that gives tags: it is shown over the page, not in it."""
+    day: int | None = None
+    """Day of the event, from 1."""
+    date: Date | None = None
+    code: str = ""
+    speakers: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    takeaways: tuple[Takeaway, ...] = ()
+    references: str = ""
+    """Link and footnote definitions that stand elsewhere in the post and that the text uses."""
+
+    @property
+    def body(self) -> str:
+        """The Markdown that the page shows: line ``n`` of it is line ``body_line + n`` of the file."""
+        start, end = self.tag_line
+        if end:
+            return self.source[self.body_start : start] + self.source[end:]
+        return self.source[self.body_start :]
+
+    @property
+    def body_line(self) -> int:
+        """Line in the file at which ``body`` begins, from 1."""
+        return self.source_line + self.source.count("\n", 0, self.body_start)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One file on disk."""
+
+    path: str
+    """Path below the folder that was opened, with forward slashes."""
+    title: str
+    event: str
+    day: int | None = None
+    date: Date | None = None
+    author: str = ""
+    origin: str = ""
+    """Where the author says that the text comes from, often an address."""
+    intro: str = ""
+    """Markdown before the first session."""
+    sessions: tuple[Session, ...] = ()
+    problems: tuple[Problem, ...] = ()

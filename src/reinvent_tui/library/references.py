@@ -1,0 +1,60 @@
+"""Link and footnote definitions, which may stand far from the session that uses them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DEFINITION = re.compile(r" {0,3}\[(\^?(?:[^\[\]\\]|\\.){1,999})\]:[ \t]*(\S?)")
+_USE = re.compile(r"\[(\^?(?:[^\[\]\\]|\\.)+)\](?!:)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Definition:
+    line: int
+    text: str
+
+
+def _label(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """All definitions of a post (CommonMark 0.31 §4.7; footnotes as GitHub writes them)."""
+
+    found: dict[str, _Definition]
+    """By label; of several with one label, the first counts."""
+
+    @classmethod
+    def collect(cls, lines: list[str], hidden: set[int]) -> Definitions:
+        """Return the definitions in ``lines``, with the lines that go on with each."""
+        found: dict[str, _Definition] = {}
+        for index, line in enumerate(lines):
+            match = _DEFINITION.match(line) if "]:" in line and index not in hidden else None
+            if match:
+                end = index + 1
+                while end < len(lines) and _continues(lines, end, match[1].startswith("^")):
+                    end += 1
+                text = "\n".join(lines[index:end]).rstrip()
+                found.setdefault(_label(match[1]), _Definition(index, text))
+        return cls(found)
+
+    def used_by(self, body: str, start: int, end: int) -> str:
+        """Return the definitions outside lines ``start`` to ``end`` that ``body`` refers to."""
+        if not self.found:
+            return ""
+        labels = dict.fromkeys(_label(label) for label in _USE.findall(body))
+        used = (self.found[label] for label in labels if label in self.found)
+        return "\n\n".join(one.text for one in used if not start <= one.line < end)
+
+
+def _continues(lines: list[str], index: int, footnote: bool) -> bool:
+    """Tell whether a definition goes on at line ``index``."""
+    line = lines[index]
+    if not footnote:
+        # A title, or an address, may stand on the next line.
+        return bool(re.match(r"[ \t]+(?:[\"'(]|<?https?:)", line))
+    if line.strip():
+        return line.startswith(("    ", "\t"))
+    return index + 1 < len(lines) and lines[index + 1].startswith(("    ", "\t"))

@@ -1,0 +1,43 @@
+"""Where things live on this machine: bundled posts, cache and configuration."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "reinvent-tui"
+
+
+def bundled_posts() -> Path:
+    """Return the folder of the bundled library.
+
+    In a wheel it lies inside the package; in a checkout, at the top level.
+    """
+    package = Path(__file__).resolve().parent
+    inside = package / "posts"
+    return inside if inside.is_dir() else package.parents[1] / "posts"
+
+
+def cache_folder() -> Path:
+    """Return the user's cache folder for this program (it may not exist yet)."""
+    return platformdirs.user_cache_path(APP_NAME)
+
+
+def config_folder() -> Path:
+    """Return the user's configuration folder for this program (it may not exist yet)."""
+    return platformdirs.user_config_path(APP_NAME)
+
+
+def log_folder() -> Path:
+    """Return the user's log folder for this program (it may not exist yet)."""
+    return platformdirs.user_log_path(APP_NAME)
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    """Return ``path`` as text that can always be encoded.
+
+    Bytes of a file name that are not UTF-8 become U+FFFD.
+    """
+    return os.fsencode(path).decode("utf-8", "replace")
