@@ -1,0 +1,365 @@
+"""Markdown to blocks: the block pass of markdown-it, flattened.
+
+Inline markup is left alone here: it is most of the cost of a parse, and only
+blocks on screen need it (:mod:`reinvent_tui.page.inline`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+
+from reinvent_tui.page.model import Block, Code, Kind, Prefix, Table
+
+MAX_NESTING = 100
+CODE_PART_LINES = 100
+PARAGRAPH_PART = 8192
+"""Characters: a longer paragraph is laid out in parts, so that one screen never costs a megabyte."""
+MEASURED_ROWS = 100
+
+_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)", re.IGNORECASE)
+_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+_FOOTNOTE_USE = re.compile(r"\[\^([^\]\s]+)\]")
+_DATA_URI = re.compile(r"(data:[\w.+/-]*(?:;[\w=-]+)*,)[A-Za-z0-9+/=%]{200,}")
+_DEEP = re.compile(r"^((?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){40})(?=.*[^\s>*+-])", re.MULTILINE)
+_FAR = re.compile(r"^[ \t]{90,}(?=[-*+>\d])", re.MULTILINE)
+
+Env = dict[str, Any]  # markdown-it's own type: what it collects while parsing
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return the parser: CommonMark with GFM's tables, strikethrough and autolinks, footnotes, definition lists.
+
+    It only runs the block pass; :func:`reinvent_tui.page.inline.fill` runs the inline one.
+    """
+    markdown = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
+    footnote_plugin(markdown, inline=False, move_to_end=False)
+    deflist_plugin(markdown)
+    gfm_autolink_plugin(markdown)
+    markdown.core.ruler.enableOnly(["normalize", "block"])
+    return markdown
+
+
+@dataclass(slots=True)
+class Parsed:
+    """The blocks of a text, and what its inline markup may refer to."""
+
+    blocks: list[Block]
+    env: Env
+    footnotes: dict[str, int]
+    """Number of each footnote, by label."""
+    has_code: bool
+
+
+def parse(markdown: str, references: str = "") -> Parsed:
+    """Return ``markdown`` as blocks.
+
+    Args:
+        markdown: cleaned text.
+        references: link and footnote definitions that stand elsewhere.
+    """
+    env: Env = {}
+    flat = _Flattener()
+    if references:
+        flat.run(parser().parse(references, env))
+        flat.blocks.clear()  # only its definitions are wanted
+    flat.run(parser().parse(_tamed(markdown), env))
+    numbers = _number_footnotes(flat)
+    return Parsed(_with_footnotes(flat, numbers), env, numbers, flat.has_code)
+
+
+def _tamed(markdown: str) -> str:
+    """Blunt what would nest deeper than the parser follows: it drops the text in there."""
+    if _DEEP.search(markdown):
+        markdown = _DEEP.sub(r"\1\\", markdown)
+    if _FAR.search(markdown):
+        markdown = _FAR.sub(" " * 80, markdown)
+    return markdown
+
+
+def _number_footnotes(flat: _Flattener) -> dict[str, int]:
+    """Number footnotes in the order in which the text first refers to them."""
+    if not flat.footnotes:
+        return {}
+    numbers: dict[str, int] = {}
+    for block in flat.blocks:
+        if block.kind not in (Kind.CODE, Kind.HTML) and "[^" in block.source:
+            for label in _FOOTNOTE_USE.findall(block.source):
+                if label in flat.footnotes:
+                    numbers.setdefault(label, len(numbers) + 1)
+    for label in flat.footnotes:
+        numbers.setdefault(label, len(numbers) + 1)
+    return numbers
+
+
+def _with_footnotes(flat: _Flattener, numbers: dict[str, int]) -> list[Block]:
+    if not numbers:
+        return flat.blocks
+    width = len(str(len(numbers))) + 3
+    blocks = [*flat.blocks, Block(Kind.RULE, "", flat.blocks[-1].line if flat.blocks else 0, role="footnote")]
+    for label, number in sorted(numbers.items(), key=lambda item: item[1]):
+        prefix = Prefix(f"[{number}]".ljust(width), " " * width, "marker", f"[{number}] ")
+        notes = flat.footnotes[label] or [Block(Kind.PARAGRAPH, "", 0)]
+        for index, block in enumerate(notes):
+            block.prefixes = (prefix, *block.prefixes)
+            block.opened = block.opened + 1 if index == 0 else block.opened
+            block.gap = 1 if index == 0 and number == 1 else min(block.gap, 1) if index else 0
+            block.level = -number if index == 0 and not block.level else block.level
+        blocks.extend(notes)
+    return blocks
+
+
+@dataclass(slots=True)
+class _List:
+    ordered: bool
+    tight: bool
+
+
+@dataclass(slots=True)
+class _Container:
+    prefix: Prefix
+    list: _List | None = None
+    used: bool = False
+
+    @property
+    def tight(self) -> bool:
+        return self.list is not None and self.list.tight
+
+
+@dataclass(slots=True)
+class _Flattener:
+    """Turns the nested tokens of a block pass into a flat list of blocks."""
+
+    blocks: list[Block] = field(default_factory=list)
+    footnotes: dict[str, list[Block]] = field(default_factory=dict)
+    has_code: bool = False
+    _containers: list[_Container] = field(default_factory=list)
+    _previous: list[_Container] = field(default_factory=list)
+    _lists: list[_List] = field(default_factory=list)
+    _target: list[Block] | None = None
+    _outer: list[tuple[list[_Container], list[Block] | None]] = field(default_factory=list)
+
+    def run(self, tokens: list[Token]) -> None:
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            if token.type == "table_open":
+                index = self._table(tokens, index)
+                continue
+            handle = getattr(self, f"_{token.type}", None)
+            if handle is not None:
+                handle(token, tokens, index)
+            index += 1
+
+    # Containers
+
+    def _bullet_list_open(self, token: Token, tokens: list[Token], index: int) -> None:
+        self._lists.append(_List(False, _is_tight(tokens, index)))
+
+    def _ordered_list_open(self, token: Token, tokens: list[Token], index: int) -> None:
+        self._lists.append(_List(True, _is_tight(tokens, index)))
+
+    def _bullet_list_close(self, token: Token, tokens: list[Token], index: int) -> None:
+        self._lists.pop()
+
+    _ordered_list_close = _bullet_list_close
+
+    def _list_item_open(self, token: Token, tokens: list[Token], index: int) -> None:
+        if self._lists[-1].ordered:
+            marker = f"{token.info}{token.markup} "
+            prefix = Prefix(marker, " " * len(marker), "marker", marker)
+        else:
+            depth = sum(1 for open_list in self._lists if not open_list.ordered)
+            bullet = "•◦▪"[min(depth, 3) - 1]
+            prefix = Prefix(f"{bullet} ", "  ", "marker", "- ")
+        inline = next((after for after in tokens[index + 1 : index + 3] if after.type == "inline"), None)
+        task = _TASK.match(inline.content) if inline is not None else None
+        if task and inline is not None:
+            done = task[1] != " "
+            inline.content = inline.content[task.end() :]
+            prefix = Prefix("☑ " if done else "☐ ", "  ", "done" if done else "todo", f"- [{task[1]}] ")
+        self._containers.append(_Container(prefix, self._lists[-1]))
+
+    def _close(self, token: Token, tokens: list[Token], index: int) -> None:
+        container = self._containers[-1]
+        if not container.used:
+            self._add(Block(Kind.PARAGRAPH, "", token.map[0] if token.map else self._last_line()))
+        self._containers.pop()
+
+    _list_item_close = _blockquote_close = _dd_close = _close
+
+    def _blockquote_open(self, token: Token, tokens: list[Token], index: int) -> None:
+        after = tokens[index + 2] if index + 2 < len(tokens) else token
+        alert = _ALERT.match(after.content) if after.type == "inline" and tokens[index + 1].type == "paragraph_open" else None
+        role = alert[1].lower() if alert else "quote"
+        self._containers.append(_Container(Prefix("▌ ", "▌ ", role, "> ")))
+        if alert:
+            after.content = after.content[alert.end() :]
+            title = Block(Kind.STYLED, alert[1].capitalize(), token.map[0] if token.map else 0, role=f"{role}-title")
+            self._add(title)
+            if not after.content:
+                tokens[index + 1].hidden = True
+                after.type = "nothing"
+
+    def _dd_open(self, token: Token, tokens: list[Token], index: int) -> None:
+        self._containers.append(_Container(Prefix("  ", "  ", "marker"), self._lists[-1]))
+
+    def _dl_open(self, token: Token, tokens: list[Token], index: int) -> None:
+        self._lists.append(_List(False, tight=True))
+
+    _dl_close = _bullet_list_close
+
+    def _footnote_reference_open(self, token: Token, tokens: list[Token], index: int) -> None:
+        self._outer.append((self._containers, self._target))
+        self._containers, self._previous = [], []
+        self._target = self.footnotes.setdefault(str(token.meta["label"]), [])
+
+    def _footnote_reference_close(self, token: Token, tokens: list[Token], index: int) -> None:
+        self._containers, self._target = self._outer.pop()
+        self._previous = []
+
+    # Leaves
+
+    def _inline(self, token: Token, tokens: list[Token], index: int) -> None:
+        opening = tokens[index - 1] if index else token
+        line = token.map[0] if token.map else self._last_line()
+        if opening.type == "heading_open":
+            level = int(opening.tag[1])
+            self._add(Block(Kind.HEADING, token.content, line, level=level, role=f"h{level}"))
+            return
+        role = "term" if opening.type == "dt_open" else "text"
+        content = token.content
+        if len(content) > PARAGRAPH_PART:
+            content = _DATA_URI.sub(r"\1…", content)
+        for number, part in enumerate(_parts(content)):
+            block = Block(Kind.PARAGRAPH, part, line, role=role)
+            self._add(block, glued=number > 0)
+
+    def _fence(self, token: Token, tokens: list[Token], index: int) -> None:
+        words = token.info.split()
+        self._code(token, words[0].lower().strip("{}.") if words else "")
+
+    def _code_block(self, token: Token, tokens: list[Token], index: int) -> None:
+        self._code(token, "")
+
+    def _code(self, token: Token, language: str) -> None:
+        self.has_code = self.has_code or bool(language)
+        text = token.content.removesuffix("\n")
+        code = Code(text, language)
+        line = token.map[0] if token.map else self._last_line()
+        offset = 0
+        for number, part in enumerate(_chunks(text)):
+            shown = line + number * CODE_PART_LINES
+            self._add(Block(Kind.CODE, part, shown, role="code", code=code, offset=offset), glued=number > 0)
+            offset += len(part) + 1
+
+    def _html_block(self, token: Token, tokens: list[Token], index: int) -> None:
+        line = token.map[0] if token.map else self._last_line()
+        for number, part in enumerate(_chunks(_DATA_URI.sub(r"\1…", token.content.rstrip("\n")))):
+            self._add(Block(Kind.HTML, part, line + number * CODE_PART_LINES, role="html"), glued=number > 0)
+
+    def _hr(self, token: Token, tokens: list[Token], index: int) -> None:
+        self._add(Block(Kind.RULE, "", token.map[0] if token.map else self._last_line(), role="rule"))
+
+    def _table(self, tokens: list[Token], index: int) -> int:
+        """Add the rows of the table that opens at ``index``; return the index after it."""
+        rows: list[tuple[int, list[str]]] = []
+        alignments: list[str] = []
+        header = 0
+        while tokens[index].type != "table_close":
+            token = tokens[index]
+            if token.type == "tr_open":
+                rows.append((token.map[0] if token.map else self._last_line(), []))
+            elif token.type == "inline":
+                rows[-1][1].append(token.content)
+            elif token.type == "th_open":
+                alignments.append(str(token.attrs.get("style", "")).removeprefix("text-align:") or "left")
+                header = 1
+            index += 1
+        body = [tuple(cells) for _, cells in rows[header : header + MEASURED_ROWS]]
+        table = Table(tuple(rows[0][1]), tuple(alignments), body)
+        for number, (line, cells) in enumerate(rows):
+            block = Block(Kind.ROW, "\t".join(cells), line, table=table, row=tuple(cells))
+            block.header_row, block.last_row = number < header, number + 1 == len(rows)
+            self._add(block, glued=number > 0)
+        return index + 1
+
+    # Putting blocks together
+
+    def _add(self, block: Block, glued: bool = False) -> None:
+        """Put ``block`` into the open containers; ``glued`` where it only goes on with the block before it."""
+        target = self.blocks if self._target is None else self._target
+        containers = self._containers
+        common = 0
+        while common < min(len(containers), len(self._previous)) and containers[common] is self._previous[common]:
+            common += 1
+        block.gap = 0 if glued or not target else self._gap(block, target[-1], common)
+        block.gap_depth = common
+        block.prefixes = tuple(container.prefix for container in containers)
+        for container in reversed(containers):
+            if container.used:
+                break
+            container.used = True
+            block.opened += 1
+        self._previous = list(containers)
+        target.append(block)
+
+    def _gap(self, block: Block, before: Block, common: int) -> int:
+        """Return the number of empty lines between ``before`` and ``block``, which share ``common`` containers."""
+        containers = self._containers
+        if before.role == "term" or before.role.endswith("-title"):
+            return 0
+        if len(containers) > common:
+            opening = containers[common]
+            sibling = self._previous[common] if len(self._previous) > common else None
+            if opening.list is not None and sibling is not None and sibling.list is opening.list:
+                return 0 if opening.tight else 1
+            inside_tight = common > 0 and containers[common - 1].tight
+            return 0 if opening.list is not None and inside_tight else 1
+        if containers and containers[-1].tight:
+            return 0
+        return 2 if block.level in (1, 2) and before.kind is not Kind.HEADING else 1
+
+    def _last_line(self) -> int:
+        return self.blocks[-1].line if self.blocks else 0
+
+
+def _is_tight(tokens: list[Token], index: int) -> bool:
+    """Tell whether the list that opens at ``index`` has no empty lines between its items."""
+    level = tokens[index].level
+    for token in tokens[index + 1 : index + 400]:
+        if token.type == "paragraph_open" and token.level == level + 2:
+            return token.hidden
+        if token.level == level:
+            break
+    return True
+
+
+def _parts(text: str) -> list[str]:
+    """Cut a very long paragraph at white space."""
+    if len(text) <= PARAGRAPH_PART:
+        return [text]
+    parts = []
+    start = 0
+    while len(text) - start > PARAGRAPH_PART:
+        cut = max(text.rfind(sign, start + 1, start + PARAGRAPH_PART) for sign in " \n")
+        cut = cut if cut > 0 else start + PARAGRAPH_PART
+        parts.append(text[start:cut])
+        start = cut
+    parts.append(text[start:])
+    return parts
+
+
+def _chunks(text: str) -> list[str]:
+    """Cut a long block of code into parts of whole lines."""
+    lines = text.split("\n")
+    return ["\n".join(lines[at : at + CODE_PART_LINES]) for at in range(0, len(lines), CODE_PART_LINES)]

@@ -1,0 +1,85 @@
+"""The Textual app: themes, the screen, and a way out that leaves the terminal as it was."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import traceback
+from dataclasses import replace
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from reinvent_tui.config import Settings
+from reinvent_tui.paths import log_folder, shown
+from reinvent_tui.tui import themes
+from reinvent_tui.tui.machinery import ReaderDriver, catch_controls
+from reinvent_tui.tui.palette import Palette
+from reinvent_tui.tui.reader import ReaderScreen
+from reinvent_tui.tui.source import First, Source
+
+
+class ReaderApp(App[None]):
+    """The reader."""
+
+    TITLE = "reinvent-tui"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "quit", "Quit", id="app.quit", tooltip="Quit"),
+        Binding("ctrl+q", "quit", "Quit", id="app.quit-anywhere", tooltip="Quit, from anywhere", show=False, priority=True),
+        Binding("ctrl+p", "command_palette", "Palette", id="app.palette", tooltip="Go to a session by title or code, or do anything by name", priority=True),
+    ]
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    def __init__(self, source: Source, first: First, settings: Settings) -> None:
+        super().__init__(driver_class=ReaderDriver)
+        catch_controls()
+        self._source = source
+        self._first = first
+        self._settings = settings
+        self.failure = ""
+        """What ended the app, if it was not the reader."""
+        for theme in themes.OWN:
+            self.register_theme(theme)
+        self.animation_level = "none"
+        self.theme = settings.theme if settings.theme in self.available_themes else themes.DEFAULT
+
+    def get_default_screen(self) -> Screen[object]:
+        return ReaderScreen(self._source, self._first, self._settings, Palette(self.current_theme))  # type: ignore[return-value]
+
+    def on_mount(self) -> None:
+        self.theme_changed_signal.subscribe(self, self._theme_changed)
+        self._leave_when_told()
+
+    def _theme_changed(self, _: object) -> None:
+        palette = Palette(self.current_theme)
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.restyle(palette)
+                if screen.settings.theme != self.theme:
+                    screen.settings = replace(screen.settings, theme=self.theme)
+                    screen.loader.save(screen.settings)
+
+    def _leave_when_told(self) -> None:
+        """End in order when the terminal closes or the system asks: the screen is given back."""
+        if self._loop is None:
+            return
+        for name in ("SIGTERM", "SIGHUP"):
+            with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+                self._loop.add_signal_handler(getattr(signal, name), self.exit)
+
+    def _fatal_error(self) -> None:
+        """Write what went wrong to a file, and say so in one line: nobody reads a traceback in a terminal."""
+        if self.is_headless:
+            super()._fatal_error()
+            return
+        with contextlib.suppress(OSError):
+            folder = log_folder()
+            folder.mkdir(parents=True, exist_ok=True)
+            path = folder / f"crash-{datetime.now():%Y%m%d-%H%M%S}.txt"
+            path.write_text(traceback.format_exc(), "utf-8")
+            self.failure = f"something went wrong that should not have; the details are in {shown(path)}"
+        self.failure = self.failure or "something went wrong that should not have"
+        self._close_messages_no_wait()

@@ -1,0 +1,37 @@
+"""Days and dates in words. English names, whatever the locale: posts are not translated either."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+
+from reinvent_tui.index.read import Day
+
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def long_date(date: Date) -> str:
+    """Return ``Monday 26 November 2018``."""
+    return f"{_WEEKDAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def short_date(date: Date) -> str:
+    """Return ``Mon 26 Nov``."""
+    return f"{_WEEKDAYS[date.weekday()][:3]} {date.day} {_MONTHS[date.month - 1][:3]}"
+
+
+def day_label(day: Day) -> tuple[str, str]:
+    """Return what a day is called, and its date where that is not its name."""
+    if day.number is not None:
+        return f"Day {day.number}", short_date(day.date) if day.date else ""
+    if day.date is not None:
+        return f"{short_date(day.date)} {day.date.year}", ""
+    return "Undated", ""
+
+
+def reading_minutes(words: int) -> int:
+    """Return how long ``words`` take to read, in minutes, at least 1.
+
+    230 words a minute is Brysbaert's mean for English non-fiction (2019, J. Mem. Lang. 109), rounded.
+    """
+    return max(1, round(words / 230))

@@ -1,0 +1,54 @@
+"""What a link's target is, and how one that leads out of the library is opened."""
+
+from __future__ import annotations
+
+import re
+import webbrowser
+from enum import Enum, auto
+
+from reinvent_tui.clean import clean
+from reinvent_tui.tui.pages import DAY_LINK, SESSION_LINK
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_OUTSIDE = frozenset({"http", "https", "mailto"})
+
+
+class Way(Enum):
+    """Where a link leads."""
+
+    BROWSER = auto()
+    SESSION = auto()
+    DAY = auto()
+    HERE = auto()
+    """A heading of this page."""
+    LIBRARY = auto()
+    """A path: perhaps another post."""
+    NOWHERE = auto()
+    """A scheme that is not opened from here."""
+
+
+def way_of(target: str) -> Way:
+    """Return where ``target`` leads."""
+    if target.startswith("#"):
+        return Way.HERE
+    for prefix, way in ((SESSION_LINK, Way.SESSION), (DAY_LINK, Way.DAY)):
+        if target.startswith(prefix) and target.removeprefix(prefix).isdecimal():
+            return way
+    scheme = _SCHEME.match(target)
+    if scheme is None:
+        return Way.LIBRARY
+    return Way.BROWSER if scheme[1].lower() in _OUTSIDE else Way.NOWHERE
+
+
+def open_outside(target: str) -> bool:
+    """Open ``target`` in the browser or mail program; tell whether there was one to ask.
+
+    Raises:
+        ValueError: its scheme is not one that is opened.
+    """
+    if way_of(target) is not Way.BROWSER or clean(target) != target or any(sign.isspace() for sign in target):
+        raise ValueError(f"not opened: {target}")
+    try:
+        return webbrowser.open(target)
+    except (webbrowser.Error, OSError):
+        return False

@@ -1,0 +1,177 @@
+"""Everything that takes time, done in threads. Nothing here touches a widget: answers are messages."""
+
+from __future__ import annotations
+
+import posixpath
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable
+from functools import partial
+from urllib.parse import unquote
+
+from textual.message import Message
+from textual.screen import Screen
+
+from reinvent_tui.clean import clean_line
+from reinvent_tui.config import Settings, save_settings
+from reinvent_tui.index.read import Contents, Reading
+from reinvent_tui.index.sync import Progress, Report
+from reinvent_tui.page.highlight import colour
+from reinvent_tui.page.model import Block, Code
+from reinvent_tui.paths import config_folder
+from reinvent_tui.tui.messages import (
+    CodeColoured,
+    ContentsRead,
+    EntriesRead,
+    Failed,
+    LinkFound,
+    PageAhead,
+    PageChanged,
+    PageRead,
+    Request,
+    ScanEnded,
+    ScanProgressed,
+    WholePageRead,
+)
+from reinvent_tui.tui.source import Page, Source
+from reinvent_tui.tui.widgets.sidebar import Target
+
+
+class Loader:
+    """Runs the work of one screen."""
+
+    def __init__(self, screen: Screen[None], source: Source) -> None:
+        self._screen = screen
+        self._source = source
+        self._stop = threading.Event()
+
+    def stop(self) -> None:
+        """Let go of what still runs: nobody waits for it."""
+        self._stop.set()
+
+    def _run(self, work: Callable[[], Message | None], group: str, *, exclusive: bool = True) -> None:
+        def answer() -> None:
+            try:
+                message = work()
+            except sqlite3.Error as error:
+                message = None if self._stop.is_set() else Failed(f"the index cannot be read: {error}")
+            if message is not None and not self._stop.is_set():
+                self._screen.post_message(message)
+
+        self._screen.run_worker(answer, group=group, thread=True, exclusive=exclusive, exit_on_error=False)
+
+    # Reading
+
+    def open(self, request: Request, contents: Contents) -> None:
+        """Read the page of a request."""
+        self._run(lambda: PageRead(request, self._page(request.target, contents)), "page")
+
+    def _page(self, target: Target, contents: Contents) -> Page | None:
+        if target.day is not None:
+            return self._source.day(target.day, contents)
+        if target.event is not None:
+            return self._source.event(target.event)
+        return self._source.session(target.session)
+
+    def read_again(self, request: Request, name: str) -> None:
+        """Read the session on screen once more, by its id: its row may be another now."""
+
+        def work() -> PageChanged:
+            row = self._source.find_by_name(name)
+            return PageChanged(request, self._source.session(row) if row is not None else None)
+
+        self._run(work, "page-again")
+
+    def whole(self, request: Request) -> None:
+        """Read all of the page whose head is on screen."""
+
+        def work() -> WholePageRead | None:
+            page = self._source.session(request.target.session, whole=True)
+            return WholePageRead(request, page) if page is not None else None
+
+        self._run(work, "page-whole")
+
+    def ahead(self, generation: int, rows: Iterable[int]) -> None:
+        """Read pages that may be asked for next."""
+        wanted = list(rows)
+
+        def work() -> None:
+            for row in wanted:
+                page = self._source.session(row)
+                if page is not None and not self._stop.is_set():
+                    self._screen.post_message(PageAhead(generation, row, page))
+
+        self._run(work, "page-ahead")
+
+    def colour(self, request: Request, blocks: list[Block]) -> None:
+        """Colour the code of a page."""
+        codes: dict[int, Code] = {}
+        for block in blocks:
+            if block.code is not None and block.code.language and block.code.spans is None:
+                codes[id(block.code)] = block.code
+
+        def work() -> CodeColoured:
+            return CodeColoured(request, [(code, colour(code.text, code.language)) for code in codes.values()])
+
+        if codes:
+            self._run(work, "colour")
+
+    def contents(self, rows: Iterable[int]) -> None:
+        """Read what the library holds, and the titles of ``rows``."""
+        wanted = list(rows)
+        self._run(lambda: ContentsRead(*self._source.contents(wanted)), "contents")
+
+    def entries(self, rows: Iterable[int]) -> None:
+        """Read titles."""
+        wanted = list(rows)
+        self._run(lambda: EntriesRead(self._source.entries(wanted)), "entries", exclusive=False)
+
+    def find_link(self, target: str, reading: Reading | None) -> None:
+        """Find the session that a relative link means."""
+        address, _, anchor = target.partition("#")
+        here = reading.path if reading is not None else ""
+        path = unquote(address.partition("?")[0])
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
+        anchor = clean_line(unquote(anchor))
+        self._run(lambda: LinkFound(target, self._source.find(path, anchor), anchor), "link")
+
+    # Scanning
+
+    def scan(self, *, asked: bool = False) -> None:
+        """Bring the index up to date with the disk."""
+
+        def work() -> ScanEnded:
+            try:
+                return ScanEnded(self._scan(), asked=asked)
+            except (sqlite3.Error, OSError) as error:
+                return ScanEnded(None, str(error), asked=asked)
+
+        self._run(work, "scan", exclusive=False)
+
+    def _scan(self) -> Report:
+        run = partial(self._source.synchronise, self._progressed, self._stop.is_set)
+        try:
+            return run()
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise  # a lock or a full disk: the index itself is sound
+            self._source.reset()
+            return run()
+
+    def _progressed(self, progress: Progress) -> None:
+        if not self._stop.is_set():
+            self._screen.post_message(ScanProgressed(progress))
+
+    # Remembering
+
+    def save(self, settings: Settings) -> None:
+        """Remember the looks; where they cannot be written, they last for this run."""
+
+        def work() -> Failed | None:
+            try:
+                save_settings(config_folder(), settings)
+            except OSError as error:
+                return Failed(f"settings are not remembered: {error.strerror}")
+            return None
+
+        self._run(work, "settings")

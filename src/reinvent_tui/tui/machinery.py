@@ -1,0 +1,107 @@
+"""What is changed in Textual's own machinery, all in one place.
+
+Each with its reason. Private names are used, so Textual is pinned to a minor
+range, and tests in a real pseudo-terminal watch over what these do.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import sys
+from codecs import getincrementaldecoder
+from collections.abc import MutableMapping
+
+import rich.control
+import textual.content
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+from reinvent_tui.clean import CONTROLS
+
+if sys.platform == "win32":
+    from textual.drivers.windows_driver import WindowsDriver as ReaderDriver
+else:
+    from textual._xterm_parser import XTermParser
+    from textual.drivers.linux_driver import LinuxDriver
+
+    class ReaderDriver(LinuxDriver):
+        """Textual's driver, but leaving is at once.
+
+        Its input thread notices the end only after two waits of 0.1 s; here a
+        pipe wakes it up.
+        """
+
+        _wake: int | None = None
+
+        def disable_input(self) -> None:
+            """Disable further input."""
+            self._disable_mouse_support()
+            self.flush()
+            self.exit_event.set()
+            if self._wake is not None:
+                os.write(self._wake, b"\0")
+            if self._key_thread is not None:
+                self._key_thread.join()
+            # The thread is gone; what is left to do is Textual's.
+            self.exit_event.clear()
+            super().disable_input()
+
+        def _read(self) -> bytes:
+            """Return what was typed; nothing where the terminal is gone, and then the app ends too."""
+            try:
+                data = os.read(self.fileno, 4096)
+            except OSError:
+                data = b""
+            if not data:
+                self._app.call_later(self._app.exit)
+            return data
+
+        def run_input_thread(self) -> None:
+            """Wait for input and dispatch events."""
+            reading, self._wake = os.pipe()
+            parser = XTermParser(self._debug)
+            decode = getincrementaldecoder("utf-8")("replace").decode
+            with selectors.DefaultSelector() as selector:
+                selector.register(self.fileno, selectors.EVENT_READ)
+                selector.register(reading, selectors.EVENT_READ)
+                try:
+                    while not self.exit_event.is_set():
+                        ready = {key.fd for key, _ in selector.select(0.1)}
+                        if self.fileno in ready:
+                            data = self._read()
+                            if not data:
+                                break
+                            for event in parser.feed(decode(data)):
+                                self.process_message(event)
+                        for event in parser.tick():
+                            self.process_message(event)
+                finally:
+                    wake, self._wake = self._wake, None
+                    os.close(reading)
+                    if wake is not None:
+                        os.close(wake)
+
+
+def catch_controls() -> None:
+    """Let no control sign through where Textual and Rich put text together.
+
+    Every text is cleaned before it comes here; this is the net below. Textual
+    itself removes only five signs and hands ESC, C1 and bidi controls on.
+    """
+    for module, name in ((textual.content, "_CONTROL_STRIP_TRANSLATE"), (rich.control, "_CONTROL_STRIP_TRANSLATE")):
+        table = getattr(module, name, None)
+        if isinstance(table, MutableMapping):
+            table.update(CONTROLS)
+
+
+def bindings_of(node: DOMNode) -> list[tuple[str, Binding]]:
+    """Return the keys of one widget, screen or app as they are in force, remapped ones included.
+
+    ``Screen.active_bindings`` tells only of what has the focus.
+    """
+    bindings = node._bindings.copy()  # noqa: SLF001
+    keymap = node.app._keymap  # noqa: SLF001
+    if keymap:
+        bindings.apply_keymap(keymap)
+    return [(key, binding) for key, found in bindings.key_to_bindings.items() for binding in found]

@@ -1,0 +1,113 @@
+"""What worker threads tell the screen. Each answer carries the request that it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from reinvent_tui.index.read import Contents, Entry
+from reinvent_tui.index.sync import Progress, Report
+from reinvent_tui.page.model import Code, Span
+from reinvent_tui.tui.source import Page
+from reinvent_tui.tui.widgets.sidebar import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A wish to read something."""
+
+    number: int
+    """Later wishes have higher numbers; answers to earlier ones are dropped."""
+    target: Target
+    anchor: str = ""
+    """Heading to go to."""
+
+
+@dataclass
+class PageRead(Message):
+    """A page that was asked for; ``page`` is None where it is gone."""
+
+    request: Request
+    page: Page | None
+
+
+@dataclass
+class PageAhead(Message):
+    """A page that may be asked for next."""
+
+    generation: int
+    row: int
+    page: Page
+
+
+@dataclass
+class WholePageRead(Message):
+    """All of a page whose head is on screen."""
+
+    request: Request
+    page: Page
+
+
+@dataclass
+class PageChanged(Message):
+    """The session on screen, read again after a scan; ``page`` is None where it is gone."""
+
+    request: Request
+    page: Page | None
+
+
+@dataclass
+class CodeColoured(Message):
+    """The colours of a page's code."""
+
+    request: Request
+    colours: list[tuple[Code, tuple[Span, ...]]]
+
+
+@dataclass
+class ContentsRead(Message):
+    """What the library holds now."""
+
+    contents: Contents
+    entries: list[Entry]
+
+
+@dataclass
+class EntriesRead(Message):
+    """Titles that the sidebar asked for."""
+
+    entries: list[Entry]
+
+
+@dataclass
+class LinkFound(Message):
+    """Where a link inside the library leads; ``row`` is None where nothing has that name."""
+
+    target: str
+    row: int | None
+    anchor: str
+
+
+@dataclass
+class ScanProgressed(Message):
+    """A scan stored another batch."""
+
+    progress: Progress
+
+
+@dataclass
+class ScanEnded(Message):
+    """A scan is over; ``report`` is None where it failed for the reason of ``error``."""
+
+    report: Report | None
+    error: str = ""
+    asked: bool = False
+    """True where the reader asked for it."""
+
+
+@dataclass
+class Failed(Message):
+    """Something could not be done, in words."""
+
+    text: str

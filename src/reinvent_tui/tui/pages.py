@@ -1,0 +1,150 @@
+"""Make the pages of the reader: a session, a day, an event, or a message, each with its header."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reinvent_tui.clean import clean, clean_line
+from reinvent_tui.index.read import Contents, Day, DayText, Entry, Event, Reading
+from reinvent_tui.page.document import Document, head_of
+from reinvent_tui.page.model import Block, Filled, Kind, Mark, Prefix, Span
+from reinvent_tui.tui.dates import day_label, long_date, reading_minutes
+
+SESSION_LINK = "session:"
+"""Begins the target of a link to a session by its row in the index."""
+DAY_LINK = "day:"
+
+MAX_LISTED = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a header, drawn in one way."""
+
+    text: str
+    role: str = ""
+    link: str = ""
+
+
+def styled(pieces: list[Piece], role: str, gap: int = 0, prefixes: tuple[Prefix, ...] = ()) -> Block:
+    """Return a block of plain text made of ``pieces``."""
+    parts: list[str] = []
+    spans: list[Span] = []
+    links: list[str] = []
+    at = 0
+    for piece in pieces:
+        text = clean(piece.text)
+        end = at + len(text)
+        if piece.link:
+            links.append(piece.link)
+        if piece.role or piece.link:
+            mark = Mark.LINK if piece.link else Mark.NONE
+            spans.append(Span(at, end, mark, piece.role, len(links) - 1 if piece.link else -1))
+        parts.append(text)
+        at = end
+    filled = Filled("".join(parts), tuple(spans), tuple(links))
+    return Block(
+        Kind.STYLED, filled.text, 0, prefixes=prefixes, opened=len(prefixes), gap=gap, role=role, filled=filled
+    )
+
+
+def session_header(reading: Reading) -> list[Block]:
+    """Return what stands over a session: title, day, code, speakers, tags, reading time, and what is wrong."""
+    session = reading.session
+    facts = []
+    if session.date:
+        facts.append(long_date(session.date))
+    elif session.day is not None:
+        facts.append(f"Day {session.day}")
+    facts.extend(fact for fact in (session.code, f"{reading_minutes(reading.words)} min") if fact)
+    blocks = [styled([Piece(session.title or "Untitled")], "title"), styled([Piece(" · ".join(facts))], "meta")]
+    if session.speakers:
+        blocks.append(styled([Piece(", ".join(session.speakers))], "meta"))
+    if session.tags:
+        pieces = []
+        for tag in session.tags:
+            sign = "" if tag.given else "·"
+            pieces += [Piece("  ") if pieces else Piece(""), Piece(sign + tag.name, "tag" if tag.given else "tag-inferred")]
+        blocks.append(styled(pieces, "meta"))
+    for problem in reading.problems[:3]:
+        where = f"{reading.path}:{problem.line}" if problem.line else reading.path
+        blocks.append(styled([Piece(f"! {where}: {problem.text}")], "problem"))
+    return blocks
+
+
+def session_page(reading: Reading, *, whole: bool = False) -> Document:
+    """Return a session's page; of a long one only the head, unless it is asked for whole."""
+    body = reading.session.body
+    shown = body if whole else head_of(body)
+    head = session_header(reading)
+    if not body.strip():
+        head.append(styled([Piece("This session has no text.")], "faint", gap=1))
+    return Document(shown, reading.session.references, head, complete=len(shown) == len(body))
+
+
+def _entry_block(entry: Entry, gap: int) -> Block:
+    bullet = Prefix("· ", "  ", "marker", "- ")
+    pieces = [Piece(entry.title or "Untitled", link=f"{SESSION_LINK}{entry.row}")]
+    if entry.code:
+        pieces.append(Piece(f"  {entry.code}", "soft"))
+    return styled(pieces, "text", gap, (bullet,))
+
+
+def day_page(day: Day, text: DayText, entries: list[Entry]) -> Document:
+    """Return a day's page: what its posts say of it as a whole, and its sessions."""
+    label, _ = day_label(day)
+    title = text.titles[0] if len(text.titles) == 1 else label
+    facts = [day.event]
+    if day.date:
+        facts.append(long_date(day.date))
+    facts.append("1 session" if day.count == 1 else f"{day.count:,} sessions")
+    head = [styled([Piece(title)], "title"), styled([Piece(" · ".join(facts))], "meta")]
+    for path, problem in text.problems[:3]:
+        head.append(styled([Piece(f"! {path}:{problem.line}: {problem.text}")], "problem"))
+    document = Document("\n\n".join(text.intros), "", head)
+    for number, entry in enumerate(entries):
+        document.blocks.append(_entry_block(entry, 1 if number == 0 else 0))
+    if day.count > len(entries):
+        document.blocks.append(styled([Piece(f"and {day.count - len(entries):,} more")], "faint"))
+    return document
+
+
+def event_page(event: Event) -> Document:
+    """Return an event's page: its days."""
+    head = [styled([Piece(event.name)], "title"), styled([Piece(f"{event.count:,} sessions")], "meta")]
+    for number, day in enumerate(event.days[:MAX_LISTED]):
+        label, date = day_label(day)
+        pieces = [Piece(label, link=f"{DAY_LINK}{day.id}")]
+        pieces.append(Piece("  " + ", ".join([*([date] if date else []), f"{day.count:,} sessions"]), "soft"))
+        head.append(styled(pieces, "text", 1 if number == 0 else 0, (Prefix("· ", "  ", "marker", "- "),)))
+    return Document("", "", head)
+
+
+def empty_page(names: list[str], unreadable: list[str]) -> Document:
+    """Return what is shown where there is nothing to read, and what to type next."""
+    where = ", ".join(clean_line(name) for name in names)
+    head = [
+        styled([Piece("No posts here")], "title"),
+        styled([Piece(where)], "meta"),
+        styled([Piece("A post is a file whose name ends in .md, .markdown or .txt; folders are searched through.")], "text", 1),
+    ]
+    for text in unreadable[:5]:
+        head.append(styled([Piece(f"! {text}")], "problem"))
+    bullet = (Prefix("· ", "  ", "marker", "- "),)
+    head += [
+        styled([Piece("Write one and press "), Piece("r", "accent"), Piece(" to look again.")], "text", 1, bullet),
+        styled([Piece("Or quit with "), Piece("q", "accent"), Piece(" and open another folder: "), Piece("reinvent-tui PATH", "accent")], "text", 0, bullet),
+        styled([Piece("The bundled posts open with: "), Piece("reinvent-tui", "accent")], "text", 0, bullet),
+    ]
+    return Document("", "", head)
+
+
+def waiting_page(names: list[str]) -> Document:
+    """Return what is shown while the first posts are read."""
+    where = ", ".join(clean_line(name) for name in names)
+    return Document("", "", [styled([Piece("Reading …")], "title"), styled([Piece(where)], "meta")])
+
+
+def start_of(contents: Contents) -> int:
+    """Return the session that a first start opens; 0 where there is none."""
+    return contents.sessions[0] if contents.sessions else 0

@@ -1,0 +1,174 @@
+"""The small screens over the reader: the outline of a page, and the keys in force."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen, Screen
+
+from reinvent_tui.page.document import Document
+from reinvent_tui.page.model import HeadingMark
+from reinvent_tui.tui.machinery import bindings_of
+from reinvent_tui.tui.pages import Piece, styled
+from reinvent_tui.tui.palette import Palette
+from reinvent_tui.tui.widgets.line_list import LineList, cut
+from reinvent_tui.tui.widgets.page_view import PageView
+
+_PANEL = """
+    align: center middle; background: $background 60%;
+    #panel { width: 72; max-width: 92%; height: auto; max-height: 90%; background: $surface; padding: 1 2; }
+"""
+
+
+class HeadingList(LineList):
+    """The headings of a page, indented by level."""
+
+    def __init__(self, palette: Palette, headings: list[HeadingMark]) -> None:
+        super().__init__(palette)
+        self._headings = headings
+        self._top_level = min((heading.level for heading in headings), default=1)
+        self.set_count(len(headings))
+
+    def draw(self, index: int, width: int) -> list[Segment]:
+        heading = self._headings[index]
+        indent = "  " * (heading.level - self._top_level)
+        marker = "▌ " if index == self.cursor else "  "
+        role = "side-current" if index == self.cursor else "side"
+        return [Segment(marker, self.palette.style(role)), Segment(cut(indent + heading.text, width - 2), self.palette.style(role))]
+
+
+class OutlineScreen(ModalScreen[int | None]):
+    """Pick a heading; gives its block."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,o,q", "close", "Close", id="outline.close", tooltip="Close the outline"),
+    ]
+    CSS = f"OutlineScreen {{ {_PANEL} HeadingList {{ height: auto; max-height: 80vh; }} }}"
+
+    def __init__(self, palette: Palette, headings: list[HeadingMark], current: int) -> None:
+        super().__init__()
+        self._palette = palette
+        self._headings = headings
+        self._current = current
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="panel"):
+            yield HeadingList(self._palette, self._headings)
+
+    def on_mount(self) -> None:
+        headings = self.query_one(HeadingList)
+        headings.styles.height = min(len(self._headings), max(3, self.app.size.height - 6))
+        headings.cursor = self._current
+        headings.focus()
+
+    def on_line_list_chosen(self, message: LineList.Chosen) -> None:
+        message.stop()
+        self.dismiss(self._headings[message.index].block)
+
+    def action_close(self) -> None:
+        """Close without going anywhere."""
+        self.dismiss(None)
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys in force, as a page."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q", "close", "Close", id="help.close", tooltip="Close the help"),
+        Binding("space", "pages(1)", "Page", id="help.page-down", tooltip="Scroll down by a page", show=False),
+        Binding("b", "pages(-1)", "Page up", id="help.page-up", tooltip="Scroll up by a page", show=False),
+    ]
+    CSS = f"HelpScreen {{ {_PANEL} PageView {{ height: 1fr; }} #panel {{ height: 90%; }} }}"
+
+    def __init__(self, palette: Palette, keys: list[tuple[str, list[tuple[str, str]]]]) -> None:
+        super().__init__()
+        self._palette = palette
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="panel"):
+            yield PageView(self._palette)
+
+    def on_mount(self) -> None:
+        view = self.query_one(PageView)
+        view.document = help_page(self._keys)
+        view.focus()
+
+    def on_click(self, event: events.Click) -> None:
+        if event.widget is self:
+            self.dismiss(None)
+
+    def action_pages(self, pages: int) -> None:
+        """Scroll by pages."""
+        self.query_one(PageView).move_page(pages)
+
+    def action_close(self) -> None:
+        """Close the help."""
+        self.dismiss(None)
+
+
+def help_page(groups: list[tuple[str, list[tuple[str, str]]]]) -> Document:
+    """Return the keys of ``groups`` (name, then keys with what they do) as a page."""
+    width = max((len(keys) for _, rows in groups for keys, _ in rows), default=0)
+    head = [styled([Piece("Keys")], "title")]
+    for name, rows in groups:
+        head.append(styled([Piece(name)], "h3", 1))
+        head += [styled([Piece(keys.ljust(width + 3), "accent"), Piece(words)], "text") for keys, words in rows]
+    return Document("", "", head)
+
+
+KEY_NAMES = {
+    "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
+    "slash": "/",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+}
+
+_GROUPS = (
+    ("Read", ("page.", "read.")),
+    ("Sidebar and lists", ("sidebar.", "list.")),
+    ("Go", ("go.",)),
+    ("Look", ("view.",)),
+    ("Do", ("do.", "app.")),
+)
+
+
+def keys_in_force(screen: Screen[None]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the keys that work on ``screen``, as they are bound now, in groups."""
+    found: dict[str, tuple[list[str], str]] = {}
+    for node in (*screen.query("PageView, Sidebar").results(), screen, screen.app):
+        for key, binding in bindings_of(node):
+            if binding.id and binding.tooltip:
+                keys, _ = found.setdefault(binding.id, ([], binding.tooltip))
+                name = KEY_NAMES.get(key, key)
+                if name not in keys:
+                    keys.append(name)
+    groups = []
+    for name, prefixes in _GROUPS:
+        rows = [(" ".join(keys), words) for id_, (keys, words) in found.items() if id_.startswith(prefixes)]
+        if rows:
+            groups.append((name, rows))
+    return groups

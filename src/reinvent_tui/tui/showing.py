@@ -1,0 +1,402 @@
+"""The part of the reader's screen that shows things: what is open, and how answers become a page.
+
+Attributes go down to the widgets, messages come up from them and from the
+worker threads. An answer that nobody waits for any more is dropped.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.geometry import clamp
+from textual.screen import Screen
+
+from reinvent_tui.config import MAX_SIDEBAR_WIDTH, MIN_SIDEBAR_WIDTH, Settings
+from reinvent_tui.index.read import Contents
+from reinvent_tui.page.model import Position
+from reinvent_tui.tui import pages
+from reinvent_tui.tui.loader import Loader
+from reinvent_tui.tui.messages import (
+    CodeColoured,
+    ContentsRead,
+    EntriesRead,
+    Failed,
+    PageAhead,
+    PageChanged,
+    PageRead,
+    Request,
+    ScanEnded,
+    ScanProgressed,
+    WholePageRead,
+)
+from reinvent_tui.tui.palette import Palette
+from reinvent_tui.tui.source import First, Page, Source
+from reinvent_tui.tui.widgets.page_view import PageView
+from reinvent_tui.tui.widgets.sidebar import Sidebar, Target
+from reinvent_tui.tui.widgets.splitter import Splitter
+from reinvent_tui.tui.widgets.status_line import StatusLine
+
+NARROW = 80
+"""Columns: on a narrower screen the sidebar lies over the page."""
+
+MAX_PAGES = 12
+"""Pages kept ready: the ones read last, and the next ones."""
+
+AHEAD_SECONDS = 0.05
+
+KEYS = (("Space", "page"), ("J K", "session"), ("o", "outline"), ("f", "links"), ("?", "keys"), ("q", "quit"))
+
+
+class ShowingScreen(Screen[None]):
+    """Sidebar, page and status line, and what is on them."""
+
+    CSS = """
+    ShowingScreen { layers: base over; background: $background; }
+    #body { height: 1fr; }
+    Sidebar { height: 1fr; padding: 1 0 0 0; }
+    PageView { padding: 1 0 0 0; }
+    ShowingScreen.-narrow Splitter { display: none; }
+    ShowingScreen.-narrow Sidebar { layer: over; position: absolute; display: none; }
+    ShowingScreen.-narrow.-sidebar Sidebar { display: block; }
+    ShowingScreen.-without-sidebar Sidebar, ShowingScreen.-without-sidebar Splitter { display: none; }
+    ShowingScreen.-alone Sidebar, ShowingScreen.-alone Splitter, ShowingScreen.-alone StatusLine { display: none; }
+    """
+
+    def __init__(self, source: Source, first: First, settings: Settings, palette: Palette) -> None:
+        super().__init__()
+        self.source = source
+        self.settings = settings
+        self.palette = palette
+        self.loader = Loader(self, source)
+        self.contents: Contents = first.contents
+        self.page: Page | None = None
+        """What is on screen."""
+        self._first = first
+        self._request = Request(0, Target())
+        self._generation = 0
+        self._ready: OrderedDict[int, Page] = OrderedDict()
+        self._scanning = False
+        self._unreadable: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="body"):
+            yield Sidebar(self.palette)
+            yield Splitter()
+            yield PageView(self.palette, id="page")
+        yield StatusLine(self.palette)
+
+    @property
+    def sidebar(self) -> Sidebar:
+        """The sidebar."""
+        return self.query_one(Sidebar)
+
+    @property
+    def view(self) -> PageView:
+        """The page."""
+        return self.query_one("#page", PageView)
+
+    @property
+    def status(self) -> StatusLine:
+        """The bottom line."""
+        return self.query_one(StatusLine)
+
+    @property
+    def narrow(self) -> bool:
+        """True where the sidebar lies over the page."""
+        return self.has_class("-narrow")
+
+    def on_mount(self) -> None:
+        self.view.text_width = self.settings.text_width
+        self.status.keys = KEYS
+        self._fit()
+        self.sidebar.set_contents(self.contents)
+        self.sidebar.add_entries(self._first.entries)
+        if self._first.page is not None and self._first.page.reading is not None:
+            self._request = Request(0, Target(session=self._first.page.reading.row))
+            self._show(self._first.page, self._request)
+        else:
+            self.view.document = pages.waiting_page(self.source.names)
+        self.view.focus()
+        # The first frame is drawn from the index as it was; what changed comes after it.
+        self.call_after_refresh(self.scan)
+
+    def on_unmount(self) -> None:
+        self.loader.stop()
+
+    # Room
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._fit(event.size.width)
+
+    def _fit(self, width: int = 0) -> None:
+        """Give the sidebar its room."""
+        width = width or self.app.size.width
+        self.set_class(width < NARROW, "-narrow")
+        if width < NARROW:
+            self.sidebar.styles.width = min(44, max(MIN_SIDEBAR_WIDTH, width * 4 // 5))
+            self.sidebar.styles.height = max(1, self.app.size.height - 1)
+        else:
+            self.remove_class("-sidebar")
+            self.sidebar.styles.width = self.sidebar_width(width)
+            self.sidebar.styles.height = "1fr"
+
+    def sidebar_width(self, width: int) -> int:
+        """Return the cells of the sidebar on a screen of ``width`` columns."""
+        wanted = self.settings.sidebar_width or clamp(width * 3 // 10, 24, 40)
+        return clamp(wanted, MIN_SIDEBAR_WIDTH, min(MAX_SIDEBAR_WIDTH, max(MIN_SIDEBAR_WIDTH, width - 40)))
+
+    def restyle(self, palette: Palette) -> None:
+        """Draw in other colours."""
+        self.palette = palette
+        for widget in (self.sidebar, self.view, self.status):
+            widget.restyle(palette)
+
+    # Opening
+
+    def open(self, target: Target, anchor: str = "") -> None:
+        """Show what ``target`` names; at ``anchor``, if the page has such a heading."""
+        request = self._request = Request(self._request.number + 1, target, anchor)
+        if target.session:
+            self.sidebar.show_session(target.session)
+        elif target.day or target.event:
+            self.sidebar.show_heading(target.day or target.event)  # type: ignore[arg-type]  # one of them is there
+        ready = self._ready.get(target.session) if target.session else None
+        if ready is not None:
+            self._show(ready, request)
+        else:
+            self.loader.open(request, self.contents)
+
+    def open_session(self, row: int, anchor: str = "") -> None:
+        """Show the session of ``row``."""
+        self.open(Target(session=row), anchor)
+
+    @on(PageRead)
+    def _page_read(self, message: PageRead) -> None:
+        if message.request != self._request:
+            return
+        if message.page is None:
+            self.tell("this session is no longer in the library")
+            self.loader.contents(self.sidebar.rows_around())
+        else:
+            self._show(message.page, message.request)
+
+    def _show(self, page: Page, request: Request) -> None:
+        self.page = page
+        row = page.reading.row if page.reading is not None else 0
+        if row:
+            self._keep(row, page)
+            self.sidebar.show_session(row)
+        self.view.document = page.document
+        if request.anchor:
+            self._go_to_anchor(request.anchor)
+        self.status.target = ""
+        self._tell_place()
+        self.call_after_refresh(self._finish, request)
+
+    def _keep(self, row: int, page: Page) -> None:
+        self._ready[row] = page
+        self._ready.move_to_end(row)
+        while len(self._ready) > MAX_PAGES:
+            self._ready.popitem(last=False)
+
+    def _finish(self, request: Request) -> None:
+        """Do after the paint what the page can wait for."""
+        page = self.page
+        if request != self._request or page is None:
+            return
+        if not page.document.complete:
+            self.loader.whole(request)
+        elif page.document.has_code:
+            self.loader.colour(request, page.document.blocks)
+        if page.reading is not None:
+            self.set_timer(AHEAD_SECONDS, lambda: self._read_ahead(request))
+
+    def _read_ahead(self, request: Request) -> None:
+        if request == self._request:
+            neighbours = (self.neighbour(1), self.neighbour(-1))
+            rows = [row for row in neighbours if row and row not in self._ready]
+            if rows:
+                self.loader.ahead(self._generation, rows)
+
+    @on(PageAhead)
+    def _page_ahead(self, message: PageAhead) -> None:
+        if message.generation == self._generation:
+            self._keep(message.row, message.page)
+
+    @on(WholePageRead)
+    def _whole_page_read(self, message: WholePageRead) -> None:
+        if message.request != self._request:
+            return
+        self._replace(message.page)
+        if message.request.anchor and self.view.position == Position(0, 0):
+            self._go_to_anchor(message.request.anchor)
+        if message.page.document.has_code:
+            self.loader.colour(message.request, message.page.document.blocks)
+
+    def _replace(self, page: Page) -> None:
+        self.page = page
+        if page.reading is not None:
+            self._keep(page.reading.row, page)
+        self.view.replace_document(page.document)
+
+    @on(CodeColoured)
+    def _code_coloured(self, message: CodeColoured) -> None:
+        if message.request != self._request or self.page is None:
+            return
+        coloured = set()
+        for code, spans in message.colours:
+            code.spans = spans
+            coloured.add(id(code))
+        blocks = self.page.document.blocks
+        self.page.document.forget([at for at, block in enumerate(blocks) if id(block.code) in coloured])
+        self.view.refresh_document()
+
+    def _go_to_anchor(self, anchor: str) -> None:
+        document = self.view.document
+        block = document.find_anchor(anchor) if document is not None else None
+        if block is not None:
+            self.view.go_to(Position(block, 0))
+
+    def neighbour(self, step: int) -> int:
+        """Return the row of the session ``step`` after the one on screen; 0 where there is none."""
+        sessions = self.contents.sessions
+        here = self.page
+        if here is None or not sessions:
+            return 0
+        if here.reading is not None:
+            try:
+                at = sessions.index(here.reading.row) + step
+            except ValueError:
+                return 0
+        else:
+            start = here.day.start if here.day is not None else here.event.days[0].start if here.event is not None else 0
+            at = start if step > 0 else start - 1
+        return sessions[at] if 0 <= at < len(sessions) else 0
+
+    # The library changes
+
+    def scan(self, *, asked: bool = False) -> None:
+        """Bring the index up to date; one scan at a time."""
+        if self._scanning:
+            if asked:
+                self.tell("already looking")
+            return
+        self._scanning = True
+        self.status.work = "looking for changes" if asked else ""
+        self.loader.scan(asked=asked)
+
+    @on(ScanProgressed)
+    def _scan_progressed(self, message: ScanProgressed) -> None:
+        progress = message.progress
+        if progress.total:
+            self.status.work = f"indexed {progress.indexed:,} of {progress.total:,}"
+        self.loader.contents(self.sidebar.rows_around())
+
+    @on(ScanEnded)
+    def _scan_ended(self, message: ScanEnded) -> None:
+        self._scanning = False
+        self.status.work = ""
+        report = message.report
+        if report is None:
+            self.tell(f"the scan failed: {message.error}", severity="error")
+            return
+        self._unreadable = [f"{item.path}: {item.reason}" for item in report.unreadable]
+        if self._unreadable:
+            count = len(self._unreadable)
+            more = f" (and {count - 1} more)" if count > 1 else ""
+            self.tell(f"cannot read {self._unreadable[0]}{more}", severity="warning")
+        if message.asked:
+            changes = report.read + report.removed
+            self.tell("nothing changed" if not changes else f"{report.read:,} read, {report.removed:,} gone")
+        if report.read or report.removed or not self.contents.sessions:
+            self.loader.contents(self.sidebar.rows_around())
+
+    @on(ContentsRead)
+    def _contents_read(self, message: ContentsRead) -> None:
+        self.contents = message.contents
+        self._generation += 1
+        self._ready.clear()
+        self.sidebar.set_contents(message.contents)
+        self.sidebar.add_entries(message.entries)
+        page = self.page
+        if page is not None and page.reading is not None:
+            self.loader.read_again(self._request, page.reading.session.id)
+        elif not self.contents.sessions:
+            if not self._scanning:
+                self.page = None
+                self.view.document = pages.empty_page(self.source.names, self._unreadable)
+        elif page is None:
+            self.open_session(self.contents.sessions[0])
+        else:
+            self._open_group_again(page)
+        self._tell_place()
+
+    def _open_group_again(self, page: Page) -> None:
+        days = self.contents.days
+        day = next((day for day in days if page.day is not None and day.id == page.day.id), None)
+        event = next((event for event in self.contents.events if page.event and event.name == page.event.name), None)
+        if (day, event) == (page.day, page.event):
+            return
+        if day or event:
+            self.open(Target(day=day, event=event))
+        else:
+            self.open_session(self.contents.sessions[0])
+
+    @on(PageChanged)
+    def _page_changed(self, message: PageChanged) -> None:
+        if message.request != self._request or self.page is None:
+            return
+        if message.page is None:
+            if self.contents.sessions:
+                self.open_session(self.contents.sessions[0])
+            else:
+                self.page = None
+                self.view.document = pages.empty_page(self.source.names, self._unreadable)
+            return
+        if message.page.reading == self.page.reading:
+            return
+        self._replace(message.page)
+        if message.page.reading is not None:
+            self._request = Request(self._request.number + 1, Target(session=message.page.reading.row))
+            self.sidebar.show_session(message.page.reading.row)
+        self._tell_place()
+        self.call_after_refresh(self._finish, self._request)
+
+    # Small things
+
+    @on(Sidebar.Wanted)
+    def _titles_wanted(self, message: Sidebar.Wanted) -> None:
+        self.loader.entries(message.rows)
+
+    @on(EntriesRead)
+    def _entries_read(self, message: EntriesRead) -> None:
+        self.sidebar.add_entries(message.entries)
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self.tell(message.text, severity="error")
+
+    @on(PageView.Moved)
+    def _page_moved(self) -> None:
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        """Say where the reader is: which session of how many, and how far down its page."""
+        parts = []
+        page = self.page
+        if page is not None and page.reading is not None and self.contents.sessions:
+            try:
+                number = self.contents.sessions.index(page.reading.row) + 1
+                parts.append(f"{number:,} of {len(self.contents.sessions):,}")
+            except ValueError:
+                pass
+        if page is not None:
+            parts.append(f"{self.view.progress * 100:.0f} %")
+        self.status.place = " · ".join(parts)
+
+    def tell(self, text: str, *, severity: str = "information") -> None:
+        """Show a short message; nothing in it is markup."""
+        self.app.notify(pages.clean_line(text), severity=severity, markup=False, timeout=4)  # type: ignore[arg-type]

@@ -1,0 +1,110 @@
+"""What the screens get from the index, as whole answers. Called in worker threads only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from reinvent_tui.index import read
+from reinvent_tui.index.read import Contents, Day, Entry, Event, Reading
+from reinvent_tui.index.store import Index
+from reinvent_tui.index.sync import Progress, Report, synchronise
+from reinvent_tui.library.files import Root
+from reinvent_tui.page.document import Document
+from reinvent_tui.tui import pages
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Something to read, with what it is."""
+
+    document: Document
+    reading: Reading | None = None
+    """The session; None for the page of a day or event."""
+    day: Day | None = None
+    event: Event | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What the first frame shows, read before the screen opens."""
+
+    contents: Contents
+    entries: list[Entry]
+    page: Page | None
+
+
+class Source:
+    """A library, through its index."""
+
+    def __init__(self, index: Index, roots: tuple[Root, ...]) -> None:
+        self._index = index
+        self.roots = roots
+
+    @property
+    def names(self) -> list[str]:
+        """What the opened folders are called."""
+        return [root.name for root in self.roots]
+
+    def first(self) -> First:
+        """Return what the index holds already."""
+        contents, entries = self.contents(())
+        row = contents.sessions[0] if contents.sessions else 0
+        return First(contents, entries, self.session(row) if row else None)
+
+    def contents(self, rows: Iterable[int]) -> tuple[Contents, list[Entry]]:
+        """Return the contents, and the sessions of ``rows`` and of the beginning as a list shows them."""
+        with self._index.reading() as connection:
+            contents = read.contents(connection)
+            wanted = dict.fromkeys([*rows, *contents.sessions[:100]])
+            return contents, list(read.entries(connection, wanted).values())
+
+    def entries(self, rows: Iterable[int]) -> list[Entry]:
+        """Return the sessions of ``rows`` as a list shows them."""
+        with self._index.reading() as connection:
+            return list(read.entries(connection, rows).values())
+
+    def titles(self, limit: int) -> list[Entry]:
+        """Return up to ``limit`` sessions in reading order."""
+        with self._index.reading() as connection:
+            return read.all_titles(connection, limit)
+
+    def session(self, row: int, *, whole: bool = False) -> Page | None:
+        """Return the page of a session; None where it is gone."""
+        with self._index.reading() as connection:
+            reading = read.reading(connection, row)
+        return Page(pages.session_page(reading, whole=whole), reading) if reading is not None else None
+
+    def day(self, day: Day, contents: Contents) -> Page:
+        """Return the page of a day."""
+        rows = contents.sessions[day.start : day.start + min(day.count, pages.MAX_LISTED)]
+        with self._index.reading() as connection:
+            text = read.day_text(connection, day.id)
+            found = read.entries(connection, rows)
+        return Page(pages.day_page(day, text, [found[row] for row in rows if row in found]), day=day)
+
+    def event(self, event: Event) -> Page:
+        """Return the page of an event."""
+        return Page(pages.event_page(event), event=event)
+
+    def find(self, path: str, anchor: str) -> int | None:
+        """Return the session that a link to ``path`` and ``anchor`` means; None where there is none."""
+        with self._index.reading() as connection:
+            if anchor:
+                row = read.find_session(connection, f"{path}#{anchor}")
+                if row is not None:
+                    return row
+            return next(iter(read.find_path(connection, path)), None)
+
+    def find_by_name(self, name: str) -> int | None:
+        """Return the row of the session whose id is ``name``."""
+        with self._index.reading() as connection:
+            return read.find_session(connection, name)
+
+    def synchronise(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Report:
+        """Bring the index up to date; see :func:`reinvent_tui.index.sync.synchronise`."""
+        return synchronise(self._index, self.roots, progress, cancelled)
+
+    def reset(self) -> None:
+        """Throw a damaged index away."""
+        self._index.reset()

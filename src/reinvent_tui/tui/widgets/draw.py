@@ -1,0 +1,158 @@
+"""Turn laid-out lines into the segments of a strip, with what is selected or labelled on them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from rich.cells import split_graphemes
+from rich.segment import Segment
+
+from reinvent_tui.page.cells import width_of
+from reinvent_tui.page.document import Document
+from reinvent_tui.page.model import Line, Position, Run
+from reinvent_tui.tui.palette import Palette
+
+_WORD = re.compile(r"[\w'’\-./@]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Text that a reader marked, by positions in the text: it survives any change of layout."""
+
+    anchor: Position | None = None
+    end: Position | None = None
+
+    def __bool__(self) -> bool:
+        """Tell whether any text is selected."""
+        return self.anchor is not None and self.anchor != self.end
+
+    def ordered(self) -> tuple[Position, Position]:
+        """Return its beginning and its end."""
+        start, end = self.anchor or Position(0, 0), self.end or Position(0, 0)
+        return (start, end) if start <= end else (end, start)
+
+    def inside(self, block: int, start: int, end: int) -> tuple[int, int]:
+        """Return the part of the text from ``start`` to ``end`` of ``block`` that is selected; empty if none."""
+        if not self:
+            return 0, 0
+        first, last = self.ordered()
+        if not first.block <= block <= last.block:
+            return 0, 0
+        low = max(start, first.offset) if block == first.block else start
+        high = min(end, last.offset) if block == last.block else end
+        return (low, high) if low < high else (0, 0)
+
+    @classmethod
+    def word(cls, position: Position, text: str) -> Selection:
+        """Return the word of ``text`` at ``position``."""
+        for match in _WORD.finditer(text):
+            if match.start() <= position.offset < match.end():
+                return cls(Position(position.block, match.start()), Position(position.block, match.end()))
+        return cls()
+
+    @classmethod
+    def block(cls, position: Position, text: str) -> Selection:
+        """Return all of ``text``, the block that ``position`` is in."""
+        return cls(Position(position.block, 0), Position(position.block, len(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A line of a document on screen."""
+
+    block: int
+    line: Line
+
+    def run_at(self, x: int) -> Run | None:
+        """Return the run that is drawn at column ``x`` of the text."""
+        at = 0
+        for run in self.line.runs:
+            at += width_of(run.text)
+            if x < at:
+                return run if x >= 0 else None
+        return None
+
+    def offset_at(self, x: int) -> tuple[int, Run | None]:
+        """Return the offset in the block's text nearest to column ``x``, and the run there."""
+        at = 0
+        offset = self.line.start
+        for run in self.line.runs:
+            size = width_of(run.text)
+            if run.start >= 0:
+                if x < at:
+                    return max(offset, run.start) if offset > self.line.start else run.start, run
+                if x < at + size:
+                    return run.start + _characters(run, x - at), run
+                offset = run.start + run.length
+            at += size
+        return offset, None
+
+
+def _characters(run: Run, cells: int) -> int:
+    """Return how many characters of ``run`` are drawn in its first ``cells`` cells."""
+    if len(run.text) != run.length:  # a tab, or a stand-in: one piece
+        return 0
+    used = 0
+    for start, _, size in split_graphemes(run.text)[0]:
+        if used + size > cells:
+            return start
+        used += size
+    return run.length
+
+
+@dataclass(frozen=True, slots=True)
+class RowPainter:
+    """Draws rows in one palette and state."""
+
+    palette: Palette
+    selection: Selection
+    hints: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Labels that lie over links: by block and offset of the link's beginning."""
+    armed: str = ""
+    """Target of the links that are marked."""
+
+    def draw(self, row: TextRow, document: Document | None) -> tuple[list[Segment], int]:
+        """Return the segments of ``row``, and their width in cells."""
+        segments: list[Segment] = []
+        width = 0
+        covered = 0
+        links = document.filled(row.block).links if document is not None and self.armed else ()
+        for run in row.line.runs:
+            size = width_of(run.text)
+            width += size
+            state = "armed" if links and run.link >= 0 and links[run.link] == self.armed else ""
+            label = self.hints.get((row.block, run.start), "") if run.link >= 0 else ""
+            if label:
+                segments.append(Segment(f" {label} ", self.palette.style("hint")))
+                covered += len(label) + 2
+            text = run.text
+            if covered:
+                text, covered = _after(text, covered)
+            self._run(segments, row.block, run, text, state)
+        # A label on the last link of a line may be wider than the link.
+        return segments, width + covered
+
+    def _run(self, segments: list[Segment], block: int, run: Run, text: str, state: str) -> None:
+        style = self.palette.style(run.role, run.mark, state)
+        low, high = self.selection.inside(block, run.start, run.start + run.length) if run.start >= 0 else (0, 0)
+        if low >= high:
+            segments.append(Segment(text, style))
+            return
+        chosen = self.palette.style(run.role, run.mark, "selected")
+        if len(text) != run.length:
+            segments.append(Segment(text, chosen))
+            return
+        low, high = low - run.start, high - run.start
+        pieces = ((text[:low], style), (text[low:high], chosen), (text[high:], style))
+        segments.extend(Segment(piece, piece_style) for piece, piece_style in pieces if piece)
+
+
+def _after(text: str, cells: int) -> tuple[str, int]:
+    """Return ``text`` without its first ``cells`` cells, and how many of those it did not have."""
+    used = 0
+    for start, _, size in split_graphemes(text)[0]:
+        if used >= cells:
+            return " " * (used - cells) + text[start:], 0
+        used += size
+    return " " * max(0, used - cells), max(0, cells - used)

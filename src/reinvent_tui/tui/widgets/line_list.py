@@ -1,0 +1,178 @@
+"""A list of any length with one line a row: only the rows on screen are drawn.
+
+(Textual's own lists build every row first: seconds for 100,000.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reinvent_tui.page.cells import is_narrow, width_of, wrap
+from reinvent_tui.tui.palette import Palette
+
+WHEEL_ROWS = 3
+
+
+class LineList(ScrollView, can_focus=True):
+    """Rows with a cursor. Subclasses draw a row; the owner hears of moves and choices."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "cursor_rows(1)", "Down", id="list.down", tooltip="Go to the next row", show=False),
+        Binding("k,up", "cursor_rows(-1)", "Up", id="list.up", tooltip="Go to the row before", show=False),
+        Binding("g,home", "cursor_to(0)", "Start", id="list.start", tooltip="Go to the first row", show=False),
+        Binding("G,end", "cursor_to(-1)", "End", id="list.end", tooltip="Go to the last row", show=False),
+        Binding("pagedown", "cursor_pages(1)", "Page down", id="list.page-down", tooltip="Go down by a screen", show=False),
+        Binding("pageup", "cursor_pages(-1)", "Page up", id="list.page-up", tooltip="Go up by a screen", show=False),
+        Binding("enter", "choose", "Choose", id="list.choose", tooltip="Choose the row", show=False),
+    ]
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    LineList { scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden; overflow-y: auto;
+        background: $surface; scrollbar-background: $surface; scrollbar-background-hover: $surface;
+        scrollbar-background-active: $surface; scrollbar-color: $surface-lighten-3; }
+    """
+
+    cursor: reactive[int] = reactive(0, init=False)
+    """Index of the row under the cursor."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor came to a row."""
+
+        list: LineList
+        index: int
+
+    @dataclass
+    class Chosen(Message):
+        """A row was chosen with Enter or a click."""
+
+        list: LineList
+        index: int
+
+    def __init__(self, palette: Palette, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.palette = palette
+        self._count = 0
+
+    @property
+    def count(self) -> int:
+        """Number of rows."""
+        return self._count
+
+    def set_count(self, count: int) -> None:
+        """Say how many rows there are, and draw them anew."""
+        self._count = count
+        self.virtual_size = Size(self.size.width, count)
+        self.set_reactive(LineList.cursor, max(0, min(self.cursor, count - 1)))
+        self.refresh()
+
+    def restyle(self, palette: Palette) -> None:
+        """Draw in other colours."""
+        self.palette = palette
+        self.refresh()
+
+    def draw(self, index: int, width: int) -> list[Segment]:
+        """Return the segments of a row, at most ``width`` cells; subclasses say how."""
+        raise NotImplementedError
+
+    def cursor_style(self) -> Style:
+        """Return what is laid over the row under the cursor."""
+        return self.palette.style("side", state="side-cursor") if self.has_focus else self.palette.style("side")
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        index = self.scroll_offset.y + y
+        ground = self.palette.style("side")
+        if not 0 <= index < self._count:
+            return Strip.blank(width, ground)
+        strip = Strip(self.draw(index, width)).adjust_cell_length(width, ground)
+        if index == self.cursor and self.has_focus:
+            over = Style(bgcolor=self.cursor_style().bgcolor, reverse=self.cursor_style().reverse)
+            strip = Strip([Segment(text, (style or ground) + over) for text, style, _ in strip], width)
+        return strip
+
+    def on_resize(self) -> None:
+        self.virtual_size = Size(self.size.width, self._count)
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        self.show_row(new)
+        self.refresh()
+
+    def show_row(self, index: int) -> None:
+        """Scroll as little as brings a row on screen."""
+        top, height = self.scroll_offset.y, self.size.height
+        if height and not top <= index < top + height:
+            target = index if index < top else index - height + 1
+            self.scroll_to(y=target, animate=False, force=True)
+
+    def move_cursor(self, index: int) -> None:
+        """Put the cursor on a row, as the reader does."""
+        index = max(0, min(index, self._count - 1))
+        if self._count and index != self.cursor:
+            self.cursor = index
+            self.post_message(self.Moved(self, index))
+
+    def action_cursor_rows(self, rows: int) -> None:
+        """Move the cursor by ``rows``."""
+        self.move_cursor(self.cursor + rows)
+
+    def action_cursor_pages(self, pages: int) -> None:
+        """Move the cursor by screens."""
+        self.move_cursor(self.cursor + pages * max(1, self.size.height - 1))
+
+    def action_cursor_to(self, index: int) -> None:
+        """Move the cursor to a row; -1 is the last."""
+        self.move_cursor(index if index >= 0 else self._count - 1)
+
+    def action_choose(self) -> None:
+        """Choose the row under the cursor."""
+        if self._count:
+            self.post_message(self.Chosen(self, self.cursor))
+
+    def on_click(self, event: events.Click) -> None:
+        index = self.scroll_offset.y + event.y
+        if 0 <= index < self._count:
+            self.move_cursor(index)
+            self.post_message(self.Chosen(self, index))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_to(y=self.scroll_offset.y + WHEEL_ROWS, animate=False)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_to(y=self.scroll_offset.y - WHEEL_ROWS, animate=False)
+
+    def row_region(self, index: int) -> Region:
+        """Return where a row is in the widget."""
+        return Region(0, index - self.scroll_offset.y, self.size.width, 1)
+
+
+def cut(text: str, width: int) -> str:
+    """Return ``text`` in at most ``width`` cells, with an ellipsis where something is missing."""
+    if width <= 0:
+        return ""
+    if is_narrow(text):
+        return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+    if width_of(text) <= width:
+        return text
+    start, end = wrap(text.replace(" ", "\u00a0"), 0, len(text), width - 1)[0] if width > 1 else (0, 0)
+    shown = text[start:end]
+    return (shown if width_of(shown) < width else "") + "…"

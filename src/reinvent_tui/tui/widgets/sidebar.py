@@ -1,0 +1,269 @@
+"""The sidebar: events, days and sessions in reading order, with folding."""
+
+from __future__ import annotations
+
+import contextlib
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from reinvent_tui.index.read import EMPTY, Contents, Day, Entry, Event
+from reinvent_tui.page.cells import width_of
+from reinvent_tui.tui.dates import day_label
+from reinvent_tui.tui.palette import Palette
+from reinvent_tui.tui.widgets.line_list import LineList, cut
+
+MAX_ENTRIES = 5000
+AHEAD = 60
+"""Rows above and below the screen whose titles are asked for with it."""
+
+CODE_FROM_WIDTH = 30
+"""Cells: a narrower sidebar leaves the codes out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a row of the sidebar opens: a session, or the day or event that it heads."""
+
+    session: int = 0
+    """Row of the session; 0 for a heading."""
+    day: Day | None = None
+    event: Event | None = None
+
+
+class Sidebar(LineList):
+    """The library's contents."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("h,left", "fold(True)", "Fold", id="sidebar.fold", tooltip="Fold the day, or go up to it", show=False),
+        Binding("l,right", "fold(False)", "Unfold", id="sidebar.unfold", tooltip="Unfold the day, or go into the page", show=False),
+    ]
+
+    @dataclass
+    class Wanted(Message):
+        """Rows are on screen whose titles are not known."""
+
+        rows: list[int]
+
+    @dataclass
+    class Entered(Message):
+        """The reader wants to go from the sidebar into the page."""
+
+    def __init__(self, palette: Palette, *, id: str | None = None) -> None:
+        super().__init__(palette, id=id)
+        self.contents: Contents = EMPTY
+        self.current = 0
+        self._headings: list[Day | Event] = []
+        self._rows: array[int] = array("q")  # a session's index in contents, or -1 - a heading's index
+        self._folded: set[tuple[str, int]] = set()
+        self._known_days: set[tuple[str, int]] = set()
+        self._entries: dict[int, Entry] = {}
+        self._asked: set[int] = set()
+
+    # Contents
+
+    def set_contents(self, contents: Contents) -> None:
+        """Show other contents; what is folded stays folded, and new days come folded but the first."""
+        target = self.target(self.cursor)
+        first = not self._known_days
+        self.contents = contents
+        self._asked.clear()
+        for day in contents.days:
+            key = (day.event, day.id)
+            if key not in self._known_days:
+                self._known_days.add(key)
+                if not (first and day.start == 0):
+                    self._folded.add(key)
+        self._lay_rows()
+        self.restore(target)
+
+    def _lay_rows(self) -> None:
+        self._headings = []
+        self._rows = array("q")
+        several = len(self.contents.events) > 1
+        for event in self.contents.events:
+            self._add_heading(event)
+            if several and (event.name, 0) in self._folded:
+                continue
+            for day in event.days:
+                self._add_heading(day)
+                if (day.event, day.id) not in self._folded:
+                    self._rows.extend(range(day.start, day.start + day.count))
+        self.set_count(len(self._rows))
+
+    def _add_heading(self, heading: Day | Event) -> None:
+        self._headings.append(heading)
+        self._rows.append(-len(self._headings))
+
+    def add_entries(self, entries: Iterable[Entry]) -> None:
+        """Fill in titles that were asked for."""
+        if len(self._entries) > MAX_ENTRIES:
+            self._entries.clear()
+            self._asked.clear()
+        self._entries.update((entry.row, entry) for entry in entries)
+        self.refresh()
+
+    def rows_around(self) -> list[int]:
+        """Return the sessions on screen and a little above and below."""
+        top = self.scroll_offset.y
+        around = self._rows[max(0, top - AHEAD) : top + self.size.height + AHEAD]
+        return [self.contents.sessions[value] for value in around if value >= 0]
+
+    def target(self, index: int) -> Target | None:
+        """Return what a row opens."""
+        if not 0 <= index < len(self._rows):
+            return None
+        value = self._rows[index]
+        if value >= 0:
+            return Target(session=self.contents.sessions[value])
+        heading = self._headings[-1 - value]
+        return Target(day=heading) if isinstance(heading, Day) else Target(event=heading)
+
+    # Where the reader is
+
+    def show_session(self, row: int) -> None:
+        """Mark a session as the current one and put the cursor on it, unfolding its day."""
+        self.current = row
+        try:
+            position = self.contents.sessions.index(row)
+        except ValueError:
+            self.refresh()
+            return
+        day = next((day for day in self.contents.days if day.start <= position < day.start + day.count), None)
+        if day is not None:
+            hidden = {(day.event, day.id), (day.event, 0)} & self._folded
+            if hidden:
+                self._folded -= hidden
+                self._lay_rows()
+        self.cursor = self._rows.index(position)
+        self.refresh()
+
+    def show_heading(self, wanted: Day | Event) -> None:
+        """Mark a day or event as the current one and put the cursor on it."""
+        self.current = 0
+        self.restore(Target(day=wanted) if isinstance(wanted, Day) else Target(event=wanted))
+
+    def restore(self, target: Target | None) -> None:
+        """Put the cursor back on what it was on, if that still has a row."""
+        value = self._value_of(target) if target is not None else None
+        if value is not None:
+            with contextlib.suppress(ValueError):
+                self.cursor = self._rows.index(value)
+
+    def _value_of(self, target: Target) -> int | None:
+        if target.session:
+            with contextlib.suppress(ValueError):
+                return self.contents.sessions.index(target.session)
+            return None
+        for index, heading in enumerate(self._headings):
+            if isinstance(heading, Day) and target.day is not None and heading.id == target.day.id:
+                return -1 - index
+            if isinstance(heading, Event) and target.event is not None and heading.name == target.event.name:
+                return -1 - index
+        return None
+
+    # Folding
+
+    def action_fold(self, fold: bool) -> None:
+        """Fold or unfold at the cursor; from a session, go up to its day or into the page."""
+        target = self.target(self.cursor)
+        if target is None:
+            return
+        if target.session:
+            if fold:
+                self.move_cursor(self._heading_above(self.cursor))
+            else:
+                self.post_message(self.Entered())
+            return
+        key = self._fold_key(target)
+        if key is None or (key in self._folded) == fold:
+            if not fold:
+                self.move_cursor(self.cursor + 1)
+            elif target.day is not None and len(self.contents.events) > 1:
+                self.move_cursor(self._heading_above(self.cursor))
+            return
+        self.toggle(self.cursor)
+
+    def _heading_above(self, index: int) -> int:
+        inside_day = self._rows[index] >= 0
+        for above in range(index - 1, -1, -1):
+            value = self._rows[above]
+            if value < 0 and (inside_day or isinstance(self._headings[-1 - value], Event)):
+                return above
+        return index
+
+    def _fold_key(self, target: Target) -> tuple[str, int] | None:
+        if target.day is not None:
+            return (target.day.event, target.day.id)
+        if target.event is not None and len(self.contents.events) > 1:
+            return (target.event.name, 0)
+        return None
+
+    def toggle(self, index: int) -> None:
+        """Fold or unfold the day or event at a row."""
+        target = self.target(index)
+        key = self._fold_key(target) if target is not None else None
+        if key is not None:
+            self._folded ^= {key}
+            self._lay_rows()
+
+    # Drawing
+
+    def draw(self, index: int, width: int) -> list[Segment]:
+        value = self._rows[index]
+        if value >= 0:
+            return self._draw_session(self.contents.sessions[value], width)
+        heading = self._headings[-1 - value]
+        several = len(self.contents.events) > 1
+        if isinstance(heading, Event):
+            sign = "" if not several else "▸ " if (heading.name, 0) in self._folded else "▾ "
+            return self._draw_heading(sign + heading.name, "", heading.count, width, "side-accent")
+        sign = "▸" if (heading.event, heading.id) in self._folded else "▾"
+        label, date = day_label(heading)
+        current = index == self.cursor and not self.current
+        indent = "  " if several else " "
+        return self._draw_heading(f"{indent}{sign} {label}", date, heading.count, width, "side-current" if current else "side")
+
+    def _draw_heading(self, label: str, date: str, count: int, width: int, role: str) -> list[Segment]:
+        number = f"{count:,}"
+        room = width - len(number) - 3
+        name = cut(label, room)
+        segments = [Segment(" " + name, self.palette.style(role))]
+        used = 1 + width_of(name)
+        if date and used + 2 + len(date) <= room + 1:
+            segments.append(Segment(f"  {date}", self.palette.style("side-soft")))
+            used += 2 + len(date)
+        segments.append(Segment(" " * max(1, width - used - len(number) - 1), self.palette.style("side")))
+        segments.append(Segment(f"{number} ", self.palette.style("side-faint")))
+        return segments
+
+    def _draw_session(self, row: int, width: int) -> list[Segment]:
+        entry = self._entries.get(row)
+        current = row == self.current
+        indent = 4 if len(self.contents.events) > 1 else 3
+        lead = " " * indent + ("▌ " if current else "· ")
+        if entry is None:
+            self._ask()
+            return [Segment(f"{lead}…", self.palette.style("side-faint"))]
+        code = entry.code if width >= CODE_FROM_WIDTH else ""
+        room = width - len(lead) - (width_of(code) + 2 if code else 1)
+        title = cut(entry.title, room)
+        space = max(0, room - width_of(title))
+        role = "side-current" if current else "side"
+        return [
+            Segment(lead, self.palette.style("side-current" if current else "side-faint")),
+            Segment(title + " " * space, self.palette.style(role)),
+            Segment(f" {code} " if code else " ", self.palette.style("side-faint")),
+        ]
+
+    def _ask(self) -> None:
+        """Ask for the titles of the rows on screen and around it, once each."""
+        wanted = [row for row in self.rows_around() if row not in self._entries and row not in self._asked]
+        if wanted:
+            self._asked.update(wanted)
+            self.post_message(self.Wanted(wanted))

@@ -1,0 +1,43 @@
+"""The edge between sidebar and page, which can be dragged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+from textual.widget import Widget
+
+
+class Splitter(Widget):
+    """One empty column: no line is drawn where a change of ground will do."""
+
+    DEFAULT_CSS = """
+    Splitter { width: 1; height: 1fr; background: $surface; pointer: ew-resize; }
+    Splitter:hover, Splitter.-dragging { background: $primary 40%; }
+    """
+
+    @dataclass
+    class Dragged(Message):
+        """The edge was dragged to a column of the screen."""
+
+        column: int
+        done: bool
+
+    def render(self) -> str:
+        return ""
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if event.button == 1:
+            self.capture_mouse()
+            self.add_class("-dragging")
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self.has_class("-dragging"):
+            self.post_message(self.Dragged(event.screen_x, done=False))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        if self.has_class("-dragging"):
+            self.remove_class("-dragging")
+            self.release_mouse()
+            self.post_message(self.Dragged(event.screen_x, done=True))

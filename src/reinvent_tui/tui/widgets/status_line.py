@@ -1,0 +1,80 @@
+"""The bottom line: keys, where the reader is, what the scan does, and the full target of a link."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reinvent_tui.clean import clean_line
+from reinvent_tui.page.cells import width_of, wrap
+from reinvent_tui.tui.palette import Palette
+from reinvent_tui.tui.widgets.line_list import cut
+
+
+class StatusLine(Widget):
+    """One line, or as many as a link's target needs: a target is never shown cut off."""
+
+    DEFAULT_CSS = """
+    StatusLine { dock: bottom; height: auto; background: $background; }
+    """
+
+    keys: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False)
+    """Keys worth knowing here, each with what it does."""
+    place: reactive[str] = reactive("", init=False)
+    """Where the reader is."""
+    work: reactive[str] = reactive("", init=False)
+    """What goes on in the background."""
+    target: reactive[str] = reactive("", layout=True, init=False)
+    """Where a link leads."""
+    question: reactive[str] = reactive("", layout=True, init=False)
+    """What can be done with it."""
+
+    def __init__(self, palette: Palette, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._palette = palette
+
+    def restyle(self, palette: Palette) -> None:
+        """Draw in other colours."""
+        self._palette = palette
+        self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._target_lines(width)) if self.target else 1
+
+    def _target_lines(self, width: int) -> list[str]:
+        room = max(1, width - 2)
+        text = clean_line(self.target)
+        lines = [text[start:end] for start, end in wrap(text, 0, len(text), room)]
+        if self.question:
+            if width_of(lines[-1]) + 2 + width_of(self.question) <= room:
+                lines[-1] = f"{lines[-1]}  {self.question}"
+            else:
+                lines.extend(self.question[start:end] for start, end in wrap(self.question, 0, len(self.question), room))
+        return lines
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        base = self._palette.style("status")
+        if self.target:
+            lines = self._target_lines(width)
+            text = lines[y] if y < len(lines) else ""
+            return Strip([Segment(f" {text}", self._palette.style("status-key"))]).adjust_cell_length(width, base)
+        right = "  ".join(part for part in (self.work, self.place) if part)
+        right = cut(right, max(0, width - 2))
+        room = width - width_of(right) - 4
+        segments = [Segment(" ", base)]
+        used = 1
+        for key, words in self.keys:
+            size = len(key) + 1 + len(words) + (3 if used > 1 else 0)
+            if used + size > room:
+                break
+            if used > 1:
+                segments.append(Segment("   ", base))
+            segments += [Segment(key, self._palette.style("status-key")), Segment(f" {words}", base)]
+            used += size
+        segments.append(Segment(" " * max(0, width - used - width_of(right) - 1), base))
+        segments.append(Segment(right, base))
+        return Strip(segments).adjust_cell_length(width, base)
