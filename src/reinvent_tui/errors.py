@@ -3,8 +3,9 @@
 ::
 
     ReinventError
-    ├── LibraryError     a folder or file that was asked for cannot be opened
-    └── IndexFailure     no index can be kept anywhere, not even in memory
+    ├── LibraryError            a folder or file that was asked for cannot be opened
+    └── IndexUnavailableError   the index cannot be read or written now
+        └── IndexDamagedError   what is in it makes no sense: a new one would do
 
 What is wrong *inside* a post is never an exception: it is a
 :class:`reinvent_tui.library.model.Problem`, carried beside what could be read.
@@ -21,5 +22,9 @@ class LibraryError(ReinventError):
     """A path that was asked for cannot be opened as a library."""
 
 
-class IndexFailure(ReinventError):
-    """SQLite cannot keep an index anywhere."""
+class IndexUnavailableError(ReinventError):
+    """The index cannot be read or written: locked, disk full, closed, or no place for it anywhere."""
+
+
+class IndexDamagedError(IndexUnavailableError):
+    """The index file is damaged; it can be thrown away and made anew."""

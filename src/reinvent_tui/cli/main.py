@@ -20,7 +20,9 @@ DESCRIPTION = "Read conference notes in the terminal. Without a path, opens AWS 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="reinvent-tui", description=DESCRIPTION)
-    parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="a folder of notes, or one file; several make one library")
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", type=Path, help="a folder of notes, or one file; several make one library"
+    )
     parser.add_argument("--version", action="version", version=f"reinvent-tui {__version__}")
     return parser
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sqlite3
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date as Date
 
 from reinvent_tui.library.model import Problem, Session, Tag, Takeaway
 
@@ -22,7 +22,7 @@ class Day:
     id: int
     event: str
     number: int | None
-    date: Date | None
+    date: dt.date | None
     start: int
     """Index in ``Contents.sessions`` of its first session."""
     count: int
@@ -102,7 +102,7 @@ def contents(connection: sqlite3.Connection) -> Contents:
            FROM (SELECT day, count(*) AS n FROM session WHERE day IS NOT NULL GROUP BY day) AS counted
            JOIN day ON day.id = counted.day"""
     ).fetchall()
-    by_event: dict[str, list[tuple[int, int | None, Date | None, int]]] = {}
+    by_event: dict[str, list[tuple[int, int | None, dt.date | None, int]]] = {}
     for row, event, number, date, count in rows:
         by_event.setdefault(event, []).append((row, number, _date(date), count))
     sessions: array[int] = array("q")
@@ -117,17 +117,17 @@ def contents(connection: sqlite3.Connection) -> Contents:
     return Contents(tuple(events), sessions)
 
 
-def _date(text: str | None) -> Date | None:
-    return Date.fromisoformat(text) if text else None
+def _date(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
-def _day_order(day: tuple[int, int | None, Date | None, int]) -> tuple[int, int, int]:
+def _day_order(day: tuple[int, int | None, dt.date | None, int]) -> tuple[int, int, int]:
     _, number, date, _ = day
     undated = number is None and date is None
     return (1 if undated else 0, date.toordinal() if date else 0, number or 0)
 
 
-def _event_order(name: str, days: list[tuple[int, int | None, Date | None, int]]) -> tuple[int, str]:
+def _event_order(name: str, days: list[tuple[int, int | None, dt.date | None, int]]) -> tuple[int, str]:
     latest = max((date.toordinal() for _, _, date, _ in days if date), default=0)
     return (-latest, name.casefold())
 
@@ -173,17 +173,29 @@ def reading(connection: sqlite3.Connection, row: int) -> Reading | None:
         references=found[14],
         tags=tuple(
             Tag(name, bool(given))
-            for name, given in connection.execute("SELECT name, given FROM tag WHERE session = ? ORDER BY rowid", (row,))
+            for name, given in connection.execute(
+                "SELECT name, given FROM tag WHERE session = ? ORDER BY rowid", (row,)
+            )
         ),
         takeaways=tuple(
             Takeaway(text, line)
-            for text, line in connection.execute("SELECT text, line FROM takeaway WHERE session = ? ORDER BY rowid", (row,))
+            for text, line in connection.execute(
+                "SELECT text, line FROM takeaway WHERE session = ? ORDER BY rowid", (row,)
+            )
         ),
     )
     words, file, path, author, origin, day, post = found[15:]
     problems = connection.execute("SELECT line, text FROM problem WHERE post = ? ORDER BY line", (post,))
     return Reading(
-        row, session, words, bytes(file), path, author, origin, day, tuple(Problem(line, text) for line, text in problems)
+        row,
+        session,
+        words,
+        bytes(file),
+        path,
+        author,
+        origin,
+        day,
+        tuple(Problem(line, text) for line, text in problems),
     )
 
 

@@ -10,9 +10,10 @@ import tempfile
 import threading
 import uuid
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-from reinvent_tui.errors import IndexFailure
+from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError
 from reinvent_tui.index.schema import APPLICATION_ID, TABLES, VERSION
 from reinvent_tui.library.files import Root
 
@@ -32,7 +33,7 @@ class Index:
         """Open the index for ``roots`` in ``folder``, or make a new one.
 
         Raises:
-            IndexFailure: SQLite can keep it nowhere.
+            IndexUnavailableError: SQLite can keep it nowhere.
         """
         names = "\0".join(sorted(os.fsencode(root.path).hex() for root in roots))
         self._name = hashlib.sha256(names.encode()).hexdigest()[:24]
@@ -48,13 +49,13 @@ class Index:
 
     def _open_somewhere(self, folder: Path) -> tuple[str, sqlite3.Connection]:
         reasons = []
-        for make in (lambda: self._on_disk(folder), self._in_temporary_folder, self._in_memory):
+        for make in (partial(self._on_disk, folder), self._in_temporary_folder, self._in_memory):
             try:
                 address = make()
                 return address, _open(address)
             except (OSError, sqlite3.Error) as error:
                 reasons.append(str(error))
-        raise IndexFailure(f"cannot keep an index anywhere: {'; '.join(reasons)}")
+        raise IndexUnavailableError(f"cannot keep an index anywhere: {'; '.join(reasons)}")
 
     def _on_disk(self, folder: Path) -> str:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -70,24 +71,29 @@ class Index:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Lend the reading connection; other threads wait meanwhile."""
-        with self._lock:
+        """Lend the reading connection; other threads wait meanwhile.
+
+        Raises:
+            IndexUnavailableError: SQLite cannot read; of its kind IndexDamagedError, where a new index would do.
+        """
+        with self._lock, _translated():
             if self._closed:
-                raise sqlite3.ProgrammingError("the index is closed")
+                raise IndexUnavailableError("the index is closed")
             yield self._reader
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection of its own, to write with in transactions."""
-        connection = _connect(self._address)
-        try:
+        """Lend a connection of its own, to write with in transactions.
+
+        Raises:
+            IndexUnavailableError: SQLite cannot write; of its kind IndexDamagedError, where a new index would do.
+        """
+        with _translated(), contextlib.closing(_connect(self._address)) as connection:
             yield connection
-        finally:
-            connection.close()
 
     def reset(self) -> None:
         """Throw a damaged index away and start a new one in its place."""
-        with self._lock:
+        with self._lock, _translated():
             self._reader.close()
             if not self._address.startswith("file:"):
                 _remove(self._address)
@@ -100,6 +106,17 @@ class Index:
             self._reader.close()
             if self._temporary is not None:
                 self._temporary.cleanup()
+
+
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    """Raise SQLite's errors as our own."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError) or _is_about_the_place(error):
+            raise IndexUnavailableError(str(error)) from error
+        raise IndexDamagedError(str(error)) from error
 
 
 def _connect(address: str) -> sqlite3.Connection:

@@ -60,7 +60,7 @@ def synchronise(
         cancelled: asked between files; True ends the scan after the current batch.
 
     Raises:
-        sqlite3.Error: the index cannot be written, or is damaged.
+        IndexUnavailableError: the index cannot be written; of its kind IndexDamagedError, where a new one would do.
     """
     unreadable: list[Unreadable] = []
     with index.writing() as connection:

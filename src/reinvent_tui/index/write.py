@@ -43,13 +43,26 @@ def put_post(connection: sqlite3.Connection, state: FileState, post: Post) -> No
     connection.executemany("DELETE FROM session WHERE id = ?", [(gone,) for gone in old.values()])
 
 
-_SESSION_COLUMNS = (
-    "post name place title code speakers event number date words line source source_line body_start tag_start tag_end reference_text"
-).split()
-_INSERT = (
-    f"INSERT INTO session ({', '.join(_SESSION_COLUMNS)}) "
-    f"VALUES ({', '.join('?' * len(_SESSION_COLUMNS))})"
-)
+_SESSION_COLUMNS = [
+    "post",
+    "name",
+    "place",
+    "title",
+    "code",
+    "speakers",
+    "event",
+    "number",
+    "date",
+    "words",
+    "line",
+    "source",
+    "source_line",
+    "body_start",
+    "tag_start",
+    "tag_end",
+    "reference_text",
+]
+_INSERT = f"INSERT INTO session ({', '.join(_SESSION_COLUMNS)}) VALUES ({', '.join('?' * len(_SESSION_COLUMNS))})"
 _UPDATE = f"UPDATE session SET {', '.join(f'{column} = ?' for column in _SESSION_COLUMNS)} WHERE id = ?"
 
 
@@ -106,7 +119,8 @@ def group_by_day(connection: sqlite3.Connection) -> None:
         known_number = number if number is not None else number_of.get((event, date))
         known_date = date or (date_of.get((event, number)) if number is not None else None)
         connection.execute(
-            "INSERT INTO day (event, number, date) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (event, known_number, known_date)
+            "INSERT INTO day (event, number, date) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            (event, known_number, known_date),
         )
         (row,) = connection.execute(
             "SELECT id FROM day WHERE event = ? AND number IS ? AND date IS ?", (event, known_number, known_date)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
-from datetime import date as Date
 
 from reinvent_tui.clean import clean_line
 from reinvent_tui.library.front_matter import FrontMatter, Node
@@ -19,7 +19,7 @@ _CODE = re.compile(r"([A-Za-z]{2,7})[ -]?(\d{2,4}(?:-[A-Za-z0-9]{1,3})?)")
 _TAG_KEYS = ("tags", "tag", "topics", "keywords", "categories", "category")
 
 
-def day_and_date(matter: FrontMatter) -> tuple[int | None, Date | None, list[Problem]]:
+def day_and_date(matter: FrontMatter) -> tuple[int | None, dt.date | None, list[Problem]]:
     """Return the day and date that front matter states, and what is wrong with them."""
     problems = []
     day = None
@@ -36,7 +36,7 @@ def day_and_date(matter: FrontMatter) -> tuple[int | None, Date | None, list[Pro
     return day, date, problems
 
 
-def parse_date(text: str) -> Date | None:
+def parse_date(text: str) -> dt.date | None:
     """Return the calendar day that ``text`` begins with (ISO 8601 order), or None.
 
     A time after it is not converted: the day that the author wrote is the day.
@@ -45,7 +45,7 @@ def parse_date(text: str) -> Date | None:
     if not match:
         return None
     try:
-        return Date(int(match[1]), int(match[2]), int(match[3]))
+        return dt.date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
 

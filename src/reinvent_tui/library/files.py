@@ -84,7 +84,9 @@ def _check(path: Path) -> Path:
         else:
             raise LibraryError(f"{name} is neither a folder nor a file of notes")
     except FileNotFoundError:
-        raise LibraryError(f"there is no file or folder {name}: check the path, or give none to open the bundled posts") from None
+        raise LibraryError(
+            f"there is no file or folder {name}: check the path, or give none to open the bundled posts"
+        ) from None
     except PermissionError:
         raise LibraryError(f"no permission to read {name}: try `ls -ld {name}` to see who may") from None
     except (OSError, RuntimeError, ValueError) as error:
@@ -160,7 +162,7 @@ def _file_state(path: str, root: int, seen: set[tuple[int, int]], unreadable: li
 
 
 def read_text(path: str) -> tuple[str, list[Problem]]:
-    """Return the text of the file at ``path``, cleaned, with ``\\n`` line ends.
+    r"""Return the text of the file at ``path``, cleaned, with ``\n`` line ends.
 
     Raises:
         OSError: the file cannot be read.

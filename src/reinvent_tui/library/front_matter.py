@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 import yaml
 
 from reinvent_tui.clean import clean
 from reinvent_tui.library.model import Problem
 
-Node: TypeAlias = Union[str, list["Node"], dict[str, "Node"]]
+Node: TypeAlias = str | list["Node"] | dict[str, "Node"]
 """What YAML becomes here: nothing but strings, lists and mappings."""
 
 MAX_CHARACTERS = 64 * 1024
@@ -49,7 +49,7 @@ class FrontMatter:
         return value.strip() if isinstance(value, str) else ""
 
 
-class _Refused(ValueError):
+class _RefusedError(ValueError):
     """YAML that is not taken, with the line (from 0) at which it was noticed."""
 
     def __init__(self, reason: str, line: int) -> None:
@@ -93,9 +93,12 @@ def _rescued(head: str, body_line: int, error: Exception) -> FrontMatter:
         if match:
             values[match[1].lower()] = (match[2] or "").strip().strip("\"'")
             lines[match[1].lower()] = number
-    mark = getattr(error, "problem_mark", None)
-    at = error.line if isinstance(error, _Refused) else mark.line if mark is not None else 0
-    reason = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
+    at = 0
+    if isinstance(error, _RefusedError):
+        at = error.line
+    elif isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        at = error.problem_mark.line
+    reason = (isinstance(error, yaml.MarkedYAMLError) and error.problem) or str(error).split("\n", 1)[0]
     problem = Problem(at + 2, clean(f"front matter is not valid YAML: {reason}"))
     return FrontMatter(values, lines, body_line, (problem,))
 
@@ -108,7 +111,7 @@ def _events(head: str) -> Iterator[yaml.Event]:
 def _build(head: str) -> tuple[Node, dict[str, int]]:
     """Return the YAML in ``head``, and the line of each top-level key."""
     if len(head) > MAX_CHARACTERS:
-        raise _Refused(f"longer than {MAX_CHARACTERS >> 10} KB", 0)
+        raise _RefusedError(f"longer than {MAX_CHARACTERS >> 10} KB", 0)
     result: Node = ""
     lines: dict[str, int] = {}
     # Each open collection with the key that waits for its value (None: none does).
@@ -132,9 +135,9 @@ def _build(head: str) -> tuple[Node, dict[str, int]]:
     for count, event in enumerate(_events(head)):
         line = event.start_mark.line
         if count > MAX_EVENTS or len(stack) > MAX_DEPTH:
-            raise _Refused("too large or too deep", line)
+            raise _RefusedError("too large or too deep", line)
         if isinstance(event, yaml.AliasEvent):
-            raise _Refused("aliases (*name) are not supported", line)
+            raise _RefusedError("aliases (*name) are not supported", line)
         if isinstance(event, yaml.ScalarEvent):
             null = event.style is None and event.value.lower() in _NULLS
             add("" if null else clean(event.value), line)

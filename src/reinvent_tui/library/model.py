@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date as Date
 
 PARSER_VERSION = 1
 """Raised whenever the same file would be recognised differently: caches start anew."""
@@ -57,7 +57,7 @@ class Session:
     """Offsets in ``source`` of a line that gives tags: it is shown over the page, not in it."""
     day: int | None = None
     """Day of the event, from 1."""
-    date: Date | None = None
+    date: dt.date | None = None
     code: str = ""
     speakers: tuple[str, ...] = ()
     tags: tuple[Tag, ...] = ()
@@ -88,7 +88,7 @@ class Post:
     title: str
     event: str
     day: int | None = None
-    date: Date | None = None
+    date: dt.date | None = None
     author: str = ""
     origin: str = ""
     """Where the author says that the text comes from, often an address."""

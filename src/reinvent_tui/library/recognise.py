@@ -37,7 +37,7 @@ class _Text:
 
 
 def read_post(text: str, path: str, default_event: str = "") -> Post:
-    """Return the post that ``text`` is.
+    r"""Return the post that ``text`` is.
 
     Args:
         text: the file's content, cleaned, with ``\\n`` line ends.
@@ -87,7 +87,9 @@ def _session_headings(matter: FrontMatter, source: _Text) -> list[Heading]:
             return []
         level = 2
     candidates = [heading for heading in source.headings if heading.level == level and plain(heading.text)]
-    return [heading for heading in candidates if _key(heading.text) in told or not PART_HEADING.match(plain(heading.text))]
+    return [
+        heading for heading in candidates if _key(heading.text) in told or not PART_HEADING.match(plain(heading.text))
+    ]
 
 
 def _key(text: str) -> str:
@@ -118,9 +120,7 @@ def _one_session(post: Post, matter: FrontMatter, source: _Text, title: Heading 
     return replace(post, sessions=(replace(session, id=post.path, line=line),))
 
 
-def _many_sessions(
-    post: Post, matter: FrontMatter, source: _Text, parts: list[Heading], title: Heading | None
-) -> Post:
+def _many_sessions(post: Post, matter: FrontMatter, source: _Text, parts: list[Heading], title: Heading | None) -> Post:
     told = {_key(name): value for name, value in _told_sessions(matter).items()}
     stated = {name: _key(name) for name in _told_sessions(matter)}
     present = {_key(heading.text) for heading in parts}
@@ -132,9 +132,9 @@ def _many_sessions(
     ends = [heading.line for heading in parts[1:]] + [len(source.lines)]
     taken: Counter[str] = Counter()
     sessions: list[Session] = []
-    for heading, end in zip(parts, ends, strict=True):
+    for heading, next_part in zip(parts, ends, strict=True):
         said = told.get(_key(heading.text), {})
-        end = _before_next_part(source, heading, end)
+        end = _before_next_part(source, heading, next_part)
         session = _session(post, source, (heading.line, heading.end, end), plain(heading.text), said)
         tags = fields.merged(fields.tags(matter.values), session.tags)
         sessions.append(replace(session, id=_session_id(post.path, session, taken), tags=tags))

@@ -34,7 +34,7 @@ class Definitions:
             match = _DEFINITION.match(line) if "]:" in line and index not in hidden else None
             if match:
                 end = index + 1
-                while end < len(lines) and _continues(lines, end, match[1].startswith("^")):
+                while end < len(lines) and _continues(lines, end, footnote=match[1].startswith("^")):
                     end += 1
                 text = "\n".join(lines[index:end]).rstrip()
                 found.setdefault(_label(match[1]), _Definition(index, text))
@@ -49,7 +49,7 @@ class Definitions:
         return "\n\n".join(one.text for one in used if not start <= one.line < end)
 
 
-def _continues(lines: list[str], index: int, footnote: bool) -> bool:
+def _continues(lines: list[str], index: int, *, footnote: bool) -> bool:
     """Tell whether a definition goes on at line ``index``."""
     line = lines[index]
     if not footnote:

@@ -31,7 +31,7 @@ _NOT_LAST = frozenset("（［｛〈《「『【〔([{“‘")
 
 def is_narrow(text: str) -> bool:
     """Tell whether each character of ``text`` takes one cell."""
-    return text.isascii() and text.isprintable() or _NARROW.fullmatch(text) is not None
+    return (text.isascii() and text.isprintable()) or _NARROW.fullmatch(text) is not None
 
 
 def width_of(text: str) -> int:

@@ -28,7 +28,9 @@ class Document:
     Not safe to use from two threads at once.
     """
 
-    def __init__(self, markdown: str, references: str = "", head: Sequence[Block] = (), *, complete: bool = True) -> None:
+    def __init__(
+        self, markdown: str, references: str = "", head: Sequence[Block] = (), *, complete: bool = True
+    ) -> None:
         """Parse ``markdown`` into blocks.
 
         Args:
@@ -114,7 +116,9 @@ class Document:
                     anchor = slug(text)
                     count = taken.get(anchor, 0)
                     taken[anchor] = count + 1
-                    self._headings.append(HeadingMark(index, block.level, text, f"{anchor}-{count}" if count else anchor))
+                    self._headings.append(
+                        HeadingMark(index, block.level, text, f"{anchor}-{count}" if count else anchor)
+                    )
         return self._headings
 
     def find_anchor(self, anchor: str) -> int | None:

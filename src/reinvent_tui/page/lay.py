@@ -25,7 +25,7 @@ def lay_out(block: Block, filled: Filled, width: int) -> tuple[Line, ...]:
         lines = _preformatted(block, filled, room)
     else:
         lines = _flowing(block, filled, room)
-    return tuple([*markers, *_with_prefixes(lines, prefixes, block.opened)])
+    return (*markers, *_with_prefixes(lines, prefixes, block.opened))
 
 
 def fitting(block: Block, width: int) -> tuple[tuple[Prefix, ...], list[Line]]:
@@ -110,9 +110,11 @@ def _code_parts(text: str, start: int, end: int, room: int) -> list[tuple[int, i
     if cells.width_of(text[start:end]) <= room:
         return [(start, end)]
     parts = cells.wrap(text, start, end, room)
-    return [(begin, stop) for (begin, _), stop in zip(parts, [*(later for later, _ in parts[1:]), end], strict=True)] if _fits(
-        text, parts, end, room
-    ) else parts
+    return (
+        [(begin, stop) for (begin, _), stop in zip(parts, [*(later for later, _ in parts[1:]), end], strict=True)]
+        if _fits(text, parts, end, room)
+        else parts
+    )
 
 
 def _fits(text: str, parts: list[tuple[int, int]], end: int, room: int) -> bool:

@@ -163,10 +163,10 @@ class _Flattener:
     # Containers
 
     def _bullet_list_open(self, token: Token, tokens: list[Token], index: int) -> None:
-        self._lists.append(_List(False, _is_tight(tokens, index)))
+        self._lists.append(_List(ordered=False, tight=_is_tight(tokens, index)))
 
     def _ordered_list_open(self, token: Token, tokens: list[Token], index: int) -> None:
-        self._lists.append(_List(True, _is_tight(tokens, index)))
+        self._lists.append(_List(ordered=True, tight=_is_tight(tokens, index)))
 
     def _bullet_list_close(self, token: Token, tokens: list[Token], index: int) -> None:
         self._lists.pop()
@@ -199,7 +199,11 @@ class _Flattener:
 
     def _blockquote_open(self, token: Token, tokens: list[Token], index: int) -> None:
         after = tokens[index + 2] if index + 2 < len(tokens) else token
-        alert = _ALERT.match(after.content) if after.type == "inline" and tokens[index + 1].type == "paragraph_open" else None
+        alert = (
+            _ALERT.match(after.content)
+            if after.type == "inline" and tokens[index + 1].type == "paragraph_open"
+            else None
+        )
         role = alert[1].lower() if alert else "quote"
         self._containers.append(_Container(Prefix("▌ ", "▌ ", role, "> ")))
         if alert:
@@ -214,7 +218,7 @@ class _Flattener:
         self._containers.append(_Container(Prefix("  ", "  ", "marker"), self._lists[-1]))
 
     def _dl_open(self, token: Token, tokens: list[Token], index: int) -> None:
-        self._lists.append(_List(False, tight=True))
+        self._lists.append(_List(ordered=False, tight=True))
 
     _dl_close = _bullet_list_close
 
@@ -295,7 +299,7 @@ class _Flattener:
 
     # Putting blocks together
 
-    def _add(self, block: Block, glued: bool = False) -> None:
+    def _add(self, block: Block, *, glued: bool = False) -> None:
         """Put ``block`` into the open containers; ``glued`` where it only goes on with the block before it."""
         target = self.blocks if self._target is None else self._target
         containers = self._containers

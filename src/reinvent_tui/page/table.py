@@ -65,7 +65,9 @@ def _shared(natural: list[int], least: list[int], room: int) -> list[int]:
     return widths
 
 
-def lay_out_row(block: Block, filled: Filled, width: int, shape: TableShape, labels: tuple[str, ...]) -> tuple[Line, ...]:
+def lay_out_row(
+    block: Block, filled: Filled, width: int, shape: TableShape, labels: tuple[str, ...]
+) -> tuple[Line, ...]:
     """Return the lines of one row of a table.
 
     Args:
@@ -86,13 +88,20 @@ def lay_out_row(block: Block, filled: Filled, width: int, shape: TableShape, lab
         lines = _as_columns(block, filled, painter, shape)
         if block.header_row or (shape.ruled and not block.last_row):
             rule = BETWEEN.join("─" * size for size in shape.widths)
-            lines.append(Line((Run(rule, "rule", Mark.NONE if block.header_row else Mark.DIM),), len(filled.text), len(filled.text)))
-    return tuple([*markers, *(Line((*lead, *line.runs), line.start, line.end) for line in lines)])
+            lines.append(
+                Line(
+                    (Run(rule, "rule", Mark.NONE if block.header_row else Mark.DIM),),
+                    len(filled.text),
+                    len(filled.text),
+                )
+            )
+    return (*markers, *(Line((*lead, *line.runs), line.start, line.end) for line in lines))
 
 
 def _cell_ends(filled: Filled) -> list[tuple[int, int]]:
     return [
-        (start, end) for start, end in zip(filled.cells, [*(at - 1 for at in filled.cells[1:]), len(filled.text)], strict=True)
+        (start, end)
+        for start, end in zip(filled.cells, [*(at - 1 for at in filled.cells[1:]), len(filled.text)], strict=True)
     ]
 
 
@@ -169,5 +178,11 @@ def _labelled(
         pieces += _broken(filled.text, stop + 1, end, inner)
     for index, (begin, finish) in enumerate(pieces):
         lead = Run(label, "label") if label and index == 0 else Run(indent, "text")
-        lines.append(Line((lead, *painter.runs(begin, finish, inner)) if lead.text else tuple(painter.runs(begin, finish, inner)), begin, finish))
+        lines.append(
+            Line(
+                (lead, *painter.runs(begin, finish, inner)) if lead.text else tuple(painter.runs(begin, finish, inner)),
+                begin,
+                finish,
+            )
+        )
     return lines

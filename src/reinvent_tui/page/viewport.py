@@ -42,7 +42,7 @@ class Viewport:
         while block < last and row >= len(self.rows(block)):
             row -= len(self.rows(block))
             block += 1
-        if block >= last and last >= 0:
+        if block >= last >= 0:
             row = min(row, max(0, len(self.rows(last)) - 1))
         return Place(max(0, block), max(0, row))
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import signal
 import traceback
 from dataclasses import replace
-from datetime import datetime
 from typing import ClassVar
 
 from textual.app import App
@@ -26,10 +26,20 @@ class ReaderApp(App[None]):
     """The reader."""
 
     TITLE = "reinvent-tui"
+    CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "quit", "Quit", id="app.quit", tooltip="Quit"),
-        Binding("ctrl+q", "quit", "Quit", id="app.quit-anywhere", tooltip="Quit, from anywhere", show=False, priority=True),
-        Binding("ctrl+p", "command_palette", "Palette", id="app.palette", tooltip="Go to a session by title or code, or do anything by name", priority=True),
+        Binding(
+            "ctrl+q", "quit", "Quit", id="app.quit-anywhere", tooltip="Quit, from anywhere", show=False, priority=True
+        ),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            "Palette",
+            id="app.palette",
+            tooltip="Go to a session by title or code, or do anything by name",
+            priority=True,
+        ),
     ]
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
@@ -78,7 +88,7 @@ class ReaderApp(App[None]):
         with contextlib.suppress(OSError):
             folder = log_folder()
             folder.mkdir(parents=True, exist_ok=True)
-            path = folder / f"crash-{datetime.now():%Y%m%d-%H%M%S}.txt"
+            path = folder / f"crash-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S}.txt"
             path.write_text(traceback.format_exc(), "utf-8")
             self.failure = f"something went wrong that should not have; the details are in {shown(path)}"
         self.failure = self.failure or "something went wrong that should not have"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 MAX_TITLES = 200_000
 MAX_HITS = 40
+GOOD = 0.7
+"""A score from which on all words of the query are there."""
 
 
 def score(query: str, entry: Entry) -> float:
@@ -68,7 +71,13 @@ class SessionCommands(Provider):
         reader = cast("ReaderScreen", self.screen)
         for points, entry in await asyncio.to_thread(best, query, self._entries):
             name = f"{entry.code}  {entry.title}" if entry.code else entry.title
-            yield Hit(points, Text(name), partial(reader.open_session, entry.row), text=name)
+            # A session's own title or code comes before any command that shares some letters.
+            yield Hit(
+                points * 100 if points >= GOOD else points,
+                Text(name),
+                partial(reader.open_session, entry.row),
+                text=name,
+            )
 
 
 class ReaderCommands(Provider):
@@ -85,7 +94,7 @@ class ReaderCommands(Provider):
             if points > 0:
                 yield Hit(points, Text(words), run, text=words)
 
-    def _actions(self) -> list[tuple[str, partial[object]]]:
+    def _actions(self) -> list[tuple[str, Callable[[], Awaitable[None]]]]:
         reader = cast("ReaderScreen", self.screen)
         return [
             (f"{binding.tooltip} ({key})", partial(reader.run_action, binding.action))

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
+import datetime as dt
 
 from reinvent_tui.index.read import Day
 
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_MONTHS = "January February March April May June July August September October November December".split()
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
-def long_date(date: Date) -> str:
+def long_date(date: dt.date) -> str:
     """Return ``Monday 26 November 2018``."""
     return f"{_WEEKDAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
-def short_date(date: Date) -> str:
+def short_date(date: dt.date) -> str:
     """Return ``Mon 26 Nov``."""
     return f"{_WEEKDAYS[date.weekday()][:3]} {date.day} {_MONTHS[date.month - 1][:3]}"
 

@@ -7,9 +7,31 @@ import shlex
 import shutil
 from collections.abc import Mapping
 
-_PLUS_LINE = frozenset("vi vim nvim view gvim nano pico emacs emacsclient kak micro joe jed ne mg mcedit less sensible-editor editor".split())
-_COLON_LINE = frozenset("hx helix subl sublime_text zed".split())
-_GOTO_LINE = frozenset("code codium code-insiders cursor".split())
+_PLUS_LINE = frozenset(
+    [
+        "vi",
+        "vim",
+        "nvim",
+        "view",
+        "gvim",
+        "nano",
+        "pico",
+        "emacs",
+        "emacsclient",
+        "kak",
+        "micro",
+        "joe",
+        "jed",
+        "ne",
+        "mg",
+        "mcedit",
+        "less",
+        "sensible-editor",
+        "editor",
+    ]
+)
+_COLON_LINE = frozenset(["hx", "helix", "subl", "sublime_text", "zed"])
+_GOTO_LINE = frozenset(["code", "codium", "code-insiders", "cursor"])
 _FALLBACKS = ("sensible-editor", "editor", "nano", "vi")
 
 

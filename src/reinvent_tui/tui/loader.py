@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -14,6 +13,7 @@ from textual.screen import Screen
 
 from reinvent_tui.clean import clean_line
 from reinvent_tui.config import Settings, save_settings
+from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError
 from reinvent_tui.index.read import Contents, Reading
 from reinvent_tui.index.sync import Progress, Report
 from reinvent_tui.page.highlight import colour
@@ -53,7 +53,7 @@ class Loader:
         def answer() -> None:
             try:
                 message = work()
-            except sqlite3.Error as error:
+            except IndexUnavailableError as error:
                 message = None if self._stop.is_set() else Failed(f"the index cannot be read: {error}")
             if message is not None and not self._stop.is_set():
                 self._screen.post_message(message)
@@ -143,7 +143,7 @@ class Loader:
         def work() -> ScanEnded:
             try:
                 return ScanEnded(self._scan(), asked=asked)
-            except (sqlite3.Error, OSError) as error:
+            except (IndexUnavailableError, OSError) as error:
                 return ScanEnded(None, str(error), asked=asked)
 
         self._run(work, "scan", exclusive=False)
@@ -152,9 +152,7 @@ class Loader:
         run = partial(self._source.synchronise, self._progressed, self._stop.is_set)
         try:
             return run()
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise  # a lock or a full disk: the index itself is sound
+        except IndexDamagedError:
             self._source.reset()
             return run()
 

@@ -61,10 +61,13 @@ def session_header(reading: Reading) -> list[Block]:
     if session.speakers:
         blocks.append(styled([Piece(", ".join(session.speakers))], "meta"))
     if session.tags:
-        pieces = []
+        pieces: list[Piece] = []
         for tag in session.tags:
             sign = "" if tag.given else "·"
-            pieces += [Piece("  ") if pieces else Piece(""), Piece(sign + tag.name, "tag" if tag.given else "tag-inferred")]
+            pieces += [
+                Piece("  ") if pieces else Piece(""),
+                Piece(sign + tag.name, "tag" if tag.given else "tag-inferred"),
+            ]
         blocks.append(styled(pieces, "meta"))
     for problem in reading.problems[:3]:
         where = f"{reading.path}:{problem.line}" if problem.line else reading.path
@@ -99,8 +102,9 @@ def day_page(day: Day, text: DayText, entries: list[Entry]) -> Document:
         facts.append(long_date(day.date))
     facts.append("1 session" if day.count == 1 else f"{day.count:,} sessions")
     head = [styled([Piece(title)], "title"), styled([Piece(" · ".join(facts))], "meta")]
-    for path, problem in text.problems[:3]:
-        head.append(styled([Piece(f"! {path}:{problem.line}: {problem.text}")], "problem"))
+    head.extend(
+        styled([Piece(f"! {path}:{problem.line}: {problem.text}")], "problem") for path, problem in text.problems[:3]
+    )
     document = Document("\n\n".join(text.intros), "", head)
     for number, entry in enumerate(entries):
         document.blocks.append(_entry_block(entry, 1 if number == 0 else 0))
@@ -126,14 +130,27 @@ def empty_page(names: list[str], unreadable: list[str]) -> Document:
     head = [
         styled([Piece("No posts here")], "title"),
         styled([Piece(where)], "meta"),
-        styled([Piece("A post is a file whose name ends in .md, .markdown or .txt; folders are searched through.")], "text", 1),
+        styled(
+            [Piece("A post is a file whose name ends in .md, .markdown or .txt; folders are searched through.")],
+            "text",
+            1,
+        ),
     ]
-    for text in unreadable[:5]:
-        head.append(styled([Piece(f"! {text}")], "problem"))
+    head.extend(styled([Piece(f"! {text}")], "problem") for text in unreadable[:5])
     bullet = (Prefix("· ", "  ", "marker", "- "),)
     head += [
         styled([Piece("Write one and press "), Piece("r", "accent"), Piece(" to look again.")], "text", 1, bullet),
-        styled([Piece("Or quit with "), Piece("q", "accent"), Piece(" and open another folder: "), Piece("reinvent-tui PATH", "accent")], "text", 0, bullet),
+        styled(
+            [
+                Piece("Or quit with "),
+                Piece("q", "accent"),
+                Piece(" and open another folder: "),
+                Piece("reinvent-tui PATH", "accent"),
+            ],
+            "text",
+            0,
+            bullet,
+        ),
         styled([Piece("The bundled posts open with: "), Piece("reinvent-tui", "accent")], "text", 0, bullet),
     ]
     return Document("", "", head)

@@ -38,6 +38,8 @@ class Palette:
         self._plain = theme.ansi
         self._styles = _plain_styles() if theme.ansi else _coloured_styles(_colours(theme))
         self.base = self._styles["text"]
+        self.blank = Style(bgcolor=self.base.bgcolor)
+        """For cells without a sign."""
         self._combined: dict[tuple[str, Mark, str], Style] = {}
 
     def style(self, role: str, mark: Mark = Mark.NONE, state: str = "") -> Style:
@@ -64,13 +66,28 @@ def _colours(theme: Theme) -> _Colours:
 
     accents = {name: colour(name, "#888888") for name in ("primary", "secondary", "success", "warning", "error")}
     return _Colours(
-        colour("foreground", "#e0e0e0"), colour("background", "#121212"), colour("surface", "#1e1e1e"), colour("panel", "#333333"), accents
+        colour("foreground", "#e0e0e0"),
+        colour("background", "#121212"),
+        colour("surface", "#1e1e1e"),
+        colour("panel", "#333333"),
+        accents,
     )
 
 
-def _rich(colour: Color | None = None, ground: Color | None = None, **attributes: bool) -> Style:
+def _rich(
+    colour: Color | None = None,
+    ground: Color | None = None,
+    *,
+    bold: bool | None = None,
+    italic: bool | None = None,
+    underline: bool | None = None,
+) -> Style:
     return Style(
-        color=colour.rich_color if colour else None, bgcolor=ground.rich_color if ground else None, **attributes
+        color=colour.rich_color if colour else None,
+        bgcolor=ground.rich_color if ground else None,
+        bold=bold,
+        italic=italic,
+        underline=underline,
     )
 
 
@@ -120,7 +137,9 @@ def _coloured_styles(colours: _Colours) -> dict[str, Style]:
         "soft": _rich(soft),
         "accent": _rich(accent),
         "thumb": _rich(colours.muted(0.35)),
+        "track": _rich(colours.muted(0.06)),
         "side": _rich(colours.text, colours.panel),
+        "side-blank": _rich(None, colours.panel),
         "side-soft": _rich(soft, colours.panel),
         "side-faint": _rich(faint, colours.panel),
         "side-accent": _rich(accent, colours.panel),
@@ -151,13 +170,33 @@ def _shared_styles() -> dict[str, Style]:
 def _plain_styles() -> dict[str, Style]:
     bold, dim, italic, reverse = Style(bold=True), Style(dim=True), Style(italic=True), Style(reverse=True)
     styles = _shared_styles()
-    styles |= dict.fromkeys(("title", "h1", "h2", "h3", "h4", "term", "table-head", "label", "hint", "side-current", "status-key"), bold)
     styles |= dict.fromkeys(
-        ("meta", "quote", "rule", "html", "code-comment", "mark-DIM", "faint", "soft", "thumb", "side-soft", "side-faint", "status"), dim
+        ("title", "h1", "h2", "h3", "h4", "term", "table-head", "label", "hint", "side-current", "status-key"), bold
+    )
+    styles |= dict.fromkeys(
+        (
+            "meta",
+            "quote",
+            "rule",
+            "html",
+            "code-comment",
+            "mark-DIM",
+            "faint",
+            "soft",
+            "track",
+            "side-soft",
+            "side-faint",
+            "status",
+        ),
+        dim,
     )
     styles |= dict.fromkeys(("h5", "h6", "image", "tag-inferred"), italic)
+    styles["thumb"] = bold
     styles |= dict.fromkeys(("selected", "hint", "armed", "side-cursor"), reverse)
-    plain = "text tag problem marker todo done footnote code code-keyword code-string code-number code-name accent side side-accent"
+    plain = (
+        "text tag problem marker todo done footnote accent side side-blank side-accent "
+        "code code-keyword code-string code-number code-name"
+    )
     styles |= dict.fromkeys(plain.split(), Style.null())
     styles |= {"mark-LINK": Style(underline=True), "mark-CODE": bold}
     for name in _ALERTS:

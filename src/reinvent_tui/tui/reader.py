@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import subprocess
 from collections.abc import Callable
@@ -16,69 +15,123 @@ from textual.command import Provider
 from textual.geometry import clamp
 
 from reinvent_tui.config import MAX_SIDEBAR_WIDTH, MAX_TEXT_WIDTH, MIN_SIDEBAR_WIDTH, MIN_TEXT_WIDTH
-from reinvent_tui.page.model import Position
+from reinvent_tui.page.model import HeadingMark, Position
 from reinvent_tui.paths import shown
 from reinvent_tui.tui.commands import ReaderCommands, SessionCommands
 from reinvent_tui.tui.editor import command_for
-from reinvent_tui.tui.links import Way, open_outside, way_of
+from reinvent_tui.tui.following import FollowingScreen
 from reinvent_tui.tui.machinery import bindings_of
-from reinvent_tui.tui.messages import LinkFound
-from reinvent_tui.tui.pages import DAY_LINK, SESSION_LINK
 from reinvent_tui.tui.screens import KEY_NAMES, HelpScreen, OutlineScreen, keys_in_force
-from reinvent_tui.tui.showing import ShowingScreen
 from reinvent_tui.tui.widgets.line_list import LineList
-from reinvent_tui.tui.widgets.page_view import PageView
-from reinvent_tui.tui.widgets.sidebar import Sidebar, Target
+from reinvent_tui.tui.widgets.sidebar import Sidebar
 from reinvent_tui.tui.widgets.splitter import Splitter
-
-CLIPBOARD_LIMIT = 74_000
-"""Bytes: xterm's limit for OSC 52; other terminals take more."""
 
 TEXT_STEP = 4
 SIDEBAR_STEP = 2
 
 
-class ReaderScreen(ShowingScreen):
+class ReaderScreen(FollowingScreen):
     """Read a library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "pages(1)", "Page", id="read.page-down", tooltip="Scroll the page down by a screen, then on to the next session"),
-        Binding("b", "pages(-1)", "Page up", id="read.page-up", tooltip="Scroll the page up by a screen"),
-        Binding("pagedown", "pages(1)", "Page", id="read.page-down-key", tooltip="Scroll the page down by a screen", show=False),
-        Binding("pageup", "pages(-1)", "Page up", id="read.page-up-key", tooltip="Scroll the page up by a screen", show=False),
-        Binding("d", "half_pages(1)", "Half page", id="read.half-down", tooltip="Scroll the page down by half a screen"),
-        Binding("u", "half_pages(-1)", "Half page up", id="read.half-up", tooltip="Scroll the page up by half a screen"),
-        Binding("right_square_bracket", "heading(1)", "Next heading", id="read.next-heading", tooltip="Go to the next heading"),
-        Binding("left_square_bracket", "heading(-1)", "Previous heading", id="read.previous-heading", tooltip="Go to the heading before"),
+        Binding(
+            "space,pagedown",
+            "pages(1)",
+            "Page",
+            id="read.page-down",
+            tooltip="Scroll the page by a screen, at its end on to the next session",
+        ),
+        Binding("b,pageup", "pages(-1)", "Page up", id="read.page-up", tooltip="Scroll the page back by a screen"),
+        Binding(
+            "d", "half_pages(1)", "Half page", id="read.half-down", tooltip="Scroll the page down by half a screen"
+        ),
+        Binding(
+            "u", "half_pages(-1)", "Half page up", id="read.half-up", tooltip="Scroll the page up by half a screen"
+        ),
+        Binding(
+            "right_square_bracket",
+            "heading(1)",
+            "Next heading",
+            id="read.next-heading",
+            tooltip="Go to the next heading",
+        ),
+        Binding(
+            "left_square_bracket",
+            "heading(-1)",
+            "Previous heading",
+            id="read.previous-heading",
+            tooltip="Go to the heading before",
+        ),
         Binding("J", "session(1)", "Next session", id="go.next-session", tooltip="Go to the next session"),
         Binding("K", "session(-1)", "Previous session", id="go.previous-session", tooltip="Go to the session before"),
         Binding("o", "outline", "Outline", id="go.outline", tooltip="Pick a heading of the page"),
         Binding("f", "hints", "Links", id="go.links", tooltip="Label the links on screen; a letter follows one"),
-        Binding("tab", "other_pane", "Other pane", id="go.other-pane", tooltip="Go to the other pane"),
-        Binding("shift+tab", "other_pane", "Other pane", id="go.other-pane-back", tooltip="Go to the other pane", show=False),
+        Binding("tab,shift+tab", "other_pane", "Other pane", id="go.other-pane", tooltip="Go to the other pane"),
         Binding("s", "sidebar", "Sidebar", id="view.sidebar", tooltip="Show or hide the sidebar"),
         Binding("z", "alone", "Page alone", id="view.alone", tooltip="Show the page alone"),
-        Binding("less_than_sign", "text_width(-1)", "Narrower", id="view.narrower-text", tooltip="Make the lines of text shorter"),
-        Binding("greater_than_sign", "text_width(1)", "Wider", id="view.wider-text", tooltip="Make the lines of text longer"),
-        Binding("minus", "sidebar_width(-1)", "Narrower sidebar", id="view.narrower-sidebar", tooltip="Make the sidebar narrower"),
-        Binding("plus,equals_sign", "sidebar_width(1)", "Wider sidebar", id="view.wider-sidebar", tooltip="Make the sidebar wider"),
-        Binding("y", "copy", "Copy", id="do.copy", tooltip="Copy the link shown at the bottom, else the selection, else the session as Markdown"),
-        Binding("ctrl+c", "copy_selection", "Copy selection", id="do.copy-selection", tooltip="Copy the selection", show=False),
+        Binding(
+            "less_than_sign",
+            "text_width(-1)",
+            "Narrower",
+            id="view.narrower-text",
+            tooltip="Make the lines of text shorter",
+        ),
+        Binding(
+            "greater_than_sign", "text_width(1)", "Wider", id="view.wider-text", tooltip="Make the lines of text longer"
+        ),
+        Binding(
+            "minus",
+            "sidebar_width(-1)",
+            "Narrower sidebar",
+            id="view.narrower-sidebar",
+            tooltip="Make the sidebar narrower",
+        ),
+        Binding(
+            "plus,equals_sign",
+            "sidebar_width(1)",
+            "Wider sidebar",
+            id="view.wider-sidebar",
+            tooltip="Make the sidebar wider",
+        ),
+        Binding(
+            "y",
+            "copy",
+            "Copy",
+            id="do.copy",
+            tooltip="Copy the link shown at the bottom, else the selection, else the session as Markdown",
+        ),
+        Binding(
+            "ctrl+c",
+            "copy_selection",
+            "Copy selection",
+            id="do.copy-selection",
+            tooltip="Copy the selection",
+            show=False,
+        ),
         Binding("e", "edit", "Edit", id="do.edit", tooltip="Open the post in $VISUAL or $EDITOR at this session"),
         Binding("r", "rescan", "Rescan", id="do.rescan", tooltip="Look for changed files"),
         Binding("question_mark", "help", "Keys", id="do.help", tooltip="Show the keys in force"),
-        Binding("escape", "back", "Back", id="do.back", tooltip="Go one step back: labels, link, selection, sidebar, page alone", show=False),
+        Binding(
+            "escape",
+            "back",
+            "Back",
+            id="do.back",
+            tooltip="Go one step back: labels, link, selection, sidebar, page alone",
+            show=False,
+        ),
     ]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {SessionCommands, ReaderCommands}
     AUTO_FOCUS = ""
 
     def named_actions(self) -> list[tuple[str, Binding]]:
-        """Return the actions that the palette offers, each with its key's name."""
-        return [
-            (KEY_NAMES.get(key, key), binding)
-            for key, binding in bindings_of(self)
-            if binding.tooltip and binding.show
-        ]
+        """Return the actions that the palette offers, each with its keys' names."""
+        keys: dict[str, list[str]] = {}
+        actions: dict[str, Binding] = {}
+        for key, binding in bindings_of(self):
+            if binding.id and binding.tooltip and binding.show:
+                keys.setdefault(binding.id, []).append(KEY_NAMES.get(key, key))
+                actions[binding.id] = binding
+        return [(" ".join(keys[id_]), binding) for id_, binding in actions.items()]
 
     # Moving
 
@@ -128,7 +181,9 @@ class ReaderScreen(ShowingScreen):
             self.tell("this page has no headings")
             return
         here = self.view.position.block
-        current = max((index for index, heading in enumerate(headings) if heading.block <= here), default=0)
+        title = HeadingMark(0, headings[0].level, document.filled(0).text if document is not None else "", "")
+        headings = [title, *headings]
+        current = max(index for index, heading in enumerate(headings) if heading.block <= here)
 
         def chosen(block: int | None) -> None:
             if block is not None:
@@ -207,105 +262,6 @@ class ReaderScreen(ShowingScreen):
     def _entered(self) -> None:
         self._leave_sidebar()
 
-    # Links
-
-    def action_hints(self) -> None:
-        """Label the links on screen."""
-        if self.view.show_hints():
-            self.view.focus()
-        else:
-            self.tell("no links on screen")
-
-    @on(PageView.Pointed)
-    def _pointed(self, message: PageView.Pointed) -> None:
-        self._show_target(message.target or self.view.armed, asking=bool(self.view.armed and not message.target))
-
-    def _show_target(self, target: str, *, asking: bool = False) -> None:
-        known = target.startswith((SESSION_LINK, DAY_LINK))
-        self.status.question = "Enter opens it, y copies it, Esc leaves it" if asking and target else ""
-        self.status.target = "" if known else target
-
-    @on(PageView.Followed)
-    def _followed(self, message: PageView.Followed) -> None:
-        target = message.target
-        way = way_of(target)
-        if way is Way.SESSION:
-            self.open_session(int(target.removeprefix(SESSION_LINK)))
-        elif way is Way.DAY:
-            number = int(target.removeprefix(DAY_LINK))
-            day = next((day for day in self.contents.days if day.id == number), None)
-            if day is not None:
-                self.open(Target(day=day))
-        elif way is Way.HERE and self.view.document is not None and self.view.document.find_anchor(target[1:]) is not None:
-            self.view.go_to(Position(self.view.document.find_anchor(target[1:]) or 0, 0))
-        elif way in (Way.HERE, Way.LIBRARY):
-            self.loader.find_link(target, self.page.reading if self.page is not None else None)
-        elif way is Way.NOWHERE:
-            self._show_target(target)
-            self.tell("only http, https and mailto links are opened from here", severity="warning")
-        elif message.seen:
-            self._open_outside(target)
-        else:
-            # First its full target, then the browser.
-            self.view.arm(target)
-            self._show_target(target, asking=True)
-
-    def _open_outside(self, target: str) -> None:
-        self.view.arm("")
-        self._show_target("")
-
-        async def work() -> None:
-            try:
-                opened = await asyncio.to_thread(open_outside, target)
-            except ValueError:
-                opened = False
-            self.tell("opened in the browser" if opened else "no browser can be started from here: y copies a link shown by f")
-
-        self.run_worker(work(), group="browser", exit_on_error=False)
-
-    @on(LinkFound)
-    def _link_found(self, message: LinkFound) -> None:
-        if message.row is None:
-            self._show_target(message.target)
-            self.tell(f"nothing in this library is called {message.target}", severity="warning")
-        else:
-            self.open_session(message.row, message.anchor)
-
-    # Copying
-
-    def action_copy(self) -> None:
-        """Copy a link, the selection, or the session."""
-        if self.view.armed:
-            self._copy(self.view.armed, "the link")
-            self.view.arm("")
-            self._show_target("")
-        elif self.view.selection:
-            self.action_copy_selection()
-        elif self.page is not None and self.page.reading is not None:
-            self._copy(self.page.reading.session.source.rstrip("\n") + "\n", "the session as Markdown")
-        elif self.view.document is not None and len(self.view.document):
-            document = self.view.document
-            last = len(document) - 1
-            self._copy(document.copied(Position(0, 0), Position(last, len(document.filled(last).text))), "the page")
-
-    def action_copy_selection(self) -> None:
-        """Copy the selection."""
-        text = self.view.selected_text()
-        if text:
-            self._copy(text, "the selection")
-        else:
-            self.tell("nothing is selected; q quits")
-
-    def _copy(self, text: str, what: str) -> None:
-        self.app.copy_to_clipboard(text)
-        size = len(text.encode("utf-8", "replace"))
-        warning = f": {size // 1000} KB, more than some terminals take" if size > CLIPBOARD_LIMIT else ""
-        self.tell(f"copied {what}{warning}")
-
-    @on(PageView.Selected)
-    def _selected(self, message: PageView.Selected) -> None:
-        self.status.work = "y copies the selection" if message.has_text else ""
-
     # The rest
 
     def action_edit(self) -> None:
@@ -344,7 +300,7 @@ class ReaderScreen(ShowingScreen):
     def action_back(self) -> None:
         """Leave the innermost state."""
         if self.view.cancel():
-            self._show_target("")
+            self.show_target("")
         elif self.has_class("-sidebar"):
             self._leave_sidebar()
         elif self.has_class("-alone"):

@@ -9,20 +9,17 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
+from reinvent_tui.page.cells import width_of
 from reinvent_tui.page.document import Document
-from reinvent_tui.page.model import HeadingMark
+from reinvent_tui.page.model import HeadingMark, Prefix
 from reinvent_tui.tui.machinery import bindings_of
 from reinvent_tui.tui.pages import Piece, styled
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.widgets.line_list import LineList, cut
 from reinvent_tui.tui.widgets.page_view import PageView
-
-_PANEL = """
-    align: center middle; background: $background 60%;
-    #panel { width: 72; max-width: 92%; height: auto; max-height: 90%; background: $surface; padding: 1 2; }
-"""
 
 
 class HeadingList(LineList):
@@ -39,7 +36,10 @@ class HeadingList(LineList):
         indent = "  " * (heading.level - self._top_level)
         marker = "▌ " if index == self.cursor else "  "
         role = "side-current" if index == self.cursor else "side"
-        return [Segment(marker, self.palette.style(role)), Segment(cut(indent + heading.text, width - 2), self.palette.style(role))]
+        return [
+            Segment(marker, self.palette.style(role)),
+            Segment(cut(indent + heading.text, width - 2), self.palette.style(role)),
+        ]
 
 
 class OutlineScreen(ModalScreen[int | None]):
@@ -48,7 +48,6 @@ class OutlineScreen(ModalScreen[int | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,o,q", "close", "Close", id="outline.close", tooltip="Close the outline"),
     ]
-    CSS = f"OutlineScreen {{ {_PANEL} HeadingList {{ height: auto; max-height: 80vh; }} }}"
 
     def __init__(self, palette: Palette, headings: list[HeadingMark], current: int) -> None:
         super().__init__()
@@ -83,7 +82,6 @@ class HelpScreen(ModalScreen[None]):
         Binding("space", "pages(1)", "Page", id="help.page-down", tooltip="Scroll down by a page", show=False),
         Binding("b", "pages(-1)", "Page up", id="help.page-up", tooltip="Scroll up by a page", show=False),
     ]
-    CSS = f"HelpScreen {{ {_PANEL} PageView {{ height: 1fr; }} #panel {{ height: 90%; }} }}"
 
     def __init__(self, palette: Palette, keys: list[tuple[str, list[tuple[str, str]]]]) -> None:
         super().__init__()
@@ -114,11 +112,13 @@ class HelpScreen(ModalScreen[None]):
 
 def help_page(groups: list[tuple[str, list[tuple[str, str]]]]) -> Document:
     """Return the keys of ``groups`` (name, then keys with what they do) as a page."""
-    width = max((len(keys) for _, rows in groups for keys, _ in rows), default=0)
+    width = max((width_of(keys) for _, rows in groups for keys, _ in rows), default=0) + 3
     head = [styled([Piece("Keys")], "title")]
     for name, rows in groups:
         head.append(styled([Piece(name)], "h3", 1))
-        head += [styled([Piece(keys.ljust(width + 3), "accent"), Piece(words)], "text") for keys, words in rows]
+        for keys, words in rows:
+            column = Prefix(keys + " " * (width - width_of(keys)), " " * width, "accent", f"{keys}  ")
+            head.append(styled([Piece(words)], "text", 0, (column,)))
     return Document("", "", head)
 
 
@@ -158,17 +158,29 @@ _GROUPS = (
 
 def keys_in_force(screen: Screen[None]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the keys that work on ``screen``, as they are bound now, in groups."""
-    found: dict[str, tuple[list[str], str]] = {}
+    keys: dict[str, list[str]] = {}
+    words: dict[str, str] = {}
     for node in (*screen.query("PageView, Sidebar").results(), screen, screen.app):
+        for id_ in _stated_order(node):
+            keys.setdefault(id_, [])
         for key, binding in bindings_of(node):
-            if binding.id and binding.tooltip:
-                keys, _ = found.setdefault(binding.id, ([], binding.tooltip))
-                name = KEY_NAMES.get(key, key)
-                if name not in keys:
-                    keys.append(name)
+            if binding.id in keys and binding.tooltip:
+                words[binding.id] = binding.tooltip
+                if KEY_NAMES.get(key, key) not in keys[binding.id]:
+                    keys[binding.id].append(KEY_NAMES.get(key, key))
     groups = []
     for name, prefixes in _GROUPS:
-        rows = [(" ".join(keys), words) for id_, (keys, words) in found.items() if id_.startswith(prefixes)]
+        rows = [(" ".join(keys[id_]), words[id_]) for id_ in keys if id_.startswith(prefixes) and id_ in words]
         if rows:
             groups.append((name, rows))
     return groups
+
+
+def _stated_order(node: DOMNode) -> list[str]:
+    """Return the ids of a node's bindings in the order in which its classes state them."""
+    return [
+        binding.id
+        for cls in reversed(type(node).__mro__)
+        for binding in vars(cls).get("BINDINGS", ())
+        if isinstance(binding, Binding) and binding.id
+    ]

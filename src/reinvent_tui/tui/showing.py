@@ -14,6 +14,7 @@ from textual.containers import Horizontal
 from textual.geometry import clamp
 from textual.screen import Screen
 
+from reinvent_tui.clean import clean_line
 from reinvent_tui.config import MAX_SIDEBAR_WIDTH, MIN_SIDEBAR_WIDTH, Settings
 from reinvent_tui.index.read import Contents
 from reinvent_tui.page.model import Position
@@ -52,18 +53,6 @@ KEYS = (("Space", "page"), ("J K", "session"), ("o", "outline"), ("f", "links"),
 
 class ShowingScreen(Screen[None]):
     """Sidebar, page and status line, and what is on them."""
-
-    CSS = """
-    ShowingScreen { layers: base over; background: $background; }
-    #body { height: 1fr; }
-    Sidebar { height: 1fr; padding: 1 0 0 0; }
-    PageView { padding: 1 0 0 0; }
-    ShowingScreen.-narrow Splitter { display: none; }
-    ShowingScreen.-narrow Sidebar { layer: over; position: absolute; display: none; }
-    ShowingScreen.-narrow.-sidebar Sidebar { display: block; }
-    ShowingScreen.-without-sidebar Sidebar, ShowingScreen.-without-sidebar Splitter { display: none; }
-    ShowingScreen.-alone Sidebar, ShowingScreen.-alone Splitter, ShowingScreen.-alone StatusLine { display: none; }
-    """
 
     def __init__(self, source: Source, first: First, settings: Settings, palette: Palette) -> None:
         super().__init__()
@@ -145,7 +134,7 @@ class ShowingScreen(Screen[None]):
 
     def sidebar_width(self, width: int) -> int:
         """Return the cells of the sidebar on a screen of ``width`` columns."""
-        wanted = self.settings.sidebar_width or clamp(width * 3 // 10, 24, 40)
+        wanted = self.settings.sidebar_width or clamp(width * 35 // 100, 24, 44)
         return clamp(wanted, MIN_SIDEBAR_WIDTH, min(MAX_SIDEBAR_WIDTH, max(MIN_SIDEBAR_WIDTH, width - 40)))
 
     def restyle(self, palette: Palette) -> None:
@@ -272,7 +261,9 @@ class ShowingScreen(Screen[None]):
             except ValueError:
                 return 0
         else:
-            start = here.day.start if here.day is not None else here.event.days[0].start if here.event is not None else 0
+            start = (
+                here.day.start if here.day is not None else here.event.days[0].start if here.event is not None else 0
+            )
             at = start if step > 0 else start - 1
         return sessions[at] if 0 <= at < len(sessions) else 0
 
@@ -399,4 +390,4 @@ class ShowingScreen(Screen[None]):
 
     def tell(self, text: str, *, severity: str = "information") -> None:
         """Show a short message; nothing in it is markup."""
-        self.app.notify(pages.clean_line(text), severity=severity, markup=False, timeout=4)  # type: ignore[arg-type]
+        self.app.notify(clean_line(text), severity=severity, markup=False, timeout=4)  # type: ignore[arg-type]

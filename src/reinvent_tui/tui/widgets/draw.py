@@ -124,8 +124,8 @@ class RowPainter:
             state = "armed" if links and run.link >= 0 and links[run.link] == self.armed else ""
             label = self.hints.get((row.block, run.start), "") if run.link >= 0 else ""
             if label:
-                segments.append(Segment(f" {label} ", self.palette.style("hint")))
-                covered += len(label) + 2
+                segments.append(Segment(label, self.palette.style("hint")))
+                covered += len(label)
             text = run.text
             if covered:
                 text, covered = _after(text, covered)

@@ -32,7 +32,9 @@ class LineList(ScrollView, can_focus=True):
         Binding("k,up", "cursor_rows(-1)", "Up", id="list.up", tooltip="Go to the row before", show=False),
         Binding("g,home", "cursor_to(0)", "Start", id="list.start", tooltip="Go to the first row", show=False),
         Binding("G,end", "cursor_to(-1)", "End", id="list.end", tooltip="Go to the last row", show=False),
-        Binding("pagedown", "cursor_pages(1)", "Page down", id="list.page-down", tooltip="Go down by a screen", show=False),
+        Binding(
+            "pagedown", "cursor_pages(1)", "Page down", id="list.page-down", tooltip="Go down by a screen", show=False
+        ),
         Binding("pageup", "cursor_pages(-1)", "Page up", id="list.page-up", tooltip="Go up by a screen", show=False),
         Binding("enter", "choose", "Choose", id="list.choose", tooltip="Choose the row", show=False),
     ]
@@ -40,7 +42,8 @@ class LineList(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     LineList { scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden; overflow-y: auto;
         background: $surface; scrollbar-background: $surface; scrollbar-background-hover: $surface;
-        scrollbar-background-active: $surface; scrollbar-color: $surface-lighten-3; }
+        scrollbar-background-active: $surface; scrollbar-color: $foreground 16%;
+        scrollbar-color-hover: $foreground 40%; scrollbar-color-active: $primary; }
     """
 
     cursor: reactive[int] = reactive(0, init=False)
@@ -93,7 +96,7 @@ class LineList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         index = self.scroll_offset.y + y
-        ground = self.palette.style("side")
+        ground = self.palette.style("side-blank")
         if not 0 <= index < self._count:
             return Strip.blank(width, ground)
         strip = Strip(self.draw(index, width)).adjust_cell_length(width, ground)

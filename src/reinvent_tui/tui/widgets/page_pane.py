@@ -250,24 +250,24 @@ class PagePane(Widget, can_focus=True):
         rows = self.window()
         painter = self.painter()
         left = self.left
-        base = self._palette.base
-        segments = [Segment(" " * left, base)]
+        blank = self._palette.blank
+        segments = [Segment(" " * left, blank)]
         used = left
         if y < len(rows):
             drawn, cells = painter.draw(rows[y], self.document)
             segments.extend(drawn)
             used += cells
         if used < width:
-            segments.append(Segment(" " * (width - used - 1), base))
+            segments.append(Segment(" " * (width - used - 1), blank))
             segments.append(self._bar_segment(y))
-        return Strip(segments, max(used, width)).adjust_cell_length(width, base)
+        return Strip(segments, max(used, width)).adjust_cell_length(width, blank)
 
     def _bar_segment(self, y: int) -> Segment:
         thumb = self.thumb()
         if thumb is None:
-            return Segment(" ", self._palette.base)
+            return Segment(" ", self._palette.blank)
         start, end = thumb
-        return Segment("▐", self._palette.style("thumb")) if start <= y < end else Segment(" ", self._palette.base)
+        return Segment("▐", self._palette.style("thumb" if start <= y < end else "track"))
 
     def thumb(self) -> tuple[int, int] | None:
         """Return the rows of the scroll bar's thumb; None where everything is on screen."""
@@ -278,7 +278,12 @@ class PagePane(Widget, can_focus=True):
         document = self.document
         rows = self.window()
         height = self.size.height
-        if document is None or not rows or (self._top == START and len(rows) < height) or (self._top == START and self.at_end):
+        if (
+            document is None
+            or not rows
+            or (self._top == START and len(rows) < height)
+            or (self._top == START and self.at_end)
+        ):
             return None
         first = document.progress(Position(rows[0].block, rows[0].line.start))
         share = max(0.0, self.progress - first)

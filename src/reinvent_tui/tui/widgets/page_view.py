@@ -25,7 +25,9 @@ class PageView(PagePane):
     """A page whose text can be selected and whose links can be followed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open_armed", "Open", id="page.open-link", tooltip="Open the link shown at the bottom", show=False),
+        Binding(
+            "enter", "open_armed", "Open", id="page.open-link", tooltip="Open the link shown at the bottom", show=False
+        ),
     ]
 
     @dataclass
@@ -262,4 +264,3 @@ class PageView(PagePane):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return bool(self.armed) if action == "open_armed" else True
-

@@ -40,8 +40,15 @@ class Sidebar(LineList):
     """The library's contents."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h,left", "fold(True)", "Fold", id="sidebar.fold", tooltip="Fold the day, or go up to it", show=False),
-        Binding("l,right", "fold(False)", "Unfold", id="sidebar.unfold", tooltip="Unfold the day, or go into the page", show=False),
+        Binding("h,left", "fold", "Fold", id="sidebar.fold", tooltip="Fold the day, or go up to it", show=False),
+        Binding(
+            "l,right",
+            "unfold",
+            "Unfold",
+            id="sidebar.unfold",
+            tooltip="Unfold the day, or go into the page",
+            show=False,
+        ),
     ]
 
     @dataclass
@@ -169,8 +176,15 @@ class Sidebar(LineList):
 
     # Folding
 
-    def action_fold(self, fold: bool) -> None:
-        """Fold or unfold at the cursor; from a session, go up to its day or into the page."""
+    def action_fold(self) -> None:
+        """Fold at the cursor; from a session or a folded day, go up to what it stands under."""
+        self._fold(fold=True)
+
+    def action_unfold(self) -> None:
+        """Unfold at the cursor, or go down; from a session, go into the page."""
+        self._fold(fold=False)
+
+    def _fold(self, *, fold: bool) -> None:
         target = self.target(self.cursor)
         if target is None:
             return
@@ -226,26 +240,27 @@ class Sidebar(LineList):
         sign = "▸" if (heading.event, heading.id) in self._folded else "▾"
         label, date = day_label(heading)
         current = index == self.cursor and not self.current
-        indent = "  " if several else " "
-        return self._draw_heading(f"{indent}{sign} {label}", date, heading.count, width, "side-current" if current else "side")
+        role = "side-current" if current else "side"
+        return self._draw_heading(f"{sign} {label}", date, heading.count, width, role, indent=3 if several else 1)
 
-    def _draw_heading(self, label: str, date: str, count: int, width: int, role: str) -> list[Segment]:
+    def _draw_heading(self, label: str, date: str, count: int, width: int, role: str, indent: int = 1) -> list[Segment]:
         number = f"{count:,}"
-        room = width - len(number) - 3
+        room = width - len(number) - 2 - indent
         name = cut(label, room)
-        segments = [Segment(" " + name, self.palette.style(role))]
-        used = 1 + width_of(name)
-        if date and used + 2 + len(date) <= room + 1:
-            segments.append(Segment(f"  {date}", self.palette.style("side-soft")))
+        blank = self.palette.style("side-blank")
+        segments = [Segment(" " * indent, blank), Segment(name, self.palette.style(role))]
+        used = indent + width_of(name)
+        if date and used + 2 + len(date) <= room + indent:
+            segments += [Segment("  ", blank), Segment(date, self.palette.style("side-soft"))]
             used += 2 + len(date)
-        segments.append(Segment(" " * max(1, width - used - len(number) - 1), self.palette.style("side")))
-        segments.append(Segment(f"{number} ", self.palette.style("side-faint")))
+        segments.append(Segment(" " * max(1, width - used - len(number) - 1), blank))
+        segments += [Segment(number, self.palette.style("side-faint")), Segment(" ", blank)]
         return segments
 
     def _draw_session(self, row: int, width: int) -> list[Segment]:
         entry = self._entries.get(row)
         current = row == self.current
-        indent = 4 if len(self.contents.events) > 1 else 3
+        indent = 5 if len(self.contents.events) > 1 else 3
         lead = " " * indent + ("▌ " if current else "· ")
         if entry is None:
             self._ask()
@@ -255,10 +270,14 @@ class Sidebar(LineList):
         title = cut(entry.title, room)
         space = max(0, room - width_of(title))
         role = "side-current" if current else "side"
+        blank = self.palette.style("side-blank")
         return [
-            Segment(lead, self.palette.style("side-current" if current else "side-faint")),
-            Segment(title + " " * space, self.palette.style(role)),
-            Segment(f" {code} " if code else " ", self.palette.style("side-faint")),
+            Segment(" " * indent, blank),
+            Segment("▌ " if current else "· ", self.palette.style("side-current" if current else "side-faint")),
+            Segment(title, self.palette.style(role)),
+            Segment(" " * (space + 1), blank),
+            Segment(code, self.palette.style("side-faint")),
+            Segment(" " if code else "", blank),
         ]
 
     def _ask(self) -> None:

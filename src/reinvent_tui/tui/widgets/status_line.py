@@ -52,29 +52,33 @@ class StatusLine(Widget):
             if width_of(lines[-1]) + 2 + width_of(self.question) <= room:
                 lines[-1] = f"{lines[-1]}  {self.question}"
             else:
-                lines.extend(self.question[start:end] for start, end in wrap(self.question, 0, len(self.question), room))
+                lines.extend(
+                    self.question[start:end] for start, end in wrap(self.question, 0, len(self.question), room)
+                )
         return lines
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        base = self._palette.style("status")
+        base, blank = self._palette.style("status"), self._palette.blank
         if self.target:
             lines = self._target_lines(width)
             text = lines[y] if y < len(lines) else ""
-            return Strip([Segment(f" {text}", self._palette.style("status-key"))]).adjust_cell_length(width, base)
+            return Strip([Segment(" ", blank), Segment(text, self._palette.style("status-key"))]).adjust_cell_length(
+                width, blank
+            )
         right = "  ".join(part for part in (self.work, self.place) if part)
         right = cut(right, max(0, width - 2))
         room = width - width_of(right) - 4
-        segments = [Segment(" ", base)]
+        segments = [Segment(" ", blank)]
         used = 1
         for key, words in self.keys:
             size = len(key) + 1 + len(words) + (3 if used > 1 else 0)
             if used + size > room:
                 break
             if used > 1:
-                segments.append(Segment("   ", base))
-            segments += [Segment(key, self._palette.style("status-key")), Segment(f" {words}", base)]
+                segments.append(Segment("   ", blank))
+            segments += [Segment(key, self._palette.style("status-key")), Segment(" ", blank), Segment(words, base)]
             used += size
-        segments.append(Segment(" " * max(0, width - used - width_of(right) - 1), base))
+        segments.append(Segment(" " * max(0, width - used - width_of(right) - 1), blank))
         segments.append(Segment(right, base))
-        return Strip(segments).adjust_cell_length(width, base)
+        return Strip(segments).adjust_cell_length(width, blank)

@@ -1,0 +1,126 @@
+"""The part of the reader's screen that follows links and copies text."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import on
+
+from reinvent_tui.page.model import Position
+from reinvent_tui.tui.links import Way, open_outside, way_of
+from reinvent_tui.tui.messages import LinkFound
+from reinvent_tui.tui.pages import DAY_LINK, SESSION_LINK
+from reinvent_tui.tui.showing import ShowingScreen
+from reinvent_tui.tui.widgets.page_view import PageView
+from reinvent_tui.tui.widgets.sidebar import Target
+
+CLIPBOARD_LIMIT = 74_000
+"""Bytes: xterm's limit for OSC 52; other terminals take more."""
+
+
+class FollowingScreen(ShowingScreen):
+    """Where links lead, and what goes to the clipboard."""
+
+    def action_hints(self) -> None:
+        """Label the links on screen."""
+        if self.view.show_hints():
+            self.view.focus()
+        else:
+            self.tell("no links on screen")
+
+    @on(PageView.Pointed)
+    def _pointed(self, message: PageView.Pointed) -> None:
+        self.show_target(message.target or self.view.armed, asking=bool(self.view.armed and not message.target))
+
+    def show_target(self, target: str, *, asking: bool = False) -> None:
+        """Show where a link leads; ``asking`` where Enter would open it."""
+        known = target.startswith((SESSION_LINK, DAY_LINK))
+        self.status.question = "Enter opens it, y copies it, Esc leaves it" if asking and target else ""
+        self.status.target = "" if known else target
+
+    @on(PageView.Followed)
+    def _followed(self, message: PageView.Followed) -> None:
+        target = message.target
+        way = way_of(target)
+        if way is Way.SESSION:
+            self.open_session(int(target.removeprefix(SESSION_LINK)))
+        elif way is Way.DAY:
+            number = int(target.removeprefix(DAY_LINK))
+            day = next((day for day in self.contents.days if day.id == number), None)
+            if day is not None:
+                self.open(Target(day=day))
+        elif (
+            way is Way.HERE
+            and self.view.document is not None
+            and self.view.document.find_anchor(target[1:]) is not None
+        ):
+            self.view.go_to(Position(self.view.document.find_anchor(target[1:]) or 0, 0))
+        elif way in (Way.HERE, Way.LIBRARY):
+            self.loader.find_link(target, self.page.reading if self.page is not None else None)
+        elif way is Way.NOWHERE:
+            self.show_target(target)
+            self.tell("only http, https and mailto links are opened from here", severity="warning")
+        elif message.seen:
+            self._open_outside(target)
+        else:
+            # First its full target, then the browser.
+            self.view.arm(target)
+            self.show_target(target, asking=True)
+
+    def _open_outside(self, target: str) -> None:
+        self.view.arm("")
+        self.show_target("")
+
+        async def work() -> None:
+            try:
+                opened = await asyncio.to_thread(open_outside, target)
+            except ValueError:
+                opened = False
+            self.tell(
+                "opened in the browser" if opened else "no browser can be started from here: y copies a link shown by f"
+            )
+
+        self.run_worker(work(), group="browser", exit_on_error=False)
+
+    @on(LinkFound)
+    def _link_found(self, message: LinkFound) -> None:
+        if message.row is None:
+            self.show_target(message.target)
+            self.tell(f"nothing in this library is called {message.target}", severity="warning")
+        else:
+            self.open_session(message.row, message.anchor)
+
+    # Copying
+
+    def action_copy(self) -> None:
+        """Copy a link, the selection, or the session."""
+        if self.view.armed:
+            self._copy(self.view.armed, "the link")
+            self.view.arm("")
+            self.show_target("")
+        elif self.view.selection:
+            self.action_copy_selection()
+        elif self.page is not None and self.page.reading is not None:
+            self._copy(self.page.reading.session.source.rstrip("\n") + "\n", "the session as Markdown")
+        elif self.view.document is not None and len(self.view.document):
+            document = self.view.document
+            last = len(document) - 1
+            self._copy(document.copied(Position(0, 0), Position(last, len(document.filled(last).text))), "the page")
+
+    def action_copy_selection(self) -> None:
+        """Copy the selection."""
+        text = self.view.selected_text()
+        if text:
+            self._copy(text, "the selection")
+        else:
+            self.tell("nothing is selected; q quits")
+
+    def _copy(self, text: str, what: str) -> None:
+        self.app.copy_to_clipboard(text)
+        size = len(text.encode("utf-8", "replace"))
+        warning = f": {size // 1000} KB, more than some terminals take" if size > CLIPBOARD_LIMIT else ""
+        self.tell(f"copied {what}{warning}")
+
+    @on(PageView.Selected)
+    def _selected(self, message: PageView.Selected) -> None:
+        self.status.work = "y copies the selection" if message.has_text else ""
