@@ -85,6 +85,8 @@ def tags(values: dict[str, Node]) -> tuple[Tag, ...]:
     found: list[Tag] = []
     for key in _TAG_KEYS:
         value = values.get(key, "")
+        if not value:
+            continue
         if isinstance(value, str):
             found.extend(Tag(word) for word in words(value))
         elif isinstance(value, list):

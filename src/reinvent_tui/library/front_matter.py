@@ -96,8 +96,8 @@ def _rescued(head: str, body_line: int, error: Exception) -> FrontMatter:
     at = 0
     if isinstance(error, _RefusedError):
         at = error.line
-    elif isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
-        at = error.problem_mark.line
+    elif isinstance(error, yaml.MarkedYAMLError) and (mark := error.problem_mark) is not None:
+        at = mark.line
     reason = (isinstance(error, yaml.MarkedYAMLError) and error.problem) or str(error).split("\n", 1)[0]
     problem = Problem(at + 2, clean(f"front matter is not valid YAML: {reason}"))
     return FrontMatter(values, lines, body_line, (problem,))

@@ -83,10 +83,13 @@ _INLINE = (
 )
 
 
+_MARKUP = re.compile(r"[\[\]<`*_~\\]")
+
+
 def plain(markdown: str) -> str:
     """Return the words of a short piece of Markdown on one line, without its markup."""
     text = " ".join(markdown.split())
-    if len(text) < 4000:  # a monster line is no title: leave it as it is
+    if _MARKUP.search(text) and len(text) < 4000:  # a monster line is no title: leave it as it is
         for pattern, replacement in _INLINE:
             text = pattern.sub(replacement, text)
     return text.strip()

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import PurePosixPath
 
 from reinvent_tui.library import fields
@@ -132,11 +131,12 @@ def _many_sessions(post: Post, matter: FrontMatter, source: _Text, parts: list[H
     ends = [heading.line for heading in parts[1:]] + [len(source.lines)]
     taken: Counter[str] = Counter()
     sessions: list[Session] = []
+    common = fields.tags(matter.values)
     for heading, next_part in zip(parts, ends, strict=True):
         said = told.get(_key(heading.text), {})
         end = _before_next_part(source, heading, next_part)
         session = _session(post, source, (heading.line, heading.end, end), plain(heading.text), said)
-        tags = fields.merged(fields.tags(matter.values), session.tags)
+        tags = fields.merged(common, session.tags)
         sessions.append(replace(session, id=_session_id(post.path, session, taken), tags=tags))
     begin = title.end if title is not None and title.line < parts[0].line else 0
     intro = source.join(begin, parts[0].line).strip("\n")
@@ -146,7 +146,8 @@ def _many_sessions(post: Post, matter: FrontMatter, source: _Text, parts: list[H
 def _before_next_part(source: _Text, heading: Heading, end: int) -> int:
     """Return where the session of ``heading`` ends: a higher heading also ends it."""
     low = bisect_right(source.headings, heading.line, key=lambda other: other.line)
-    for other in islice(source.headings, low, None):
+    for index in range(low, len(source.headings)):
+        other = source.headings[index]
         if other.line >= end:
             break
         if other.level < heading.level:

@@ -119,7 +119,8 @@ def _wrap_wide(text: str, start: int, end: int, width: int, first: int) -> list[
             trimmed -= 1
         parts.append((start + begins[at], start + trimmed))
         at = cut
-        while at < len(clusters) and line[begins[at]] == " ":
+        # A space that carries a combining sign is to be seen: it stays.
+        while at < len(clusters) and line[slice(*clusters[at][:2])] == " ":
             at += 1
         room = width
     return parts or [(start, end)]

@@ -90,7 +90,7 @@ class Document:
             lines = lay_out_row(block, filled, width, shape, labels)
         else:
             lines = lay_out(block, filled, width)
-        if not block.gap or not lines:
+        if not block.gap:
             return lines
         return (*[gap_line(block, width)] * block.gap, *lines)
 

@@ -21,7 +21,7 @@ from reinvent_tui.page.model import Block, Code, Kind, Prefix, Table
 
 MAX_NESTING = 100
 CODE_PART_LINES = 100
-PARAGRAPH_PART = 8192
+PARAGRAPH_PART = 4096
 """Characters: a longer paragraph is laid out in parts, so that one screen never costs a megabyte."""
 MEASURED_ROWS = 100
 

@@ -1,0 +1,155 @@
+"""What several tests need: libraries on disk, the app on one of them, and ways to look at its screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from reinvent_tui.config import Settings
+from reinvent_tui.index.store import Index
+from reinvent_tui.library.files import open_roots
+from reinvent_tui.tui.app import ReaderApp
+from reinvent_tui.tui.reader import ReaderScreen
+from reinvent_tui.tui.source import Source
+
+POSTS = Path(__file__).resolve().parents[1] / "posts"
+
+DAY_1 = """---
+title: "Day 1: arriving"
+event: TestConf 2018
+day: 1
+date: 2018-11-26
+sessions:
+  Aurora Serverless:
+    code: DAT336
+    speakers: [Ada Lovelace, Alan Turing]
+    tags: [aurora, databases]
+---
+
+What the day was about.
+
+## Security Talk
+
+Tags: security, regions
+
+The first summary, with a [page](https://example.com/a?b=1) and
+another [post](day-2.md#second-keynote).
+
+### Takeaways
+
+- Ask why, first.
+- Ask again
+  on a second line.
+
+### Sources
+
+- [Notes](https://example.com/notes)
+
+## Aurora Serverless
+
+Scaling waits for a safe point.
+
+```python
+def scale() -> int:
+    return 1
+```
+
+### Takeaways
+
+- Long transactions block scaling.
+"""
+
+DAY_2 = """---
+title: "Day 2: going on"
+event: TestConf 2018
+day: 2
+date: 2018-11-27
+---
+
+## Second Keynote
+
+Announcements, in order.
+
+### Takeaways
+
+1. One of them matters.
+"""
+
+
+def long_session(paragraphs: int = 60) -> str:
+    """Return a post of one long session with many headings."""
+    parts = ["# A Long Talk", ""]
+    for number in range(paragraphs):
+        if number % 10 == 0:
+            parts += [f"### Part {number // 10 + 1}", ""]
+        parts += [f"Paragraph {number} " + "with some more words to fill the line " * 6, ""]
+    return "\n".join(parts)
+
+
+def write_library(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write ``files`` (path to content) below ``folder`` and return it."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            path.write_text(content, encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def source_on(cache: Path, *paths: Path, scanned: bool = True) -> Iterator[Source]:
+    """Give a library's source; its index is up to date if ``scanned``."""
+    roots = open_roots(list(paths))
+    index = Index(cache, roots)
+    source = Source(index, roots)
+    if scanned:
+        source.synchronise(lambda _: None, lambda: False)
+    try:
+        yield source
+    finally:
+        index.close()
+
+
+def make_app(source: Source, settings: Settings | None = None) -> ReaderApp:
+    """Return the app on ``source``."""
+    return ReaderApp(source, source.first(), settings or Settings())
+
+
+def reader_of(app: ReaderApp) -> ReaderScreen:
+    """Return the reader's screen, whatever lies over it."""
+    screen = next(screen for screen in app.screen_stack if isinstance(screen, ReaderScreen))
+    assert isinstance(screen, ReaderScreen)
+    return screen
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until no worker runs and all messages are handled."""
+    for _ in range(4):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+    await asyncio.sleep(0.06)  # what is read ahead starts a moment after the paint
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys one after the other, each handled before the next."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+def screen_text(app: ReaderApp) -> str:
+    """Return what is on the screen, as lines of text."""
+    width, height = app.size
+    strips = app.screen._compositor.render_strips()
+    lines = ["".join(segment.text for segment in strip) for strip in strips]
+    assert len(lines) == height
+    assert all(len(line) <= width for line in lines)
+    return "\n".join(line.rstrip() for line in lines)
