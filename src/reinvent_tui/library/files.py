@@ -199,7 +199,7 @@ def decode(data: bytes) -> tuple[str, str]:
             text = data[len(mark) :].decode(encoding, "replace")
             return text, "" if encoding == "utf-8" else f"encoded as {encoding.upper()}, not UTF-8"
     head = data[:4096]
-    if b"\0" in head:
+    if b"\0" in head and len(head) >= 8:
         for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
             if head[start::2].count(0) > len(head) * 0.3:
                 return data.decode(encoding, "replace"), f"encoded as {encoding.upper()}, not UTF-8"

@@ -139,7 +139,7 @@ def _build(head: str) -> tuple[Node, dict[str, int]]:
         if isinstance(event, yaml.AliasEvent):
             raise _RefusedError("aliases (*name) are not supported", line)
         if isinstance(event, yaml.ScalarEvent):
-            null = event.style is None and event.value.lower() in _NULLS
+            null = not event.style and event.value.lower() in _NULLS
             add("" if null else clean(event.value), line)
         elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
             value: list[Node] | dict[str, Node] = [] if isinstance(event, yaml.SequenceStartEvent) else {}

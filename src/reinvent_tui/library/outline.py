@@ -79,8 +79,9 @@ _INLINE = (
     (re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
     (re.compile(r"(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?![\w*])"), r"\1"),
     (re.compile(r"(?<![\w_])_(?=[^\s_])(.+?)(?<=[^\s_])_(?![\w_])"), r"\1"),
-    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPED = re.compile("[\ue021-\ue07e]")
 
 
 _MARKUP = re.compile(r"[\[\]<`*_~\\]")
@@ -90,6 +91,9 @@ def plain(markdown: str) -> str:
     """Return the words of a short piece of Markdown on one line, without its markup."""
     text = " ".join(markdown.split())
     if _MARKUP.search(text) and len(text) < 4000:  # a monster line is no title: leave it as it is
+        # An escaped sign steps aside as a private one, so that no pattern takes it for markup.
+        text = _ESCAPE.sub(lambda match: chr(0xE000 + ord(match[1])), text)
         for pattern, replacement in _INLINE:
             text = pattern.sub(replacement, text)
+        text = _ESCAPED.sub(lambda match: chr(ord(match[0]) - 0xE000), text)
     return text.strip()

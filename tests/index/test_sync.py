@@ -1,0 +1,251 @@
+"""Only what changed is read; what is gone is forgotten; a scan can be watched and stopped."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support import DAY_1, DAY_2, write_library
+
+from reinvent_tui.index import read, sync
+from reinvent_tui.index.read import Contents
+from reinvent_tui.index.store import Index
+from reinvent_tui.index.sync import Progress, synchronise
+from reinvent_tui.library import load
+from reinvent_tui.library.files import FileState, Root, open_roots
+from reinvent_tui.library.model import Post
+
+
+@pytest.fixture
+def roots(library: Path) -> tuple[Root, ...]:
+    return open_roots([library])
+
+
+@pytest.fixture
+def index(cache: Path, roots: tuple[Root, ...]) -> Iterator[Index]:
+    found = Index(cache, roots)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the files whose bytes were read."""
+    names: list[str] = []
+    read_text = load.read_text
+
+    def counted(path: str) -> object:
+        names.append(Path(path).name)
+        return read_text(path)
+
+    monkeypatch.setattr(load, "read_text", counted)
+    return names
+
+
+def contents(index: Index) -> Contents:
+    with index.reading() as connection:
+        return read.contents(connection)
+
+
+def titles(index: Index) -> list[str]:
+    with index.reading() as connection:
+        found = read.contents(connection)
+        entries = read.entries(connection, found.sessions)
+        return [entries[row].title for row in found.sessions]
+
+
+def test_unchanged_files_are_not_opened_again(index: Index, roots: tuple[Root, ...], opened: list[str]) -> None:
+    report = synchronise(index, roots)
+    assert (report.files, report.read, report.removed, report.complete) == (2, 2, 0, True)
+    assert sorted(opened) == ["day-1.md", "day-2.md"]
+    opened.clear()
+    assert synchronise(index, roots).read == 0
+    assert opened == []
+
+
+def test_a_changed_file_alone_is_read(index: Index, library: Path, roots: tuple[Root, ...], opened: list[str]) -> None:
+    synchronise(index, roots)
+    before = contents(index).sessions
+    opened.clear()
+    text = DAY_2 + "\n## Third\n\nMore.\n"
+    (library / "day-2.md").write_text(text, encoding="utf-8")
+    assert synchronise(index, roots).read == 1
+    assert opened == ["day-2.md"]
+    assert titles(index) == ["Security Talk", "Aurora Serverless", "Second Keynote", "Third"]
+    assert list(contents(index).sessions[:3]) == list(before), "a session that stays keeps its row"
+
+
+def test_the_time_alone_makes_a_file_changed(index: Index, library: Path, roots: tuple[Root, ...], opened: list[str]) -> None:
+    synchronise(index, roots)
+    opened.clear()
+    os.utime(library / "day-1.md", ns=(1, 1))
+    synchronise(index, roots)
+    assert opened == ["day-1.md"]
+
+
+def test_what_is_gone_is_forgotten(index: Index, library: Path, roots: tuple[Root, ...]) -> None:
+    synchronise(index, roots)
+    (library / "day-1.md").unlink()
+    assert synchronise(index, roots).removed == 1
+    assert titles(index) == ["Second Keynote"]
+    assert [day.number for day in contents(index).days] == [2]
+    with index.reading() as connection:
+        for table in ("takeaway", "tag", "session"):
+            (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+            assert count == {"takeaway": 1, "tag": 0, "session": 1}[table]
+
+
+def test_posts_in_a_folder_that_cannot_be_read_now_are_kept(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    roots = open_roots([write_library(tmp_path / "lib", {"sub/a.md": "# A", "b.md": "# B"})])
+    index = Index(cache, roots)
+    synchronise(index, roots)
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("sub"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr("reinvent_tui.library.files.os.scandir", refuse)
+    report = synchronise(index, roots)
+    assert (report.removed, len(report.unreadable)) == (0, 1)
+    assert sorted(titles(index)) == ["A", "B"]
+    index.close()
+
+
+def test_a_file_that_vanishes_while_it_is_read_does_not_stop_the_scan(index: Index, library: Path, roots: tuple[Root, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    load_post = sync.load_post
+
+    def vanishing(state: FileState, of: tuple[Root, ...]) -> Post:
+        if state.path.endswith("day-1.md"):
+            (library / "day-1.md").unlink()
+        return load_post(state, of)
+
+    monkeypatch.setattr(sync, "load_post", vanishing)
+    report = synchronise(index, roots)
+    assert (report.read, len(report.unreadable)) == (1, 1)
+    assert titles(index) == ["Second Keynote"]
+
+
+def test_batches_are_stored_newest_first_and_told_of(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_library(tmp_path / "many", {f"{number:02}.md": f"# Talk {number}" for number in range(30)})
+    for number in range(30):
+        os.utime(folder / f"{number:02}.md", ns=(number * 10**9, number * 10**9))
+    monkeypatch.setattr(sync, "FIRST_BATCH_SECONDS", 0)
+    monkeypatch.setattr(sync, "LONGEST_BATCH_SECONDS", 0)
+    roots = open_roots([folder])
+    index = Index(cache, roots)
+    seen: list[tuple[Progress, str]] = []
+
+    def progress(progress: Progress) -> None:
+        if progress.indexed == 1:
+            seen.append((progress, titles(index)[0]))
+
+    synchronise(index, roots, progress)
+    assert seen == [(Progress(1, 30), "Talk 29")]
+    assert len(titles(index)) == 30
+    index.close()
+
+
+def test_a_stopped_scan_keeps_what_it_read_and_goes_on_later(tmp_path: Path, cache: Path) -> None:
+    folder = write_library(tmp_path / "many", {f"{number:02}.md": f"# Talk {number}" for number in range(30)})
+    roots = open_roots([folder])
+    index = Index(cache, roots)
+    asked = 0
+
+    def cancelled() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 40  # while the files are read
+
+    report = synchronise(index, roots, cancelled=cancelled)
+    assert not report.complete
+    assert 0 < report.read < 30
+    assert synchronise(index, roots).read == 30 - report.read
+    assert len(titles(index)) == 30
+    index.close()
+
+
+def test_days_stated_by_number_and_by_date_are_one(tmp_path: Path, cache: Path) -> None:
+    folder = write_library(
+        tmp_path / "lib",
+        {
+            "a.md": "---\nevent: E\nday: 1\ndate: 2018-11-26\n---\n## A\n",
+            "b.md": "---\nevent: E\nday: 1\n---\n## B\n",
+            "c.md": "---\nevent: E\ndate: 2018-11-26\n---\n## C\n",
+            "d.md": "---\nevent: E\nday: 2\n---\n## D\n",
+            "e.md": "---\nevent: E\n---\n## E\n",
+            "f.md": "---\nevent: F\ndate: 2019-01-01\n---\n## F\n",
+        },
+    )
+    roots = open_roots([folder])
+    index = Index(cache, roots)
+    synchronise(index, roots)
+    assert [(event.name, event.count) for event in contents(index).events] == [("F", 1), ("E", 5)]
+    assert [(day.number, str(day.date), day.count) for day in contents(index).events[1].days] == [
+        (2, "None", 1),
+        (1, "2018-11-26", 3),
+        (None, "None", 1),
+    ]
+    index.close()
+
+
+def test_sessions_of_a_day_stand_in_natural_order(tmp_path: Path, cache: Path) -> None:
+    names = ["talk-10.md", "talk-2.md", "Talk-1.md", "sub/talk-3.md"]
+    folder = write_library(tmp_path / "lib", {name: f"# {name}" for name in names})
+    roots = open_roots([folder])
+    index = Index(cache, roots)
+    synchronise(index, roots)
+    assert titles(index) == ["sub/talk-3.md", "Talk-1.md", "talk-2.md", "talk-10.md"]
+    index.close()
+
+
+def test_several_roots_keep_apart_what_is_called_the_same(tmp_path: Path, cache: Path) -> None:
+    for name in ("one", "two"):
+        write_library(tmp_path / name, {"post.md": f"# From {name}"})
+    roots = open_roots([tmp_path / "one", tmp_path / "two"])
+    index = Index(cache, roots)
+    synchronise(index, roots)
+    with index.reading() as connection:
+        assert read.find_session(connection, "one/post.md") != read.find_session(connection, "two/post.md")
+        assert len(read.find_path(connection, "two/post.md")) == 1
+    index.close()
+
+
+def test_a_name_that_is_not_utf8_is_read(tmp_path: Path, cache: Path) -> None:
+    folder = tmp_path / "lib"
+    folder.mkdir()
+    path = os.fsencode(folder) + b"/caf\xe9.md"
+    with open(path, "wb") as file:
+        file.write(b"# Coffee")
+    roots = open_roots([folder])
+    index = Index(cache, roots)
+    synchronise(index, roots)
+    assert titles(index) == ["Coffee"]
+    with index.reading() as connection:
+        reading = read.reading(connection, contents(index).sessions[0])
+    assert reading is not None
+    assert reading.file == path
+    assert reading.path == "caf\ufffd.md"
+    assert synchronise(index, roots).read == 0
+    index.close()
+
+
+def test_a_session_comes_back_as_it_was_read(index: Index, roots: tuple[Root, ...]) -> None:
+    from reinvent_tui.library.recognise import read_post
+
+    synchronise(index, roots)
+    (first, second) = read_post(DAY_1, "day-1.md").sessions
+    with index.reading() as connection:
+        rows = read.contents(connection).sessions
+        for row, session in zip(rows, (first, second), strict=False):
+            reading = read.reading(connection, row)
+            assert reading is not None
+            assert reading.session == session
+            assert reading.words == session.words
+        assert read.reading(connection, 10**9) is None
+        day = read.contents(connection).days[0]
+        assert read.day_text(connection, day.id).intros == ("What the day was about.",)
+        assert read.problem_count(connection) == 0

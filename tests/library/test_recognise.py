@@ -1,0 +1,139 @@
+"""The native form of a post, and plain Markdown without any."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+from support import DAY_1
+
+from reinvent_tui.library.model import Post, Tag
+from reinvent_tui.library.recognise import read_post
+
+
+def read(text: str, path: str = "folder/post.md") -> Post:
+    return read_post(text, path, "A Conference")
+
+
+def test_the_native_form_is_read_whole() -> None:
+    post = read(DAY_1, "day-1.md")
+    assert (post.title, post.event, post.day, post.date) == (
+        "Day 1: arriving",
+        "TestConf 2018",
+        1,
+        dt.date(2018, 11, 26),
+    )
+    assert post.intro == "What the day was about."
+    assert post.problems == ()
+    talk, aurora = post.sessions
+    assert talk.id == "day-1.md#security-talk"
+    assert talk.tags == (Tag("security"), Tag("regions"))
+    assert [takeaway.text for takeaway in talk.takeaways] == ["Ask why, first.", "Ask again on a second line."]
+    assert (aurora.code, aurora.speakers) == ("DAT336", ("Ada Lovelace", "Alan Turing"))
+    assert aurora.tags == (Tag("aurora"), Tag("databases"))
+    assert (aurora.day, aurora.date, aurora.event) == (1, dt.date(2018, 11, 26), "TestConf 2018")
+
+
+def test_lines_are_those_of_the_file() -> None:
+    lines = DAY_1.split("\n")
+    for session in read(DAY_1).sessions:
+        assert lines[session.line - 1] == f"## {session.title}"
+        assert session.source == "\n".join(lines[session.line - 1 : session.line - 1 + session.source.count("\n") + 1])
+        for number, line in enumerate(session.body.split("\n")):
+            assert line in ("", lines[session.body_line - 1 + number])
+        for takeaway in session.takeaways:
+            assert takeaway.text.split()[0] in lines[takeaway.line - 1]
+
+
+def test_the_tag_line_is_not_in_the_body_but_in_the_copy() -> None:
+    talk = read(DAY_1).sessions[0]
+    assert "Tags:" not in talk.body
+    assert "Tags: security, regions" in talk.source
+
+
+def test_tags_of_the_post_come_first_and_once() -> None:
+    post = read("---\ntags: [Serverless, aws]\n---\n## One\n\n#aurora #serverless\n\nText.\n\n## Two\n")
+    assert [tag.name for tag in post.sessions[0].tags] == ["Serverless", "aws", "aurora"]
+    assert [tag.name for tag in post.sessions[1].tags] == ["Serverless", "aws"]
+
+
+def test_a_post_without_sections_is_one_session() -> None:
+    post = read("---\ntitle: One talk\ncode: dat 401\nspeaker: Ada\nday: Day 2\n---\n# Ignored\n\n## Part\n\nText.\n")
+    (session,) = post.sessions
+    assert (session.id, session.title, session.code, session.day) == ("folder/post.md", "One talk", "DAT401", 2)
+    assert session.speakers == ("Ada",)
+    assert "## Part" in session.body
+
+
+def test_parts_of_a_session_are_not_sessions() -> None:
+    (session,) = read("# Talk\n\nText.\n\n## Takeaways\n\n- One.\n\n## Sources\n\n- Here.\n").sessions
+    assert session.title == "Talk"
+    assert [takeaway.text for takeaway in session.takeaways] == ["One."]
+
+
+def test_plain_markdown_has_its_sections_as_sessions() -> None:
+    post = read("# Notes\n\nIntro.\n\n## First\n\nA.\n\n### Detail\n\nB.\n\n## Second\n\nC.\n")
+    assert (post.title, post.event, post.intro) == ("Notes", "A Conference", "Intro.")
+    assert [session.title for session in post.sessions] == ["First", "Second"]
+    assert "### Detail" in post.sessions[0].body
+
+
+def test_a_title_is_found_without_any_heading() -> None:
+    assert read("\nSRV409 - A Serverless Journey\n\nText.").title == "SRV409 - A Serverless Journey"
+    assert read("A sentence that goes on\nin a second line.").title == "post"
+
+
+def test_ids_stay_when_other_sessions_and_lines_are_added() -> None:
+    before = {session.title: session.id for session in read("## A\n\nx\n\n## B\n\ny\n").sessions}
+    after = {session.title: session.id for session in read("Intro\n\n## New\n\n## A\n\nmore\n\nx\n\n## B\n\ny\n").sessions}
+    assert before.items() <= after.items()
+
+
+def test_sessions_of_one_title_have_ids_of_their_own() -> None:
+    post = read("## Keynote\n\n## Keynote\n\n## Keynote\n")
+    assert [session.id.partition("#")[2] for session in post.sessions] == ["keynote", "keynote-1", "keynote-2"]
+
+
+def test_a_session_that_is_told_of_but_missing_is_a_problem() -> None:
+    post = read("---\ntitle: x\nsessions:\n  Here: {}\n  Gone: {code: A100}\n---\n## Here\n")
+    assert [(problem.line, problem.text) for problem in post.problems] == [(3, "no heading for the session 'Gone'")]
+
+
+def test_bad_fields_are_problems_with_their_lines() -> None:
+    post = read("---\ntitle: x\nday: soon\ndate: 2019-15-05\n---\nText.\n")
+    assert [(problem.line, problem.text.split(":")[0]) for problem in post.problems] == [
+        (3, "day is not a number"),
+        (4, "date is not a day of the calendar"),
+    ]
+    assert len(post.sessions) == 1
+
+
+def test_definitions_elsewhere_in_the_post_reach_the_session() -> None:
+    post = read("## A\n\nSee [it][ref] and[^1].\n\n## B\n\nNo.\n\n[ref]: https://x.y\n[^1]: A note\n    goes on.\n")
+    assert post.sessions[0].references == "[ref]: https://x.y\n\n[^1]: A note\n    goes on."
+    assert post.sessions[1].references == ""
+
+
+TEXT = st.lists(
+    st.sampled_from(["# A", "## B", "## B", "### C", "### Takeaways", "- x", "  y", "", "text", "---", "a: b", "```", "Tags: a, b", "#x #y", "[r]: u", "[r]"]),
+    max_size=40,
+).map("\n".join)
+
+
+@given(st.one_of(TEXT, st.text(max_size=300)))
+def test_any_text_is_a_post(text: str) -> None:
+    post = read(text)
+    lines = text.split("\n")
+    assert post.title
+    ids = [session.id for session in post.sessions]
+    assert ids
+    assert len(set(ids)) == len(ids)
+    for session in post.sessions:
+        assert 1 <= session.line <= len(lines)
+        assert session.source.rstrip("\n") in text
+        for number, line in enumerate(session.body.split("\n")):
+            assert line in ("", lines[session.body_line - 1 + number])
+        for takeaway in session.takeaways:
+            assert takeaway.text
+            assert 1 <= takeaway.line <= len(lines)

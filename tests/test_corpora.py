@@ -1,0 +1,31 @@
+"""Real notes by people who never heard of this program, where they are at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reinvent_tui.library.files import Unreadable, open_roots, walk
+from reinvent_tui.library.load import load_post
+from reinvent_tui.page.cells import width_of
+from reinvent_tui.page.document import Document
+
+CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
+pytestmark = pytest.mark.skipif(not CORPORA.is_dir(), reason="the corpora are not on this machine")
+NAMES = sorted(path.name for path in CORPORA.iterdir()) if CORPORA.is_dir() else []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_file_loads_and_lays_out(name: str) -> None:
+    roots = open_roots([CORPORA / name])
+    unreadable: list[Unreadable] = []
+    for state in walk(roots, unreadable):
+        post = load_post(state, roots)
+        assert post.sessions
+        for session in post.sessions:
+            document = Document(session.body, session.references)
+            for index in range(min(len(document), 200)):
+                for line in document.rows(index, 66):
+                    assert sum(width_of(run.text) for run in line.runs) <= 66
+    assert unreadable == []
