@@ -91,13 +91,14 @@ def test_a_damaged_one_is_made_anew(cache: Path, roots: tuple[Root, ...], damage
 
 def test_damage_that_shows_later_is_told_apart(cache: Path, roots: tuple[Root, ...]) -> None:
     filled(cache, roots).close()
-    path = only_file(cache)
-    data = bytearray(path.read_bytes())
-    data[4096:] = b"\xff" * (len(data) - 4096)
-    path.write_bytes(data)
     index = Index(cache, roots)
-    with pytest.raises(IndexDamagedError):
-        titles(index)
+    with open(only_file(cache), "r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (only_file(cache).stat().st_size - 4096))
+    with index.writing() as fresh:  # the reading connection has its pages in memory
+        fresh.execute("PRAGMA query_only = ON")
+    with pytest.raises(IndexDamagedError), index.writing() as fresh:
+        fresh.execute("SELECT count(*), max(title) FROM session").fetchone()
     index.reset()
     synchronise(index, roots)
     assert titles(index) == ALL

@@ -244,7 +244,7 @@ def test_a_session_comes_back_as_it_was_read(index: Index, roots: tuple[Root, ..
             reading = read.reading(connection, row)
             assert reading is not None
             assert reading.session == session
-            assert reading.words == session.words
+            assert reading.words == len(session.body.split())
         assert read.reading(connection, 10**9) is None
         day = read.contents(connection).days[0]
         assert read.day_text(connection, day.id).intros == ("What the day was about.",)

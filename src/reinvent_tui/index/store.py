@@ -38,7 +38,7 @@ class Index:
         names = "\0".join(sorted(os.fsencode(root.path).hex() for root in roots))
         self._name = hashlib.sha256(names.encode()).hexdigest()[:24]
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._closed = False
         self._address, self._reader = self._open_somewhere(folder)
 
@@ -55,6 +55,8 @@ class Index:
                 return address, _open(address)
             except (OSError, sqlite3.Error) as error:
                 reasons.append(str(error))
+        if self._temporary is not None:
+            self._temporary.cleanup()
         raise IndexUnavailableError(f"cannot keep an index anywhere: {'; '.join(reasons)}")
 
     def _on_disk(self, folder: Path) -> str:
@@ -66,7 +68,9 @@ class Index:
         return os.path.join(self._temporary.name, "index.sqlite3")
 
     def _in_memory(self) -> str:
-        self._temporary = None
+        if self._temporary is not None:
+            self._temporary.cleanup()
+            self._temporary = None
         return f"file:reinvent-tui-{uuid.uuid4().hex}?mode=memory&cache=shared"
 
     @contextlib.contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from reinvent_tui.errors import IndexDamagedError
 from reinvent_tui.index import read
 from reinvent_tui.index.read import Contents, Day, Entry, Event, Reading
 from reinvent_tui.index.store import Index
@@ -47,7 +48,14 @@ class Source:
         return [root.name for root in self.roots]
 
     def first(self) -> First:
-        """Return what the index holds already."""
+        """Return what the index holds already; a damaged one is made anew, and holds nothing yet."""
+        try:
+            return self._first()
+        except IndexDamagedError:
+            self._index.reset()
+            return self._first()
+
+    def _first(self) -> First:
         contents, entries = self.contents(())
         row = contents.sessions[0] if contents.sessions else 0
         return First(contents, entries, self.session(row) if row else None)
