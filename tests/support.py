@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from reinvent_tui.config import Settings
 from reinvent_tui.index.store import Index
@@ -130,19 +132,33 @@ def reader_of(app: ReaderApp) -> ReaderScreen:
 
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until no worker runs and all messages are handled."""
-    for _ in range(4):
+    for _ in range(20):
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
-    await asyncio.sleep(0.06)  # what is read ahead starts a moment after the paint
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+        if not any(worker.is_running for worker in pilot.app.workers):
+            await pilot.pause()
+            if not any(worker.is_running for worker in pilot.app.workers):
+                return
+        with contextlib.suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete()
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys one after the other, each handled before the next."""
     for key in keys:
-        await pilot.press(key)
+        driver = pilot.app._driver
+        assert driver is not None
+        # Pilot's own press sleeps 50 ms and more after each key.
+        driver.send_message(key_event(key))
         await settle(pilot)
+
+
+def key_event(key: str) -> events.Key:
+    """Return the event of a key by its name, such as ``ctrl+p``, ``space`` or ``J``."""
+    signs = {"space": " ", "left_square_bracket": "[", "right_square_bracket": "]", "question_mark": "?",
+             "less_than_sign": "<", "greater_than_sign": ">", "plus": "+", "minus": "-", "equals_sign": "="}  # fmt: skip
+    if len(key) == 1:
+        return events.Key(key, key)
+    return events.Key(key, signs.get(key))
 
 
 def screen_text(app: ReaderApp) -> str:

@@ -185,8 +185,8 @@ def test_days_stated_by_number_and_by_date_are_one(tmp_path: Path, cache: Path) 
     synchronise(index, roots)
     assert [(event.name, event.count) for event in contents(index).events] == [("F", 1), ("E", 5)]
     assert [(day.number, str(day.date), day.count) for day in contents(index).events[1].days] == [
-        (2, "None", 1),
         (1, "2018-11-26", 3),
+        (2, "None", 1),
         (None, "None", 1),
     ]
     index.close()

@@ -6,8 +6,9 @@ import datetime as dt
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from reinvent_tui.library.model import Problem, Session, Tag, Takeaway
 
@@ -54,6 +55,9 @@ class Contents:
         """The days of all events, in reading order."""
         return tuple(day for event in self.events for day in event.days)
 
+
+_StoredDay: TypeAlias = tuple[int, int | None, dt.date | None, int]
+"""Row, number, date, and count of sessions of a day."""
 
 EMPTY = Contents((), array("q"))
 
@@ -102,14 +106,14 @@ def contents(connection: sqlite3.Connection) -> Contents:
            FROM (SELECT day, count(*) AS n FROM session WHERE day IS NOT NULL GROUP BY day) AS counted
            JOIN day ON day.id = counted.day"""
     ).fetchall()
-    by_event: dict[str, list[tuple[int, int | None, dt.date | None, int]]] = {}
+    by_event: dict[str, list[_StoredDay]] = {}
     for row, event, number, date, count in rows:
         by_event.setdefault(event, []).append((row, number, _date(date), count))
     sessions: array[int] = array("q")
     events = []
     for name in sorted(by_event, key=lambda name: _event_order(name, by_event[name])):
         days = []
-        for row, number, date, count in sorted(by_event[name], key=_day_order):
+        for row, number, date, count in sorted(by_event[name], key=_day_order(by_event[name])):
             days.append(Day(row, name, number, date, len(sessions), count))
             found = connection.execute("SELECT id FROM session WHERE day = ? ORDER BY place", (row,)).fetchall()
             sessions.extend([session for (session,) in found])
@@ -121,13 +125,23 @@ def _date(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
-def _day_order(day: tuple[int, int | None, dt.date | None, int]) -> tuple[int, int, int]:
-    _, number, date, _ = day
-    undated = number is None and date is None
-    return (1 if undated else 0, date.toordinal() if date else 0, number or 0)
+def _day_order(days: list[_StoredDay]) -> Callable[[_StoredDay], tuple[int, int]]:
+    """Return the sort key for the days of one event: by number, by date, undated last.
+
+    A day that has both tells which number the other dates would have.
+    """
+    first = next((date.toordinal() - number for _, number, date, _ in days if number is not None and date), 0)
+
+    def key(day: _StoredDay) -> tuple[int, int]:
+        _, number, date, _ = day
+        if number is None and date is None:
+            return (1, 0)
+        return (0, number if number is not None else date.toordinal() - first if date else 0)
+
+    return key
 
 
-def _event_order(name: str, days: list[tuple[int, int | None, dt.date | None, int]]) -> tuple[int, str]:
+def _event_order(name: str, days: list[_StoredDay]) -> tuple[int, str]:
     latest = max((date.toordinal() for _, _, date, _ in days if date), default=0)
     return (-latest, name.casefold())
 

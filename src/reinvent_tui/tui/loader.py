@@ -44,6 +44,7 @@ class Loader:
         self._screen = screen
         self._source = source
         self._stop = threading.Event()
+        self._asked = 0
 
     def stop(self) -> None:
         """Let go of what still runs: nobody waits for it."""
@@ -119,7 +120,9 @@ class Loader:
     def contents(self, rows: Iterable[int]) -> None:
         """Read what the library holds, and the titles of ``rows``."""
         wanted = list(rows)
-        self._run(lambda: ContentsRead(*self._source.contents(wanted)), "contents")
+        self._asked += 1
+        number = self._asked
+        self._run(lambda: ContentsRead(number, *self._source.contents(wanted)), "contents")
 
     def entries(self, rows: Iterable[int]) -> None:
         """Read titles."""

@@ -69,6 +69,8 @@ class CodeColoured(Message):
 class ContentsRead(Message):
     """What the library holds now."""
 
+    number: int
+    """Later answers have higher numbers; one that comes after a later one is dropped."""
     contents: Contents
     entries: list[Entry]
 

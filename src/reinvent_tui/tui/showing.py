@@ -307,8 +307,10 @@ class ShowingScreen(Screen[None]):
 
     @on(ContentsRead)
     def _contents_read(self, message: ContentsRead) -> None:
+        if message.number < self._generation:
+            return
         self.contents = message.contents
-        self._generation += 1
+        self._generation = message.number
         self._ready.clear()
         self.sidebar.set_contents(message.contents)
         self.sidebar.add_entries(message.entries)

@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -150,22 +150,20 @@ class LineList(ScrollView, can_focus=True):
             self.post_message(self.Chosen(self, self.cursor))
 
     def on_click(self, event: events.Click) -> None:
-        index = self.scroll_offset.y + event.y
-        if 0 <= index < self._count:
+        index = self.scroll_offset.y + event.y - self.gutter.top
+        if event.y >= self.gutter.top and 0 <= index < self._count:
             self.move_cursor(index)
             self.post_message(self.Chosen(self, index))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
+        event.prevent_default()
         self.scroll_to(y=self.scroll_offset.y + WHEEL_ROWS, animate=False)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
+        event.prevent_default()
         self.scroll_to(y=self.scroll_offset.y - WHEEL_ROWS, animate=False)
-
-    def row_region(self, index: int) -> Region:
-        """Return where a row is in the widget."""
-        return Region(0, index - self.scroll_offset.y, self.size.width, 1)
 
 
 def cut(text: str, width: int) -> str:

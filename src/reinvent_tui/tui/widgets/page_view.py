@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.message import Message
 from textual.timer import Timer
 
@@ -19,6 +20,8 @@ from reinvent_tui.tui.widgets.page_pane import PagePane
 
 WHEEL_ROWS = 3
 DRIFT_SECONDS = 0.05
+FASTEST_DRIFT = 6
+"""Rows each time."""
 
 
 class PageView(PagePane):
@@ -92,13 +95,17 @@ class PageView(PagePane):
         found = rows[y].run_at(x - self.left)
         return self.document.filled(rows[y].block).links[found.link] if found and found.link >= 0 else ""
 
+    def _inside(self, event: events.MouseEvent) -> Offset:
+        """Return where the mouse is in the widget's content, without its padding."""
+        return event.offset - self.gutter.top_left
+
     def on_mouse_move(self, event: events.MouseMove) -> None:
         if self._bar_dragging:
-            self._drag_bar(event.y)
+            self._drag_bar(self._inside(event).y)
         elif self._dragging:
-            self._extend(event.x, event.y)
+            self._extend(*self._inside(event))
         else:
-            target = self._link_at(event.x, event.y)
+            target = self._link_at(*self._inside(event))
             if target != self._pointed:
                 self._pointed = target
                 self.post_message(self.Pointed(target))
@@ -115,9 +122,9 @@ class PageView(PagePane):
         if event.x >= self.size.width - 1 and self.thumb() is not None:
             self._bar_dragging = True
             self.capture_mouse()
-            self._drag_bar(event.y)
+            self._drag_bar(self._inside(event).y)
             return
-        found = self.place_at(event.x, event.y)
+        found = self.place_at(*self._inside(event))
         if found is not None:
             self._dragging = True
             self.capture_mouse()
@@ -128,24 +135,26 @@ class PageView(PagePane):
         was_dragging, self._dragging, self._bar_dragging = self._dragging, False, False
         self._stop_drifting()
         if was_dragging and not self.selection:
-            target = self._link_at(event.x, event.y)
+            target = self._link_at(*self._inside(event))
             if target:
                 seen = target in (self._pointed, self.armed)
                 self.post_message(self.Followed(target, seen))
 
     def on_click(self, event: events.Click) -> None:
         if event.chain in (2, 3) and self.document is not None:
-            found = self.place_at(event.x, event.y)
+            found = self.place_at(*self._inside(event))
             if found is not None:
                 text = self.document.filled(found[0].block).text
                 self._select(Selection.word(found[0], text) if event.chain == 2 else Selection.block(found[0], text))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
+        event.prevent_default()
         self.move_rows(WHEEL_ROWS)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
+        event.prevent_default()
         self.move_rows(-WHEEL_ROWS)
 
     def _drag_bar(self, y: int) -> None:
@@ -172,7 +181,8 @@ class PageView(PagePane):
         if found is not None and self.selection.anchor is not None:
             self._select(Selection(self.selection.anchor, found[0]))
         self._stop_drifting()
-        drift = -1 if y < 0 else 1 if y >= self.size.height else 0
+        # The farther away the mouse, the faster the page goes along.
+        drift = max(y, -FASTEST_DRIFT) if y < 0 else min(max(0, y - self.size.height + 1), FASTEST_DRIFT)
         if drift:
             self._drift_timer = self.set_interval(DRIFT_SECONDS, lambda: self._drift(drift, x))
 

@@ -1,0 +1,458 @@
+"""Every key does what the help says it does."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from support import long_session, make_app, press, reader_of, screen_text, settle, source_on, write_library
+from textual.binding import Binding
+from textual.pilot import Pilot
+
+from reinvent_tui.tui.app import ReaderApp
+from reinvent_tui.tui.machinery import bindings_of
+from reinvent_tui.tui.reader import ReaderScreen
+from reinvent_tui.tui.screens import HelpScreen, OutlineScreen, keys_in_force
+from reinvent_tui.tui.source import Source
+from reinvent_tui.tui.widgets.page_view import PageView
+from reinvent_tui.tui.widgets.sidebar import Sidebar
+
+
+class Reading:
+    """The app while a test reads with it."""
+
+    def __init__(self, app: ReaderApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> ReaderScreen:
+        return reader_of(self.app)
+
+    @property
+    def title(self) -> str:
+        page = self.screen.page
+        assert page is not None
+        return page.document.filled(0).text
+
+    @property
+    def top(self) -> tuple[int, int]:
+        return (self.screen.view._top.block, self.screen.view._top.row)
+
+    async def press(self, *keys: str) -> None:
+        await press(self.pilot, *keys)
+
+
+@asynccontextmanager
+async def reading(source: Source, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Reading]:
+    app = make_app(source)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield Reading(app, pilot)
+
+
+@pytest.fixture
+def long_source(tmp_path: Path, cache: Path) -> object:
+    folder = write_library(tmp_path / "long", {"a-long.md": long_session(), "b.md": "# B talk\n\nShort.\n"})
+    with source_on(cache, folder) as source:
+        yield source
+
+
+PRESSED: set[str] = set()
+"""Ids of the bindings that tests below press; the last test compares them with all there are."""
+
+
+def presses(*ids: str) -> None:
+    PRESSED.update(ids)
+
+
+async def test_scrolling_the_page(long_source: Source) -> None:
+    presses("page.down", "page.up", "page.start", "page.end", "read.page-down", "read.page-up", "read.half-down", "read.half-up")
+    async with reading(long_source) as on:
+        view = on.screen.view
+        assert view.has_focus
+        start = view.window()[0]
+        for down, up in (("j", "k"), ("down", "up"), ("space", "b"), ("pagedown", "pageup"), ("d", "u")):
+            await on.press(down)
+            assert view.window()[0] != start, down
+            await on.press(up)
+            assert view.window()[0] == start, up
+        for end, home in (("G", "g"), ("end", "home")):
+            await on.press(end)
+            assert view.at_end
+            assert "100 %" in on.screen.status.place
+            await on.press(home)
+            assert on.top == (0, 0)
+
+
+async def test_a_page_key_moves_by_a_screen_less_two_rows(long_source: Source) -> None:
+    async with reading(long_source) as on:
+        before = [row.line for row in on.screen.view.window()]
+        await on.press("space")
+        after = [row.line for row in on.screen.view.window()]
+        assert after[:2] == before[-2:]
+
+
+async def test_space_at_the_end_goes_on_to_the_next_session(source: Source) -> None:
+    async with reading(source, (100, 60)) as on:
+        assert on.title == "Security Talk"
+        await on.press("space")
+        assert on.title == "Aurora Serverless"
+        await on.press("space", "space")
+        assert on.title == "Second Keynote"
+
+
+async def test_sessions_one_after_the_other(source: Source) -> None:
+    presses("go.next-session", "go.previous-session")
+    async with reading(source) as on:
+        await on.press("J")
+        assert on.title == "Aurora Serverless"
+        await on.press("J")
+        assert on.title == "Second Keynote"
+        assert on.screen.sidebar.current == on.screen.contents.sessions[2]
+        await on.press("J")
+        assert on.title == "Second Keynote", "the last one stays"
+        await on.press("K", "K", "K")
+        assert on.title == "Security Talk"
+
+
+async def test_headings_one_after_the_other(long_source: Source) -> None:
+    presses("read.next-heading", "read.previous-heading")
+    async with reading(long_source) as on:
+        view = on.screen.view
+        headings = view.document.headings if view.document else []
+        for heading in headings[:4]:
+            await on.press("right_square_bracket")
+            assert view.window()[0].block == heading.block
+        await on.press("left_square_bracket")
+        assert view.window()[0].block == headings[2].block
+        await on.press("left_square_bracket", "left_square_bracket", "left_square_bracket")
+        assert on.top == (0, 0)
+
+
+async def test_the_outline(long_source: Source) -> None:
+    presses("go.outline", "outline.close", "list.down", "list.choose")
+    async with reading(long_source) as on:
+        await on.press("o")
+        assert isinstance(on.app.screen, OutlineScreen)
+        assert "Part 3" in screen_text(on.app)
+        await on.press("j", "j", "j", "enter")
+        assert isinstance(on.app.screen, ReaderScreen)
+        assert "Part 3" in "".join(run.text for run in on.screen.view.window()[0].line.runs)
+        for key in ("escape", "o", "q"):
+            await on.press("o")
+            assert isinstance(on.app.screen, OutlineScreen)
+            await on.press(key)
+            assert isinstance(on.app.screen, ReaderScreen)
+
+
+async def test_a_page_without_headings_has_no_outline(tmp_path: Path, cache: Path) -> None:
+    folder = write_library(tmp_path / "one", {"a.md": "Only text."})
+    with source_on(cache, folder) as source:
+        async with reading(source) as on:
+            await on.press("o")
+            assert isinstance(on.app.screen, ReaderScreen)
+
+
+async def test_panes_and_the_sidebar_list(source: Source) -> None:
+    presses("go.other-pane", "list.up", "list.start", "list.end", "list.page-down", "list.page-up", "sidebar.fold", "sidebar.unfold")
+    async with reading(source) as on:
+        sidebar, view = on.screen.sidebar, on.screen.view
+        for key in ("tab", "shift+tab"):
+            await on.press(key)
+            assert sidebar.has_focus
+            await on.press(key)
+            assert view.has_focus
+        await on.press("tab")
+        await on.press("j")
+        assert on.title == "Aurora Serverless", "the page follows the cursor"
+        await on.press("up")
+        assert on.title == "Security Talk"
+        await on.press("k")
+        assert on.title == "Day 1: arriving", "a day has a page of its own"
+        await on.press("G")
+        assert sidebar.cursor == sidebar.count - 1
+        await on.press("g")
+        assert sidebar.cursor == 0
+        assert on.title == "TestConf 2018", "and so has an event"
+        await on.press("pagedown")
+        assert sidebar.cursor == sidebar.count - 1
+        await on.press("pageup", "home", "end", "home", "down")
+        assert sidebar.cursor == 1
+        rows = sidebar.count
+        await on.press("h")
+        assert sidebar.count == rows - 2
+        await on.press("l")
+        assert sidebar.count == rows
+        await on.press("left", "right", "right")
+        assert sidebar.count == rows
+        assert on.title == "Security Talk"
+        await on.press("h")
+        assert sidebar.cursor == 1
+        await on.press("enter")
+        assert sidebar.count == rows - 2, "Enter folds a day"
+        await on.press("enter", "j", "l")
+        assert view.has_focus, "right from a session goes into the page"
+
+
+async def test_enter_on_a_session_goes_into_the_page(source: Source) -> None:
+    async with reading(source) as on:
+        await on.press("tab", "j", "enter")
+        assert on.screen.view.has_focus
+        assert on.title == "Aurora Serverless"
+
+
+async def test_the_next_session_unfolds_its_day(source: Source) -> None:
+    async with reading(source) as on:
+        assert "Second Keynote" not in screen_text(on.app)
+        await on.press("J", "J")
+        assert "▌ Second Keynote" in screen_text(on.app)
+
+
+async def test_sidebar_and_page_alone(source: Source) -> None:
+    presses("view.sidebar", "view.alone")
+    async with reading(source) as on:
+        await on.press("s")
+        assert "Day 1" not in screen_text(on.app)
+        await on.press("s")
+        assert "Day 1" in screen_text(on.app)
+        await on.press("z")
+        text = screen_text(on.app)
+        assert "Day 1  " not in text
+        assert "keys" not in text
+        await on.press("z")
+        assert "Day 1" in screen_text(on.app)
+        await on.press("z", "escape")
+        assert "Day 1" in screen_text(on.app)
+        await on.press("s", "tab")
+        assert on.screen.sidebar.has_focus
+        assert "Day 1" in screen_text(on.app)
+
+
+async def test_text_width(source: Source, own_folders: Path) -> None:
+    presses("view.narrower-text", "view.wider-text")
+    async with reading(source, (160, 30)) as on:
+        view = on.screen.view
+        assert view.measure == 80
+        await on.press("less_than_sign")
+        assert view.measure == 76
+        await on.press("greater_than_sign", "greater_than_sign")
+        assert view.measure == 84
+        for _ in range(20):
+            await on.pilot.press("greater_than_sign")
+        await settle(on.pilot)
+        widest = view.measure
+        assert widest == view.size.width - 5
+        await on.press("less_than_sign")
+        assert view.measure == widest - 4, "no steps are lost at the edge"
+    assert '"text_width": ' in (own_folders / "config" / "reinvent-tui" / "settings.json").read_text()
+
+
+async def test_sidebar_width(source: Source) -> None:
+    presses("view.narrower-sidebar", "view.wider-sidebar")
+    async with reading(source) as on:
+        before = on.screen.sidebar.size.width
+        await on.press("minus")
+        assert on.screen.sidebar.size.width == before - 2
+        await on.press("plus", "equals_sign")
+        assert on.screen.sidebar.size.width == before + 2
+        for _ in range(60):
+            await on.pilot.press("plus")
+        await settle(on.pilot)
+        assert on.screen.view.size.width >= 38
+
+
+async def test_copying(source: Source) -> None:
+    presses("do.copy", "do.copy-selection")
+    async with reading(source) as on:
+        await on.press("y")
+        assert on.app.clipboard.startswith("## Security Talk\n\nTags: security, regions\n\nThe first summary")
+        assert on.app.clipboard.endswith("- [Notes](https://example.com/notes)\n")
+        on.app.copy_to_clipboard("before")
+        await on.press("ctrl+c")
+        assert on.app.clipboard == "before", "nothing is selected"
+        await on.press("tab", "k")
+        await on.press("y")
+        assert on.app.clipboard.startswith("Day 1: arriving")
+
+
+async def test_links_by_letter(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    presses("go.links", "page.open-link", "do.back")
+    opened: list[str] = []
+    monkeypatch.setattr("reinvent_tui.tui.links.webbrowser.open", lambda target: opened.append(target) or True)
+    async with reading(source) as on:
+        await on.press("f")
+        assert list(on.screen.view.hints) == ["a", "s", "d"]
+        await on.press("escape")
+        assert on.screen.view.hints == {}
+        await on.press("f", "a")
+        assert opened == [], "first the whole target is shown"
+        assert "https://example.com/a?b=1" in screen_text(on.app).split("\n")[-1]
+        await on.press("escape", "enter")
+        assert opened == []
+        await on.press("f", "a", "enter")
+        assert opened == ["https://example.com/a?b=1"]
+        await on.press("f", "a", "y")
+        assert on.app.clipboard == "https://example.com/a?b=1"
+        await on.press("f", "s")
+        assert on.title == "Second Keynote", "a link to another post opens it here"
+        await on.press("f")
+        assert on.screen.view.hints == {}
+
+
+async def test_a_key_that_is_no_label_ends_the_labels(source: Source) -> None:
+    async with reading(source) as on:
+        await on.press("f", "J")
+        assert on.screen.view.hints == {}
+        assert on.title == "Aurora Serverless"
+
+
+async def test_editing(source: Source, library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    presses("do.edit")
+    from contextlib import nullcontext
+
+    calls: list[list[str]] = []
+
+    def edit(command: list[str], *, check: bool) -> None:
+        assert not check
+        calls.append(command)
+        path = library / "day-1.md"
+        path.write_text(path.read_text().replace("The first summary", "A better summary"))
+
+    monkeypatch.setenv("EDITOR", "nvim -u NONE")
+    monkeypatch.setattr("reinvent_tui.tui.reader.subprocess.run", edit)
+    async with reading(source) as on:
+        monkeypatch.setattr(on.app, "suspend", nullcontext)
+        await on.press("e")
+        assert calls == [["nvim", "-u", "NONE", "+15", str(library / "day-1.md")]]
+        assert (library / "day-1.md").read_text().split("\n")[14] == "## Security Talk"
+        await settle(on.pilot)
+        assert "A better summary" in screen_text(on.app)
+        calls.clear()
+        await on.press("tab", "k", "e")
+        assert calls == [], "a day has no file of its own"
+
+
+async def test_an_editor_that_cannot_start_is_said(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    from contextlib import nullcontext
+
+    monkeypatch.setenv("VISUAL", "/nowhere/editor")
+    async with reading(source) as on:
+        await on.press("e")  # headless: the terminal cannot be lent
+        monkeypatch.setattr(on.app, "suspend", nullcontext)
+        await on.press("e")
+        messages = [notification.message for notification in on.app._notifications]
+        assert any("cannot be lent" in message for message in messages)
+        assert any("/nowhere/editor cannot be started" in message for message in messages)
+
+
+async def test_rescanning(source: Source, library: Path) -> None:
+    presses("do.rescan")
+    async with reading(source) as on:
+        (library / "day-2.md").write_text("---\nevent: TestConf 2018\nday: 2\n---\n## A New One\n\nText.\n")
+        await on.press("r")
+        await settle(on.pilot)
+        await on.press("J", "J")
+        assert on.title == "A New One"
+        await on.press("r")
+        assert any("nothing changed" in item.message for item in on.app._notifications)
+
+
+async def test_help_and_palette(source: Source) -> None:
+    presses("do.help", "help.close", "help.page-down", "help.page-up", "app.palette")
+    async with reading(source, (100, 40)) as on:
+        for key in ("escape", "question_mark", "q"):
+            await on.press("question_mark")
+            assert isinstance(on.app.screen, HelpScreen)
+            await on.press(key)
+            assert isinstance(on.app.screen, ReaderScreen)
+        await on.press("question_mark")
+        view = on.app.screen.query_one(PageView)
+        await on.press("space")
+        assert view.position.block > 0
+        await on.press("b")
+        assert view.position.block == 0
+        await on.press("escape", "ctrl+p")
+        await on.pilot.press(*"keynote")
+        await settle(on.pilot)
+        await on.pilot.pause(0.4)
+        await on.press("enter")
+        await settle(on.pilot)
+        assert on.title == "Second Keynote"
+
+
+async def test_going_to_a_session_by_code(source: Source) -> None:
+    async with reading(source) as on:
+        await on.press("ctrl+p")
+        await on.pilot.press(*"dat336")
+        await on.pilot.pause(0.4)
+        await on.press("enter")
+        await settle(on.pilot)
+        assert on.title == "Aurora Serverless"
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_quitting(source: Source, key: str) -> None:
+    presses("app.quit", "app.quit-anywhere")
+    app = make_app(source)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press(key)
+    assert not app.is_running
+    assert app.return_code == 0
+
+
+async def test_ctrl_q_quits_from_anywhere(source: Source) -> None:
+    app = make_app(source)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "question_mark")
+        await pilot.press("ctrl+q")
+    assert not app.is_running
+
+
+async def test_keys_can_be_remapped_by_id(source: Source) -> None:
+    app = make_app(source)
+    app.set_keymap({"go.next-session": "n"})
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "n")
+        page = reader_of(app).page
+        assert page is not None
+        assert page.document.filled(0).text == "Aurora Serverless"
+        rows = [row for _, group in keys_in_force(reader_of(app)) for row in group]
+        assert ("n", "Go to the next session") in rows
+
+
+async def test_the_help_names_every_key_in_force(source: Source) -> None:
+    async with reading(source, (100, 80)) as on:
+        rows = [row for _, group in keys_in_force(on.screen) for row in group]
+        await on.press("question_mark")
+        text = screen_text(on.app)
+        for keys, words in rows:
+            assert keys in text
+            assert words.split()[0] in text
+
+
+async def test_every_binding_has_an_id_a_tooltip_and_a_test(source: Source) -> None:
+    async with reading(source) as on:
+        nodes = [on.app, on.screen, on.screen.view, on.screen.sidebar]
+        classes = [OutlineScreen, HelpScreen]
+        bindings = [binding for node in nodes for _, binding in bindings_of(node)]
+        bindings += [binding for cls in classes for binding in cls.BINDINGS if isinstance(binding, Binding)]
+        own = [binding for binding in bindings if binding.action not in TEXTUALS]
+        for binding in own:
+            assert binding.id, binding
+            assert binding.tooltip, binding
+        ids = {binding.id for binding in own}
+    assert {id_ for id_ in ids if id_} == PRESSED
+
+
+TEXTUALS = {"scroll_up", "scroll_down", "scroll_left", "scroll_right", "scroll_home", "scroll_end", "page_up", "page_down", "page_left", "page_right", "help_quit", "screen.copy_text", "app.focus_next", "app.focus_previous", "minimize", "app.command_palette"}
+"""Actions that Textual binds by itself, under keys of ours or to no effect here."""
+
+
+def test_the_sidebar_is_a_list() -> None:
+    assert {binding.id for binding in Sidebar.BINDINGS if isinstance(binding, Binding)} == {"sidebar.fold", "sidebar.unfold"}
