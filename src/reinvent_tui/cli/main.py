@@ -77,6 +77,7 @@ def _flush_terminal() -> None:
 
 def _leave(status: int) -> None:
     """End the process without waiting for threads that only read."""
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):
+            stream.flush()
     os._exit(status)

@@ -6,11 +6,13 @@ range, and tests in a real pseudo-terminal watch over what these do.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import selectors
 import sys
 from codecs import getincrementaldecoder
 from collections.abc import MutableMapping
+from typing import IO, TextIO, cast
 
 import rich.control
 import textual.content
@@ -25,14 +27,44 @@ else:
     from textual._xterm_parser import XTermParser
     from textual.drivers.linux_driver import LinuxDriver
 
+    class _LastingFile:
+        """Standard error that may go away: what is written to a terminal that hung up is dropped.
+
+        An error would end Textual's writing thread, and with it whoever waits for it.
+        """
+
+        def __init__(self, file: IO[str]) -> None:
+            self._file = file
+
+        def write(self, text: str) -> int:
+            with contextlib.suppress(OSError):
+                return self._file.write(text)
+            return 0
+
+        def flush(self) -> None:
+            with contextlib.suppress(OSError):
+                self._file.flush()
+
+        def fileno(self) -> int:
+            return self._file.fileno()
+
+        def isatty(self) -> bool:
+            return self._file.isatty()
+
     class ReaderDriver(LinuxDriver):
-        """Textual's driver, but leaving is at once.
+        """Textual's driver, but leaving is at once, and a terminal that goes away ends the app.
 
         Its input thread notices the end only after two waits of 0.1 s; here a
         pipe wakes it up.
         """
 
         _wake: int | None = None
+
+        def start_application_mode(self) -> None:
+            """Take the terminal."""
+            if not isinstance(self._file, _LastingFile):
+                self._file = cast("TextIO", _LastingFile(self._file))
+            super().start_application_mode()
 
         def disable_input(self) -> None:
             """Disable further input."""
