@@ -47,6 +47,14 @@ def test_no_control_is_left(text: str) -> None:
     cleaned.encode("utf-8")
 
 
+def test_what_is_looked_for_is_what_is_replaced() -> None:
+    import sys
+
+    from reinvent_tui.clean import _UNSAFE, CONTROLS
+
+    assert {code for code in range(sys.maxunicode + 1) if _UNSAFE.match(chr(code))} == set(CONTROLS)
+
+
 def test_honest_text_is_untouched() -> None:
     text = "Grüße, 日本語, 👩‍👩‍👧, ک‌ی\n\ttab"
     assert clean(text) is text

@@ -116,14 +116,14 @@ def test_posts_in_a_folder_that_cannot_be_read_now_are_kept(tmp_path: Path, cach
 
 
 def test_a_file_that_vanishes_while_it_is_read_does_not_stop_the_scan(index: Index, library: Path, roots: tuple[Root, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    load_post = sync.load_post
+    load_post = load.load_post
 
     def vanishing(state: FileState, of: tuple[Root, ...]) -> Post:
         if state.path.endswith("day-1.md"):
             (library / "day-1.md").unlink()
         return load_post(state, of)
 
-    monkeypatch.setattr(sync, "load_post", vanishing)
+    monkeypatch.setattr(load, "load_post", vanishing)
     report = synchronise(index, roots)
     assert (report.read, len(report.unreadable)) == (1, 1)
     assert titles(index) == ["Second Keynote"]

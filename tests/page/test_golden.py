@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reinvent_tui.page.document import Document
-from reinvent_tui.page.model import Line, Mark
+from reinvent_tui.page.model import MARKS, Line, Mark
 from reinvent_tui.page.viewport import START, Viewport
 
 HERE = Path(__file__).parent
@@ -25,7 +25,7 @@ def described(line: Line) -> str:
     """Return a line with what its runs are, where that is more than plain text."""
     parts = []
     for run in line.runs:
-        marks = ",".join(flag.name or "" for flag in Mark if flag & run.mark)
+        marks = ",".join(name for name in MARKS if getattr(Mark, name) & run.mark)
         link = f"->{run.link}" if run.link >= 0 else ""
         parts.append(f"{run.role}{'+' + marks if marks else ''}{link}:{run.text!r}")
     return " | ".join(parts)

@@ -281,7 +281,7 @@ async def test_copying(source: Source) -> None:
 async def test_links_by_letter(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
     presses("go.links", "page.open-link", "do.back")
     opened: list[str] = []
-    monkeypatch.setattr("reinvent_tui.tui.links.webbrowser.open", lambda target: opened.append(target) or True)
+    monkeypatch.setattr("webbrowser.open", lambda target: opened.append(target) or True)
     async with reading(source) as on:
         await on.press("f")
         assert list(on.screen.view.hints) == ["a", "s", "d"]

@@ -157,7 +157,7 @@ async def test_the_edge_of_the_sidebar_can_be_dragged(source: Source) -> None:
 
 async def test_a_link_opens_after_its_target_was_shown(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("reinvent_tui.tui.links.webbrowser.open", lambda target: opened.append(target) or True)
+    monkeypatch.setattr("webbrowser.open", lambda target: opened.append(target) or True)
     app = make_app(source)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)

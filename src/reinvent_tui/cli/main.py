@@ -29,6 +29,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; return its exit status: 0, or 2 where something could not be opened."""
+    # Little of what a start makes is garbage: the reader collects again after its first frame.
+    gc.disable()
     options = _parser().parse_args(arguments)
     try:
         return _read(options.paths or [bundled_posts()])
@@ -47,8 +49,6 @@ def _read(paths: list[Path]) -> int:
     roots = open_roots(paths)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ReinventError("the reader needs a terminal for its input and output")
-    # Nothing that is made before the first frame is garbage soon.
-    gc.disable()
     index = Index(cache_folder(), roots)
     try:
         from reinvent_tui.tui.app import ReaderApp

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from reinvent_tui.index.store import Index
 from reinvent_tui.index.write import group_by_day, put_post, remove_files
 from reinvent_tui.library.files import FileState, Root, Unreadable, walk
-from reinvent_tui.library.load import load_post
 from reinvent_tui.library.model import Post
 
 FIRST_BATCH_SECONDS = 0.1
@@ -81,6 +80,9 @@ def synchronise(
         writer = _Writer(connection, progress, len(changed))
         if gone:
             writer.remove(gone)
+        if changed:
+            # The YAML parser and all recognising: not needed where nothing changed.
+            from reinvent_tui.library.load import load_post
         for state in changed:
             if cancelled():
                 break

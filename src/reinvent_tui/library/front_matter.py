@@ -133,7 +133,7 @@ def _build(head: str) -> tuple[Node, dict[str, int]]:
                 lines[key[0].strip().lower()] = line + 2
 
     for count, event in enumerate(_events(head)):
-        line = event.start_mark.line
+        line = event.start_mark.line if event.start_mark is not None else 0
         if count > MAX_EVENTS or len(stack) > MAX_DEPTH:
             raise _RefusedError("too large or too deep", line)
         if isinstance(event, yaml.AliasEvent):

@@ -59,14 +59,14 @@ class _Writer:
         self._parts: list[str] = []
         self._spans: list[Span] = []
         self._links: list[str] = []
-        self._marks: list[Mark] = []
+        self._marks: list[int] = []
         self._open_links: list[int] = []
         self.length = 0
 
     def filled(self, cells: tuple[int, ...] = ()) -> Filled:
         return Filled("".join(self._parts), tuple(self._spans), tuple(self._links), cells)
 
-    def write(self, text: str, mark: Mark = Mark.NONE, role: str = "", link: int = -1) -> None:
+    def write(self, text: str, mark: int = Mark.NONE, role: str = "", link: int = -1) -> None:
         if not text:
             return
         for open_mark in self._marks:

@@ -156,7 +156,7 @@ class Painter:
             index += 1
         return found
 
-    def _drawn(self, begin: int, stop: int, role: str, mark: Mark, link: int, room: int) -> Iterable[Run]:
+    def _drawn(self, begin: int, stop: int, role: str, mark: int, link: int, room: int) -> Iterable[Run]:
         text = self._text[begin:stop]
         if "\t" in text:
             at = begin

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum, IntFlag, auto
+from enum import Enum, auto
+from typing import Final
 
 
-class Mark(IntFlag):
-    """How a piece of text differs from the text around it."""
+class Mark:
+    """How a piece of text differs from the text around it: flags of one number.
+
+    Plain numbers: ``enum.IntFlag`` costs a microsecond for each ``|``, and a page has thousands.
+    """
 
     NONE = 0
-    STRONG = auto()
-    EMPHASIS = auto()
-    CODE = auto()
-    STRUCK = auto()
-    LINK = auto()
-    DIM = auto()
+    STRONG = 1
+    EMPHASIS = 2
+    CODE = 4
+    STRUCK = 8
+    LINK = 16
+    DIM = 32
+
+
+MARKS: Final = ("CODE", "STRONG", "EMPHASIS", "STRUCK", "LINK", "DIM")
+"""Names of the flags, in the order in which their styles are laid over each other."""
 
 
 class Kind(Enum):
@@ -51,7 +59,7 @@ class Span:
 
     start: int
     end: int
-    mark: Mark = Mark.NONE
+    mark: int = Mark.NONE
     role: str = ""
     """Empty: the block's own."""
     link: int = -1
@@ -142,7 +150,7 @@ class Run:
     text: str
     """As drawn."""
     role: str
-    mark: Mark = Mark.NONE
+    mark: int = Mark.NONE
     link: int = -1
     start: int = -1
     """Offset in the block's text; -1 for what is not text: a bullet, a rule, space."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import datetime as dt
 import signal
 import traceback
@@ -62,6 +63,12 @@ class ReaderApp(App[None]):
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         self._leave_when_told()
+        self.call_after_refresh(self._collect_again)
+
+    @staticmethod
+    def _collect_again() -> None:
+        gc.freeze()
+        gc.enable()
 
     def _theme_changed(self, _: object) -> None:
         palette = Palette(self.current_theme)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import webbrowser
 from enum import Enum, auto
 
 from reinvent_tui.clean import clean
@@ -48,6 +47,8 @@ def open_outside(target: str) -> bool:
     """
     if way_of(target) is not Way.BROWSER or clean(target) != target or any(sign.isspace() for sign in target):
         raise ValueError(f"not opened: {target}")
+    import webbrowser
+
     try:
         return webbrowser.open(target)
     except (webbrowser.Error, OSError):

@@ -12,7 +12,7 @@ import selectors
 import sys
 from codecs import getincrementaldecoder
 from collections.abc import MutableMapping
-from typing import IO, TextIO, cast
+from typing import IO, Any, cast
 
 import rich.control
 import textual.content
@@ -62,9 +62,9 @@ else:
 
         def start_application_mode(self) -> None:
             """Take the terminal."""
-            if not isinstance(self._file, _LastingFile):
-                self._file = cast("TextIO", _LastingFile(self._file))
-            super().start_application_mode()
+            if self._file is not None and not isinstance(self._file, _LastingFile):
+                self._file = cast("Any", _LastingFile(self._file))
+            super().start_application_mode()  # type: ignore[no-untyped-call]
 
         def disable_input(self) -> None:
             """Disable further input."""

@@ -24,7 +24,7 @@ class Request:
     """Heading to go to."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PageRead(Message):
     """A page that was asked for; ``page`` is None where it is gone."""
 
@@ -32,7 +32,7 @@ class PageRead(Message):
     page: Page | None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PageAhead(Message):
     """A page that may be asked for next."""
 
@@ -41,7 +41,7 @@ class PageAhead(Message):
     page: Page
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class WholePageRead(Message):
     """All of a page whose head is on screen."""
 
@@ -49,7 +49,7 @@ class WholePageRead(Message):
     page: Page
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PageChanged(Message):
     """The session on screen, read again after a scan; ``page`` is None where it is gone."""
 
@@ -57,7 +57,7 @@ class PageChanged(Message):
     page: Page | None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class CodeColoured(Message):
     """The colours of a page's code."""
 
@@ -65,7 +65,7 @@ class CodeColoured(Message):
     colours: list[tuple[Code, tuple[Span, ...]]]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ContentsRead(Message):
     """What the library holds now."""
 
@@ -75,14 +75,14 @@ class ContentsRead(Message):
     entries: list[Entry]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class EntriesRead(Message):
     """Titles that the sidebar asked for."""
 
     entries: list[Entry]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class LinkFound(Message):
     """Where a link inside the library leads; ``row`` is None where nothing has that name."""
 
@@ -91,14 +91,14 @@ class LinkFound(Message):
     anchor: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ScanProgressed(Message):
     """A scan stored another batch."""
 
     progress: Progress
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ScanEnded(Message):
     """A scan is over; ``report`` is None where it failed for the reason of ``error``."""
 
@@ -108,7 +108,7 @@ class ScanEnded(Message):
     """True where the reader asked for it."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Failed(Message):
     """Something could not be done, in words."""
 

@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
 
-from reinvent_tui.page.model import Mark
+from reinvent_tui.page.model import MARKS, Mark
 
 _ALERTS = {"note": "secondary", "tip": "success", "important": "primary", "warning": "warning", "caution": "error"}
 
@@ -40,9 +40,12 @@ class Palette:
         self.base = self._styles["text"]
         self.blank = Style(bgcolor=self.base.bgcolor)
         """For cells without a sign."""
-        self._combined: dict[tuple[str, Mark, str], Style] = {}
+        over = self._styles["side-cursor"]
+        self.cursor = Style(bgcolor=over.bgcolor, reverse=over.reverse)
+        """Laid over the row under the cursor of the list that has the focus."""
+        self._combined: dict[tuple[str, int, str], Style] = {}
 
-    def style(self, role: str, mark: Mark = Mark.NONE, state: str = "") -> Style:
+    def style(self, role: str, mark: int = Mark.NONE, state: str = "") -> Style:
         """Return the style of ``role`` with ``mark``; ``state`` is a further role laid over it."""
         key = (role, mark, state)
         known = self._combined.get(key)
@@ -50,11 +53,11 @@ class Palette:
             known = self._combined[key] = self._combine(role, mark, state)
         return known
 
-    def _combine(self, role: str, mark: Mark, state: str) -> Style:
+    def _combine(self, role: str, mark: int, state: str) -> Style:
         style = self.base + self._styles.get(role, Style.null())
-        for flag in (Mark.CODE, Mark.STRONG, Mark.EMPHASIS, Mark.STRUCK, Mark.LINK, Mark.DIM):
-            if mark & flag:
-                style += self._styles[f"mark-{flag.name}"]
+        for name in MARKS:
+            if mark & getattr(Mark, name):
+                style += self._styles[f"mark-{name}"]
         return style + self._styles[state] if state else style
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -20,11 +19,12 @@ from textual.strip import Strip
 
 from reinvent_tui.page.cells import is_narrow, width_of, wrap
 from reinvent_tui.tui.palette import Palette
+from reinvent_tui.tui.widgets.direct import DirectLines
 
 WHEEL_ROWS = 3
 
 
-class LineList(ScrollView, can_focus=True):
+class LineList(DirectLines, ScrollView, can_focus=True):
     """Rows with a cursor. Subclasses draw a row; the owner hears of moves and choices."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,14 +49,14 @@ class LineList(ScrollView, can_focus=True):
     cursor: reactive[int] = reactive(0, init=False)
     """Index of the row under the cursor."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The cursor came to a row."""
 
         list: LineList
         index: int
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """A row was chosen with Enter or a click."""
 
@@ -89,19 +89,21 @@ class LineList(ScrollView, can_focus=True):
         """Return the segments of a row, at most ``width`` cells; subclasses say how."""
         raise NotImplementedError
 
-    def cursor_style(self) -> Style:
-        """Return what is laid over the row under the cursor."""
-        return self.palette.style("side", state="side-cursor") if self.has_focus else self.palette.style("side")
+    def blank_line(self, width: int) -> Strip:
+        return Strip.blank(width, self.palette.style("side-blank"))
 
-    def render_line(self, y: int) -> Strip:
+    def content_lines(self, first: int, last: int) -> list[Strip]:
         width = self.size.width
-        index = self.scroll_offset.y + y
+        top = self.scroll_offset.y
+        return [self._row(top + y, width) for y in range(first, last)]
+
+    def _row(self, index: int, width: int) -> Strip:
         ground = self.palette.style("side-blank")
         if not 0 <= index < self._count:
             return Strip.blank(width, ground)
         strip = Strip(self.draw(index, width)).adjust_cell_length(width, ground)
         if index == self.cursor and self.has_focus:
-            over = Style(bgcolor=self.cursor_style().bgcolor, reverse=self.cursor_style().reverse)
+            over = self.palette.cursor
             strip = Strip([Segment(text, (style or ground) + over) for text, style, _ in strip], width)
         return strip
 
@@ -116,7 +118,13 @@ class LineList(ScrollView, can_focus=True):
 
     def watch_cursor(self, old: int, new: int) -> None:
         self.show_row(new)
-        self.refresh()
+        self.redraw_rows(old, new)
+
+    def redraw_rows(self, *indexes: int) -> None:
+        """Draw only some rows anew."""
+        for index in indexes:
+            if 0 <= index < self._count:
+                self.refresh_line(index + self.gutter.top)
 
     def show_row(self, index: int) -> None:
         """Scroll as little as brings a row on screen."""

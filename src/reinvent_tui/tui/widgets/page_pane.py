@@ -16,19 +16,19 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Position
 from reinvent_tui.page.viewport import START, Place, Viewport
 from reinvent_tui.tui.palette import Palette
+from reinvent_tui.tui.widgets.direct import DirectLines
 from reinvent_tui.tui.widgets.draw import RowPainter, Selection, TextRow
 
 MARGIN = 2
 """Empty cells at each side of the text, where there is room."""
 
 
-class PagePane(Widget, can_focus=True):
+class PagePane(DirectLines, can_focus=True):
     """A document on screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,7 +47,7 @@ class PagePane(Widget, can_focus=True):
     text_width: reactive[int] = reactive(80, init=False)
     """Widest line, in cells."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The page shows another part of its document."""
 
@@ -245,29 +245,28 @@ class PagePane(Widget, can_focus=True):
         """Return what draws the rows in their current state."""
         return RowPainter(self._palette, self.selection)
 
-    def render_line(self, y: int) -> Strip:
+    def blank_line(self, width: int) -> Strip:
+        return Strip([Segment(" " * width, self._palette.blank)], width)
+
+    def content_lines(self, first: int, last: int) -> list[Strip]:
         width = self.size.width
         rows = self.window()
         painter = self.painter()
         left = self.left
         blank = self._palette.blank
-        segments = [Segment(" " * left, blank)]
-        used = left
-        if y < len(rows):
-            drawn, cells = painter.draw(rows[y], self.document)
-            segments.extend(drawn)
-            used += cells
-        if used < width:
-            segments.append(Segment(" " * (width - used - 1), blank))
-            segments.append(self._bar_segment(y))
-        return Strip(segments, max(used, width)).adjust_cell_length(width, blank)
-
-    def _bar_segment(self, y: int) -> Segment:
-        thumb = self.thumb()
-        if thumb is None:
-            return Segment(" ", self._palette.blank)
-        start, end = thumb
-        return Segment("▐", self._palette.style("thumb" if start <= y < end else "track"))
+        margin = Segment(" " * left, blank)
+        thumb = range(*self._thumb) if self._thumb is not None else None
+        strips = []
+        for y in range(first, last):
+            drawn, cells = painter.draw(rows[y], self.document) if y < len(rows) else ([], 0)
+            segments = [margin, *drawn]
+            free = width - left - cells
+            if free > 0:
+                segments.append(Segment(" " * (free - 1), blank))
+                role = "track" if thumb is None or y not in thumb else "thumb"
+                segments.append(Segment("▐", self._palette.style(role)) if thumb is not None else Segment(" ", blank))
+            strips.append(Strip(segments, max(width, left + cells)).adjust_cell_length(width, blank))
+        return strips
 
     def thumb(self) -> tuple[int, int] | None:
         """Return the rows of the scroll bar's thumb; None where everything is on screen."""

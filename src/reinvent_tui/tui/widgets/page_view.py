@@ -33,13 +33,13 @@ class PageView(PagePane):
         ),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Pointed(Message):
         """The mouse came to a link, or left it (``target`` is empty)."""
 
         target: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Followed(Message):
         """A link was chosen."""
 
@@ -47,7 +47,7 @@ class PageView(PagePane):
         seen: bool
         """True where its target was shown before it was chosen."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Selected(Message):
         """The reader selected text, or let go of it."""
 

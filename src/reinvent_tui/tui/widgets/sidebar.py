@@ -51,13 +51,13 @@ class Sidebar(LineList):
         ),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Wanted(Message):
         """Rows are on screen whose titles are not known."""
 
         rows: list[int]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Entered(Message):
         """The reader wants to go from the sidebar into the page."""
 
@@ -135,7 +135,7 @@ class Sidebar(LineList):
 
     def show_session(self, row: int) -> None:
         """Mark a session as the current one and put the cursor on it, unfolding its day."""
-        self.current = row
+        before, self.current = self.cursor, row
         try:
             position = self.contents.sessions.index(row)
         except ValueError:
@@ -148,11 +148,12 @@ class Sidebar(LineList):
                 self._folded -= hidden
                 self._lay_rows()
         self.cursor = self._rows.index(position)
-        self.refresh()
+        self.redraw_rows(before, self.cursor)
 
     def show_heading(self, wanted: Day | Event) -> None:
         """Mark a day or event as the current one and put the cursor on it."""
         self.current = 0
+        self.refresh()
         self.restore(Target(day=wanted) if isinstance(wanted, Day) else Target(event=wanted))
 
     def restore(self, target: Target | None) -> None:

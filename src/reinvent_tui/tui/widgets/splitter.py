@@ -17,7 +17,7 @@ class Splitter(Widget):
     Splitter:hover, Splitter.-dragging { background: $primary 40%; }
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Dragged(Message):
         """The edge was dragged to a column of the screen."""
 
