@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from support import DAY_1, DAY_2, source_on, write_library
 
 from reinvent_tui.tui.source import Source
+from support import DAY_1, DAY_2, source_on, write_library
 
 settings.register_profile("default", deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", deadline=None, max_examples=4000, suppress_health_check=[HealthCheck.too_slow])

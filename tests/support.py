@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
@@ -152,13 +153,34 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
         await settle(pilot)
 
 
+SIGNS = {
+    "space": " ",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "question_mark": "?",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
+}
+
+
 def key_event(key: str) -> events.Key:
     """Return the event of a key by its name, such as ``ctrl+p``, ``space`` or ``J``."""
-    signs = {"space": " ", "left_square_bracket": "[", "right_square_bracket": "]", "question_mark": "?",
-             "less_than_sign": "<", "greater_than_sign": ">", "plus": "+", "minus": "-", "equals_sign": "="}  # fmt: skip
-    if len(key) == 1:
-        return events.Key(key, key)
-    return events.Key(key, signs.get(key))
+    return events.Key(key, key if len(key) == 1 else SIGNS.get(key))
+
+
+def opened_in_browser(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Keep the browser shut; return the list that gets what would have been opened."""
+    opened: list[str] = []
+
+    def note(target: str) -> bool:
+        opened.append(target)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", note)
+    return opened
 
 
 def screen_text(app: ReaderApp) -> str:

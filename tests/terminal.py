@@ -12,8 +12,9 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pyte
 
@@ -24,8 +25,16 @@ PATIENCE = 20.0
 class Terminal:
     """A program that runs in a pseudo-terminal of its own."""
 
-    def __init__(self, arguments: list[str], size: tuple[int, int] = (100, 30), **environment: str) -> None:
+    def __init__(
+        self,
+        arguments: list[str],
+        size: tuple[int, int] = (100, 30),
+        *,
+        drawn: bool = True,
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.size = size
+        self.drawn = drawn
         self.raw = b""
         self.screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
@@ -56,6 +65,8 @@ class Terminal:
         except OSError:  # the program is gone
             return False
         self.raw += data
+        if not self.drawn:
+            return bool(data)
         with contextlib.suppress(Exception):  # pyte does not know every sequence
             self._stream.feed(data)
         return bool(data)
@@ -74,7 +85,10 @@ class Terminal:
     def wait_for(self, what: str | Callable[[], bool]) -> None:
         """Read until ``what`` is on the screen, or holds."""
         deadline = time.monotonic() + PATIENCE
-        holds = (lambda: what in self.text) if isinstance(what, str) else what
+
+        def holds() -> bool:
+            return what in self.text if isinstance(what, str) else what()
+
         while not holds():
             self.read()
             if time.monotonic() > deadline:
@@ -114,7 +128,7 @@ class Terminal:
 @contextlib.contextmanager
 def reader_in_terminal(*paths: Path | str, size: tuple[int, int] = (100, 30), **environment: str) -> Iterator[Terminal]:
     """Run ``python -m reinvent_tui`` on ``paths``."""
-    terminal = Terminal(["-m", "reinvent_tui", *map(str, paths)], size, **environment)
+    terminal = Terminal(["-m", "reinvent_tui", *map(str, paths)], size, environment=environment)
     try:
         yield terminal
     finally:

@@ -33,7 +33,12 @@ def test_only_what_makes_no_sense_is_dropped(tmp_path: Path) -> None:
     assert load_settings(tmp_path) == Settings(sidebar_width=30)
 
 
-@given(st.dictionaries(st.sampled_from(["theme", "text_width", "sidebar_width"]), st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.lists(st.integers()))))
+@given(
+    st.dictionaries(
+        st.sampled_from(["theme", "text_width", "sidebar_width"]),
+        st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.lists(st.integers())),
+    )
+)
 def test_any_value_gives_usable_settings(tmp_path_factory: pytest.TempPathFactory, values: dict[str, object]) -> None:
     import json
 

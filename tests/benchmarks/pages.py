@@ -19,7 +19,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from support import POSTS, make_app, reader_of, settle, source_on
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
@@ -29,6 +28,7 @@ from reinvent_tui.page.document import Document, head_of
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.themes import DARK, LIGHT
 from reinvent_tui.tui.widgets.page_view import PageView
+from support import POSTS, make_app, reader_of, settle, source_on
 
 SIZES = {"3 KB": 3_000, "8 KB": 8_000, "28 KB": 28_000, "45 KB": 45_000, "1.5 MB": 1_500_000}
 LARGEST_FOR_TEXTUAL = 100_000
@@ -118,15 +118,15 @@ async def theirs(text: str, rounds: int) -> dict[str, float]:
 
             async def show() -> None:
                 await widget.update(text)  # noqa: B023 -- awaited in this round
-                await painted(pilot)  # noqa: B023
+                await painted(pilot)
 
             async def resize() -> None:
-                await pilot.resize_terminal(110, 40)  # noqa: B023
-                await painted(pilot)  # noqa: B023
+                await pilot.resize_terminal(110, 40)
+                await painted(pilot)
 
             async def theme() -> None:
                 app.theme = "textual-light"  # noqa: B023
-                await painted(pilot)  # noqa: B023
+                await painted(pilot)
 
             for name, step in (("open", show), ("resize", resize), ("theme", theme)):
                 found.setdefault(name, []).append(await cost(step))
@@ -165,7 +165,11 @@ async def main() -> None:
         text = text_of(size)
         mine = await ours(text, rounds)
         if size > LARGEST_FOR_TEXTUAL:
-            print(f"  {name:7}", "  ".join(f"{step} {mine[step] * 1000:.1f}" for step in mine), " (Textual's: not waited for)")
+            print(
+                f"  {name:7}",
+                "  ".join(f"{step} {mine[step] * 1000:.1f}" for step in mine),
+                " (Textual's: not waited for)",
+            )
             continue
         other = await theirs(text, max(1, min(rounds, 3)))
         parts = [
@@ -174,7 +178,7 @@ async def main() -> None:
         ]
         print(f"  {name:7}", "   ".join(parts), f"  settled {mine['settled'] * 1000:.1f}")
     median, worst = await switching()
-    print(f"  next session (J) through posts/: median {median * 1000:.1f} ms, worst {worst * 1000:.1f} ms to its first full screen")
+    print(f"  next session (J) through posts/: median {median * 1000:.1f} ms, worst {worst * 1000:.1f} ms")
 
 
 if __name__ == "__main__":

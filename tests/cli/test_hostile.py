@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from terminal import Terminal, reader_in_terminal
 
 ESC, OSC, C1, BIDI = "\x1b[31;5m", "\x1b]52;c;ZXZpbA==\x07", "\x9b7m\x9d0;evil\x9c", "\u202eevil\u2066"
@@ -90,7 +91,28 @@ def test_nothing_of_it_reaches_the_terminal(hostile: Path) -> None:
     with reader_in_terminal(hostile, size=(120, 50)) as terminal:
         terminal.wait_for("S one")
         terminal.wait_for("Body ␛[31;5m")
-        for keys in ("\t", "k", "k", "j", "j", "\r", " ", "G", "o", "\x1b", "f", "a", "\x1b", "\x1b", "?", "\x1b", "[", "<", "J", "K"):
+        for keys in (
+            "\t",
+            "k",
+            "k",
+            "j",
+            "j",
+            "\r",
+            " ",
+            "G",
+            "o",
+            "\x1b",
+            "f",
+            "a",
+            "\x1b",
+            "\x1b",
+            "?",
+            "\x1b",
+            "[",
+            "<",
+            "J",
+            "K",
+        ):
             terminal.type(keys)
             terminal.read_for(0.25)
         # Over everything with the mouse, tooltips and targets included.

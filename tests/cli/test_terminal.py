@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from support import write_library
 from terminal import Terminal, reader_in_terminal
 
@@ -140,7 +141,11 @@ def test_a_crash_is_one_line_and_a_file(library: Path, own_folders: Path) -> Non
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "reinvent_tui", *arguments], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+        [sys.executable, "-m", "reinvent_tui", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
     )
 
 

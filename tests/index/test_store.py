@@ -6,17 +6,19 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
 import pytest
-from support import DAY_1, write_library
 
 from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError
 from reinvent_tui.index import read, store
+from reinvent_tui.index.schema import VERSION
 from reinvent_tui.index.store import Index
 from reinvent_tui.index.sync import synchronise
 from reinvent_tui.library.files import Root, open_roots
+from support import DAY_1, write_library
 
 
 @pytest.fixture
@@ -105,8 +107,10 @@ def test_damage_that_shows_later_is_told_apart(cache: Path, roots: tuple[Root, .
     index.close()
 
 
-def test_one_of_an_older_version_is_made_anew(cache: Path, roots: tuple[Root, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "VERSION", store.VERSION - 1)
+def test_one_of_an_older_version_is_made_anew(
+    cache: Path, roots: tuple[Root, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "VERSION", VERSION - 1)
     filled(cache, roots).close()
     monkeypatch.undo()
     index = Index(cache, roots)
@@ -136,7 +140,9 @@ def test_where_the_cache_folder_cannot_be_written_it_is_temporary(tmp_path: Path
     index.close()
 
 
-def test_a_read_only_file_does_not_stop_it(cache: Path, roots: tuple[Root, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_file_does_not_stop_it(
+    cache: Path, roots: tuple[Root, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
     connect = store._connect
 
     def read_only(address: str) -> sqlite3.Connection:
@@ -153,14 +159,16 @@ def test_a_read_only_file_does_not_stop_it(cache: Path, roots: tuple[Root, ...],
     index.close()
 
 
-def test_where_nothing_can_be_written_it_is_in_memory(tmp_path: Path, roots: tuple[Root, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_nothing_can_be_written_it_is_in_memory(
+    tmp_path: Path, roots: tuple[Root, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
     blocked = tmp_path / "a file"
     blocked.write_text("not a folder")
 
     def refuse(**_: object) -> None:
         raise OSError("read-only file system")
 
-    monkeypatch.setattr(store.tempfile, "TemporaryDirectory", refuse)
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", refuse)
     index = filled(blocked / "cache", roots)
     assert not index.remembered
     assert titles(index) == ALL
@@ -168,7 +176,9 @@ def test_where_nothing_can_be_written_it_is_in_memory(tmp_path: Path, roots: tup
     index.close()
 
 
-def test_where_not_even_memory_helps_it_says_so(tmp_path: Path, roots: tuple[Root, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_not_even_memory_helps_it_says_so(
+    tmp_path: Path, roots: tuple[Root, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(_: str) -> None:
         raise sqlite3.OperationalError("no such luck")
 

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import DAY_1, DAY_2, write_library
 
 from reinvent_tui.index import read, sync
 from reinvent_tui.index.read import Contents
 from reinvent_tui.index.store import Index
 from reinvent_tui.index.sync import Progress, synchronise
-from reinvent_tui.library import load
+from reinvent_tui.library import files, load
 from reinvent_tui.library.files import FileState, Root, open_roots
 from reinvent_tui.library.model import Post
+from support import DAY_1, DAY_2, write_library
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def index(cache: Path, roots: tuple[Root, ...]) -> Iterator[Index]:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the files whose bytes were read."""
     names: list[str] = []
-    read_text = load.read_text
+    read_text = files.read_text
 
     def counted(path: str) -> object:
         names.append(Path(path).name)
@@ -77,7 +77,9 @@ def test_a_changed_file_alone_is_read(index: Index, library: Path, roots: tuple[
     assert list(contents(index).sessions[:3]) == list(before), "a session that stays keeps its row"
 
 
-def test_the_time_alone_makes_a_file_changed(index: Index, library: Path, roots: tuple[Root, ...], opened: list[str]) -> None:
+def test_the_time_alone_makes_a_file_changed(
+    index: Index, library: Path, roots: tuple[Root, ...], opened: list[str]
+) -> None:
     synchronise(index, roots)
     opened.clear()
     os.utime(library / "day-1.md", ns=(1, 1))
@@ -97,7 +99,9 @@ def test_what_is_gone_is_forgotten(index: Index, library: Path, roots: tuple[Roo
             assert count == {"takeaway": 1, "tag": 0, "session": 1}[table]
 
 
-def test_posts_in_a_folder_that_cannot_be_read_now_are_kept(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_posts_in_a_folder_that_cannot_be_read_now_are_kept(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     roots = open_roots([write_library(tmp_path / "lib", {"sub/a.md": "# A", "b.md": "# B"})])
     index = Index(cache, roots)
     synchronise(index, roots)
@@ -115,7 +119,9 @@ def test_posts_in_a_folder_that_cannot_be_read_now_are_kept(tmp_path: Path, cach
     index.close()
 
 
-def test_a_file_that_vanishes_while_it_is_read_does_not_stop_the_scan(index: Index, library: Path, roots: tuple[Root, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_vanishes_while_it_is_read_does_not_stop_the_scan(
+    index: Index, library: Path, roots: tuple[Root, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
     load_post = load.load_post
 
     def vanishing(state: FileState, of: tuple[Root, ...]) -> Post:
@@ -129,7 +135,9 @@ def test_a_file_that_vanishes_while_it_is_read_does_not_stop_the_scan(index: Ind
     assert titles(index) == ["Second Keynote"]
 
 
-def test_batches_are_stored_newest_first_and_told_of(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_batches_are_stored_newest_first_and_told_of(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = write_library(tmp_path / "many", {f"{number:02}.md": f"# Talk {number}" for number in range(30)})
     for number in range(30):
         os.utime(folder / f"{number:02}.md", ns=(number * 10**9, number * 10**9))

@@ -30,7 +30,14 @@ def test_dates(text: str, date: dt.date | None) -> None:
 
 @pytest.mark.parametrize(
     ("value", "code"),
-    [("dat336", "DAT336"), ("DEV 203", "DEV203"), ("NET-312", "NET312"), ("SRV305-R1", "SRV305-R1"), ("own id", "own id"), (["x"], "")],
+    [
+        ("dat336", "DAT336"),
+        ("DEV 203", "DEV203"),
+        ("NET-312", "NET312"),
+        ("SRV305-R1", "SRV305-R1"),
+        ("own id", "own id"),
+        (["x"], ""),
+    ],
 )
 def test_codes(value: Node, code: str) -> None:
     assert fields.code(value) == code

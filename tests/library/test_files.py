@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import write_library
 
 from reinvent_tui.errors import LibraryError
 from reinvent_tui.library import files
 from reinvent_tui.library.files import Unreadable, decode, open_roots, read_text, walk
 from reinvent_tui.library.load import load_post
+from support import write_library
 
 
 def found(*paths: Path) -> list[str]:
@@ -52,7 +52,7 @@ def test_what_cannot_be_looked_into_is_named(tmp_path: Path, monkeypatch: pytest
             raise PermissionError(13, "Permission denied")
         return scandir(path)
 
-    monkeypatch.setattr(files.os, "scandir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     unreadable: list[Unreadable] = []
     roots = open_roots([tmp_path])
     assert len(list(walk(roots, unreadable))) == 1
@@ -84,8 +84,8 @@ def test_no_permission_is_said_with_what_to_do(tmp_path: Path, monkeypatch: pyte
     def refuse(_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(files.os, "scandir", refuse)
-    with pytest.raises(LibraryError, match="no permission to read .*: try `ls -ld"):
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(LibraryError, match=r"no permission to read .*: try `ls -ld"):
         open_roots([tmp_path])
 
 

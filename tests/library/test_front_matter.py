@@ -67,7 +67,7 @@ def test_an_unclosed_head_is_text_with_a_problem() -> None:
 
 
 def test_a_broken_head_gives_what_its_plain_lines_say() -> None:
-    matter = head("title: A \"quoted\" thing: here\ndate: 2018-11-26\ntags: [a, b\nday: 2")
+    matter = head('title: A "quoted" thing: here\ndate: 2018-11-26\ntags: [a, b\nday: 2')
     assert matter.values["date"] == "2018-11-26"
     assert matter.values["day"] == "2"
     assert matter.problems[0].line >= 2

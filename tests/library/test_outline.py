@@ -31,7 +31,11 @@ def test_headings(text: str, expected: list[tuple[int, str]]) -> None:
     assert found(text) == expected
 
 
-@given(st.lists(st.sampled_from(["# a", "## b c", "text", "", "```", "~~~", "- item", "  indented", "### d ###"]), max_size=20))
+@given(
+    st.lists(
+        st.sampled_from(["# a", "## b c", "text", "", "```", "~~~", "- item", "  indented", "### d ###"]), max_size=20
+    )
+)
 def test_the_parser_agrees(lines: list[str]) -> None:
     text = "\n".join(lines)
     tokens = MarkdownIt("commonmark").disable("lheading").parse(text)

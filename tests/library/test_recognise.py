@@ -6,10 +6,10 @@ import datetime as dt
 
 from hypothesis import given
 from hypothesis import strategies as st
-from support import DAY_1
 
 from reinvent_tui.library.model import Post, Tag
 from reinvent_tui.library.recognise import read_post
+from support import DAY_1
 
 
 def read(text: str, path: str = "folder/post.md") -> Post:
@@ -86,7 +86,9 @@ def test_a_title_is_found_without_any_heading() -> None:
 
 def test_ids_stay_when_other_sessions_and_lines_are_added() -> None:
     before = {session.title: session.id for session in read("## A\n\nx\n\n## B\n\ny\n").sessions}
-    after = {session.title: session.id for session in read("Intro\n\n## New\n\n## A\n\nmore\n\nx\n\n## B\n\ny\n").sessions}
+    after = {
+        session.title: session.id for session in read("Intro\n\n## New\n\n## A\n\nmore\n\nx\n\n## B\n\ny\n").sessions
+    }
     assert before.items() <= after.items()
 
 
@@ -116,7 +118,26 @@ def test_definitions_elsewhere_in_the_post_reach_the_session() -> None:
 
 
 TEXT = st.lists(
-    st.sampled_from(["# A", "## B", "## B", "### C", "### Takeaways", "- x", "  y", "", "text", "---", "a: b", "```", "Tags: a, b", "#x #y", "[r]: u", "[r]"]),
+    st.sampled_from(
+        [
+            "# A",
+            "## B",
+            "## B",
+            "### C",
+            "### Takeaways",
+            "- x",
+            "  y",
+            "",
+            "text",
+            "---",
+            "a: b",
+            "```",
+            "Tags: a, b",
+            "#x #y",
+            "[r]: u",
+            "[r]",
+        ]
+    ),
     max_size=40,
 ).map("\n".join)
 

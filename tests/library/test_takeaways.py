@@ -13,7 +13,21 @@ def takeaways(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Takeaways", "Key Takeaways:", "TAKEAWAYS", "Take-aways", "Key points", "Lessons learned", "Lessons Learnt", "Conclusions", "Summary", "TL;DR", "Action items", "My key takeaways", "**Takeaways**"],
+    [
+        "Takeaways",
+        "Key Takeaways:",
+        "TAKEAWAYS",
+        "Take-aways",
+        "Key points",
+        "Lessons learned",
+        "Lessons Learnt",
+        "Conclusions",
+        "Summary",
+        "TL;DR",
+        "Action items",
+        "My key takeaways",
+        "**Takeaways**",
+    ],
 )
 def test_headings_that_announce_them(heading: str) -> None:
     assert takeaways(f"### {heading}\n\n- One.\n- Two.\n") == ["One.", "Two."]

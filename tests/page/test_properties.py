@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,9 +13,8 @@ from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Kind, Line, Position
 from reinvent_tui.page.viewport import START, Place, Viewport
 
-SIGNS = st.sampled_from(
-    list(" \n\t#*_`~[]()<>!|:-+.0123456789=\\\"'&;/^abcXYZéßñ") + ["日", "本", "。", "é", "👩‍👩‍👧", "🇫🇮", "‍", "️", "ک", "\n\n", "\n- ", "\n> ", "\n| a | b |\n|---|---|\n| "]
-)
+CONSTRUCTS = ["日", "本", "。", "é", "👩‍👩‍👧", "🇫🇮", "‍", "️", "ک", "\n\n", "\n- ", "\n> ", "\n| a | b |\n|---|---|\n| "]
+SIGNS = st.sampled_from([*" \n\t#*_`~[]()<>!|:-+.0123456789=\\\"'&;/^abcXYZéßñ", *CONSTRUCTS])
 MARKDOWN = st.lists(SIGNS, max_size=120).map("".join)
 ANY_TEXT = st.one_of(st.text(max_size=200), MARKDOWN)
 WIDTHS = st.one_of(st.integers(1, 12), st.integers(1, 140))
@@ -25,9 +26,7 @@ def visible(text: str) -> str:
 
 def text_of(lines: tuple[Line, ...], text: str) -> str:
     """Return the characters of ``text`` that are drawn in ``lines``, in the order of the text."""
-    pieces = sorted(
-        {(run.start, run.length) for line in lines for run in line.runs if run.start >= 0 and run.length}
-    )
+    pieces = sorted({(run.start, run.length) for line in lines for run in line.runs if run.start >= 0 and run.length})
     return "".join(text[start : start + length] for start, length in pieces)
 
 
@@ -63,9 +62,7 @@ WORDS = st.text(st.characters(categories=["Lu", "Ll", "Lo", "Nd"]), min_size=1, 
 def test_plain_words_are_all_there_in_order(words: list[str], width: int) -> None:
     document = Document(" ".join(words))
     drawn = "".join(document.filled(index).text for index in range(len(document)))
-    shown = "".join(
-        text_of(document.rows(index, width), document.filled(index).text) for index in range(len(document))
-    )
+    shown = "".join(text_of(document.rows(index, width), document.filled(index).text) for index in range(len(document)))
     assert visible(shown) == visible(drawn)
     if not words[0].isdecimal():
         assert visible(drawn) == "".join(words)
@@ -77,7 +74,7 @@ def test_wrapping_loses_only_white_space(text: str, width: int) -> None:
     parts = wrap(line, 0, len(line), width)
     assert parts
     assert visible("".join(line[start:end] for start, end in parts)) == visible(line)
-    assert all(before[1] <= after[0] for before, after in zip(parts, parts[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(parts))
     for start, end in parts:
         assert width_of(line[start:end]) <= max(width, 2, width_of("\t") if "\t" in line[start:end] else 0)
 

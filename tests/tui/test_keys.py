@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from support import long_session, make_app, press, reader_of, screen_text, settle, source_on, write_library
 from textual.binding import Binding
 from textual.pilot import Pilot
 
@@ -18,6 +17,17 @@ from reinvent_tui.tui.screens import HelpScreen, OutlineScreen, keys_in_force
 from reinvent_tui.tui.source import Source
 from reinvent_tui.tui.widgets.page_view import PageView
 from reinvent_tui.tui.widgets.sidebar import Sidebar
+from support import (
+    long_session,
+    make_app,
+    opened_in_browser,
+    press,
+    reader_of,
+    screen_text,
+    settle,
+    source_on,
+    write_library,
+)
 
 
 class Reading:
@@ -69,7 +79,16 @@ def presses(*ids: str) -> None:
 
 
 async def test_scrolling_the_page(long_source: Source) -> None:
-    presses("page.down", "page.up", "page.start", "page.end", "read.page-down", "read.page-up", "read.half-down", "read.half-up")
+    presses(
+        "page.down",
+        "page.up",
+        "page.start",
+        "page.end",
+        "read.page-down",
+        "read.page-up",
+        "read.half-down",
+        "read.half-up",
+    )
     async with reading(long_source) as on:
         view = on.screen.view
         assert view.has_focus
@@ -157,7 +176,16 @@ async def test_a_page_without_headings_has_no_outline(tmp_path: Path, cache: Pat
 
 
 async def test_panes_and_the_sidebar_list(source: Source) -> None:
-    presses("go.other-pane", "list.up", "list.start", "list.end", "list.page-down", "list.page-up", "sidebar.fold", "sidebar.unfold")
+    presses(
+        "go.other-pane",
+        "list.up",
+        "list.start",
+        "list.end",
+        "list.page-down",
+        "list.page-up",
+        "sidebar.fold",
+        "sidebar.unfold",
+    )
     async with reading(source) as on:
         sidebar, view = on.screen.sidebar, on.screen.view
         for key in ("tab", "shift+tab"):
@@ -280,8 +308,7 @@ async def test_copying(source: Source) -> None:
 
 async def test_links_by_letter(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
     presses("go.links", "page.open-link", "do.back")
-    opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda target: opened.append(target) or True)
+    opened = opened_in_browser(monkeypatch)
     async with reading(source) as on:
         await on.press("f")
         assert list(on.screen.view.hints) == ["a", "s", "d"]
@@ -439,7 +466,7 @@ async def test_the_help_names_every_key_in_force(source: Source) -> None:
 async def test_every_binding_has_an_id_a_tooltip_and_a_test(source: Source) -> None:
     async with reading(source) as on:
         nodes = [on.app, on.screen, on.screen.view, on.screen.sidebar]
-        classes = [OutlineScreen, HelpScreen]
+        classes: list[type[OutlineScreen | HelpScreen]] = [OutlineScreen, HelpScreen]
         bindings = [binding for node in nodes for _, binding in bindings_of(node)]
         bindings += [binding for cls in classes for binding in cls.BINDINGS if isinstance(binding, Binding)]
         own = [binding for binding in bindings if binding.action not in TEXTUALS]
@@ -450,9 +477,29 @@ async def test_every_binding_has_an_id_a_tooltip_and_a_test(source: Source) -> N
     assert {id_ for id_ in ids if id_} == PRESSED
 
 
-TEXTUALS = {"scroll_up", "scroll_down", "scroll_left", "scroll_right", "scroll_home", "scroll_end", "page_up", "page_down", "page_left", "page_right", "help_quit", "screen.copy_text", "app.focus_next", "app.focus_previous", "minimize", "app.command_palette"}
+TEXTUALS = {
+    "scroll_up",
+    "scroll_down",
+    "scroll_left",
+    "scroll_right",
+    "scroll_home",
+    "scroll_end",
+    "page_up",
+    "page_down",
+    "page_left",
+    "page_right",
+    "help_quit",
+    "screen.copy_text",
+    "app.focus_next",
+    "app.focus_previous",
+    "minimize",
+    "app.command_palette",
+}
 """Actions that Textual binds by itself, under keys of ours or to no effect here."""
 
 
 def test_the_sidebar_is_a_list() -> None:
-    assert {binding.id for binding in Sidebar.BINDINGS if isinstance(binding, Binding)} == {"sidebar.fold", "sidebar.unfold"}
+    assert {binding.id for binding in Sidebar.BINDINGS if isinstance(binding, Binding)} == {
+        "sidebar.fold",
+        "sidebar.unfold",
+    }

@@ -6,13 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
-from support import DAY_1, long_session, make_app, press, reader_of, screen_text, settle, source_on, write_library
 
 from reinvent_tui.config import Settings
 from reinvent_tui.index import read, sync
 from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Position
 from reinvent_tui.tui.source import Source
+from support import DAY_1, long_session, make_app, press, reader_of, screen_text, settle, source_on, write_library
 
 
 async def test_the_first_frame_comes_from_the_index(source: Source, library: Path) -> None:

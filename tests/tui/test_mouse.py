@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support import long_session, make_app, press, reader_of, screen_text, settle, source_on, write_library
 from textual import events
 from textual.pilot import Pilot
 
@@ -13,6 +12,17 @@ from reinvent_tui.page.model import Position
 from reinvent_tui.tui.app import ReaderApp
 from reinvent_tui.tui.source import Source
 from reinvent_tui.tui.widgets.splitter import Splitter
+from support import (
+    long_session,
+    make_app,
+    opened_in_browser,
+    press,
+    reader_of,
+    screen_text,
+    settle,
+    source_on,
+    write_library,
+)
 
 
 def find(app: ReaderApp, words: str) -> tuple[int, int]:
@@ -26,9 +36,7 @@ def find(app: ReaderApp, words: str) -> tuple[int, int]:
 async def mouse(pilot: Pilot[None], kind: type[events.MouseEvent], x: int, y: int, button: int = 1) -> None:
     driver = pilot.app._driver
     assert driver is not None
-    driver.process_message(
-        kind(None, x, y, 0, 0, button, False, False, False, screen_x=x, screen_y=y)  # type: ignore[call-arg]
-    )
+    driver.process_message(kind(None, x, y, 0, 0, button, False, False, False, screen_x=x, screen_y=y))
     await settle(pilot)
 
 
@@ -156,8 +164,7 @@ async def test_the_edge_of_the_sidebar_can_be_dragged(source: Source) -> None:
 
 
 async def test_a_link_opens_after_its_target_was_shown(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda target: opened.append(target) or True)
+    opened = opened_in_browser(monkeypatch)
     app = make_app(source)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)

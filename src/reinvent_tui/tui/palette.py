@@ -53,6 +53,10 @@ class Palette:
             known = self._combined[key] = self._combine(role, mark, state)
         return known
 
+    def ground(self, role: str) -> Style:
+        """Return the style of empty cells of ``role``."""
+        return Style(bgcolor=self.style(role).bgcolor)
+
     def _combine(self, role: str, mark: int, state: str) -> Style:
         style = self.base + self._styles.get(role, Style.null())
         for name in MARKS:

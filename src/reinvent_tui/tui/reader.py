@@ -17,17 +17,26 @@ from textual.geometry import clamp
 from reinvent_tui.config import MAX_SIDEBAR_WIDTH, MAX_TEXT_WIDTH, MIN_SIDEBAR_WIDTH, MIN_TEXT_WIDTH
 from reinvent_tui.page.model import HeadingMark, Position
 from reinvent_tui.paths import shown
-from reinvent_tui.tui.commands import ReaderCommands, SessionCommands
-from reinvent_tui.tui.editor import command_for
 from reinvent_tui.tui.following import FollowingScreen
 from reinvent_tui.tui.machinery import bindings_of
-from reinvent_tui.tui.screens import KEY_NAMES, HelpScreen, OutlineScreen, keys_in_force
 from reinvent_tui.tui.widgets.line_list import LineList
 from reinvent_tui.tui.widgets.sidebar import Sidebar
 from reinvent_tui.tui.widgets.splitter import Splitter
 
 TEXT_STEP = 4
 SIDEBAR_STEP = 2
+
+
+def _session_commands() -> type[Provider]:
+    from reinvent_tui.tui.commands import SessionCommands
+
+    return SessionCommands
+
+
+def _reader_commands() -> type[Provider]:
+    from reinvent_tui.tui.commands import ReaderCommands
+
+    return ReaderCommands
 
 
 class ReaderScreen(FollowingScreen):
@@ -120,11 +129,16 @@ class ReaderScreen(FollowingScreen):
             show=False,
         ),
     ]
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {SessionCommands, ReaderCommands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
+        _session_commands,
+        _reader_commands,
+    }
     AUTO_FOCUS = ""
 
     def named_actions(self) -> list[tuple[str, Binding]]:
         """Return the actions that the palette offers, each with its keys' names."""
+        from reinvent_tui.tui.screens import KEY_NAMES
+
         keys: dict[str, list[str]] = {}
         actions: dict[str, Binding] = {}
         for key, binding in bindings_of(self):
@@ -175,6 +189,8 @@ class ReaderScreen(FollowingScreen):
 
     def action_outline(self) -> None:
         """Pick a heading."""
+        from reinvent_tui.tui.screens import OutlineScreen
+
         document = self.view.document
         headings = document.headings if document is not None else []
         if not headings:
@@ -266,6 +282,8 @@ class ReaderScreen(FollowingScreen):
 
     def action_edit(self) -> None:
         """Open the post in the reader's editor, and read it again after."""
+        from reinvent_tui.tui.editor import command_for
+
         if self.page is None or self.page.reading is None:
             self.tell("open a session first: a day has no file of its own")
             return
@@ -295,6 +313,8 @@ class ReaderScreen(FollowingScreen):
 
     def action_help(self) -> None:
         """Show the keys in force."""
+        from reinvent_tui.tui.screens import HelpScreen, keys_in_force
+
         self.app.push_screen(HelpScreen(self.palette, keys_in_force(self)))
 
     def action_back(self) -> None:

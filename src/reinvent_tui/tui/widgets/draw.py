@@ -134,6 +134,9 @@ class RowPainter:
         return segments, width + covered
 
     def _run(self, segments: list[Segment], block: int, run: Run, text: str, state: str) -> None:
+        if run.start < 0 and text.isspace():
+            segments.append(Segment(text, self.palette.ground(run.role)))
+            return
         style = self.palette.style(run.role, run.mark, state)
         low, high = self.selection.inside(block, run.start, run.start + run.length) if run.start >= 0 else (0, 0)
         if low >= high:

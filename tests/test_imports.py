@@ -1,0 +1,38 @@
+"""What is imported when: the shell's part without Textual, the reader's start without what it does not need yet."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+
+def imported(code: str) -> set[str]:
+    script = f"{code}\nimport sys; print(*sorted(sys.modules))"
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(result.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "module",
+    ["reinvent_tui.cli.main", "reinvent_tui.library.load", "reinvent_tui.index.sync", "reinvent_tui.index.read"],
+)
+def test_no_textual_outside_the_reader(module: str) -> None:
+    assert not imported(f"import {module}") & {"textual", "rich", "textual.app"}
+
+
+def test_the_page_knows_no_widgets() -> None:
+    assert "textual" not in imported("import reinvent_tui.page.viewport")
+
+
+def test_the_first_frame_does_not_wait_for_what_comes_later() -> None:
+    late = {"yaml", "pygments.lexers", "webbrowser", "reinvent_tui.library.recognise", "textual.widgets._markdown"}
+    assert not imported("import reinvent_tui.tui.app") & late
+
+
+def test_the_version_needs_hardly_anything() -> None:
+    quietly = "with contextlib.suppress(SystemExit): main(['--version'])"
+    code = f"import contextlib\nfrom reinvent_tui.cli.main import main\n{quietly}"
+    found = imported(code)
+    assert not found & {"textual", "rich", "yaml", "sqlite3", "markdown_it"}
