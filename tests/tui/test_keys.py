@@ -243,20 +243,20 @@ async def test_sidebar_and_page_alone(source: Source) -> None:
     presses("view.sidebar", "view.alone")
     async with reading(source) as on:
         await on.press("s")
-        assert "Day 1" not in screen_text(on.app)
+        assert "▾ Day 1" not in screen_text(on.app)
         await on.press("s")
-        assert "Day 1" in screen_text(on.app)
+        assert "▾ Day 1" in screen_text(on.app)
         await on.press("z")
         text = screen_text(on.app)
-        assert "Day 1  " not in text
+        assert "▾ Day 1" not in text
         assert "keys" not in text
         await on.press("z")
-        assert "Day 1" in screen_text(on.app)
+        assert "▾ Day 1" in screen_text(on.app)
         await on.press("z", "escape")
-        assert "Day 1" in screen_text(on.app)
+        assert "▾ Day 1" in screen_text(on.app)
         await on.press("s", "tab")
         assert on.screen.sidebar.has_focus
-        assert "Day 1" in screen_text(on.app)
+        assert "▾ Day 1" in screen_text(on.app)
 
 
 async def test_text_width(source: Source, own_folders: Path) -> None:

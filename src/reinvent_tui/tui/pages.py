@@ -51,11 +51,9 @@ def styled(pieces: list[Piece], role: str, gap: int = 0, prefixes: tuple[Prefix,
 def session_header(reading: Reading) -> list[Block]:
     """Return what stands over a session: title, day, code, speakers, tags, reading time, and what is wrong."""
     session = reading.session
-    facts = []
-    if session.date:
-        facts.append(long_date(session.date))
-    elif session.day is not None:
-        facts.append(f"Day {session.day}")
+    day = f"Day {session.day}" if session.day is not None else ""
+    date = long_date(session.date) if session.date else ""
+    facts = [", ".join(part for part in (day, date) if part)] if day or date else []
     facts.extend(fact for fact in (session.code, f"{reading_minutes(reading.words)} min") if fact)
     blocks = [styled([Piece(session.title or "Untitled")], "title"), styled([Piece(" · ".join(facts))], "meta")]
     if session.speakers:

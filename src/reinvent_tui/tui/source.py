@@ -11,6 +11,8 @@ from reinvent_tui.index.read import Contents, Day, Entry, Event, Reading
 from reinvent_tui.index.store import Index
 from reinvent_tui.index.sync import Progress, Report, synchronise
 from reinvent_tui.library.files import Root
+from reinvent_tui.library.outline import headings, plain
+from reinvent_tui.library.slug import slug
 from reinvent_tui.page.document import Document
 from reinvent_tui.tui import pages
 
@@ -33,6 +35,11 @@ class First:
     contents: Contents
     entries: list[Entry]
     page: Page | None
+
+
+def _has_heading(reading: Reading, anchor: str) -> bool:
+    found, _ = headings(reading.session.body.split("\n"))
+    return any(slug(plain(heading.text)) == slug(anchor) for heading in found)
 
 
 class Source:
@@ -102,7 +109,12 @@ class Source:
                 row = read.find_session(connection, f"{path}#{anchor}")
                 if row is not None:
                     return row
-            return next(iter(read.find_path(connection, path)), None)
+            rows = read.find_path(connection, path)
+            for row in rows if anchor else ():
+                reading = read.reading(connection, row)
+                if reading is not None and _has_heading(reading, anchor):
+                    return row
+            return rows[0] if rows else None
 
     def find_by_name(self, name: str) -> int | None:
         """Return the row of the session whose id is ``name``."""

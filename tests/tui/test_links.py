@@ -1,0 +1,81 @@
+"""Links inside the library: to posts, to sessions, to headings, and to nowhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support import make_app, opened_in_browser, press, reader_of, screen_text, settle, source_on, write_library
+
+FILES = {
+    "a.md": (
+        "# Start\n\n[1](#here) [2](sub/b.md) [3](sub/b.md#second-one) [4](sub/b.md#inner-part) [5](missing.md) "
+        "[6](ftp://x.y/z) [7](mailto:a@b.c) [8](sub/c%20d.md?x=1) [9](https://x.y/" + "long/" * 60 + ")\n\n"
+        + "Filler.\n\n" * 60
+        + "## Takeaways\n\n### Here\n\nReached.\n"
+    ),
+    "sub/b.md": "# B\n\n## First one\n\nText.\n\n## Second one\n\nMore. [up](../a.md)\n\n" + "x\n\n" * 50 + "### Inner part\n\nDeep.\n",
+    "sub/c d.md": "# With a space\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "title", "shown"),
+    [
+        ("a", "Start", "Reached."),
+        ("s", "First one", "Text."),
+        ("d", "Second one", "More."),
+        ("f", "Second one", "Deep."),
+        ("g", "Start", "nothing in this library is called missing.md"),
+        ("h", "Start", "only http, https and mailto"),
+        ("k", "With a space", "With a space"),
+    ],
+)
+async def test_links(tmp_path: Path, cache: Path, label: str, title: str, shown: str) -> None:
+    with source_on(cache, write_library(tmp_path / "lib", FILES)) as source:
+        app = make_app(source)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await settle(pilot)
+            row = source.find("a.md", "")
+            assert row is not None
+            reader_of(app).open_session(row)
+            await settle(pilot)
+            await press(pilot, "f", label)
+            await settle(pilot)
+            page = reader_of(app).page
+            assert page is not None
+            assert page.document.filled(0).text == title
+            messages = " ".join(item.message for item in app._notifications)
+            assert shown in screen_text(app) + messages
+
+
+async def test_a_long_target_is_shown_whole_before_it_opens(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = opened_in_browser(monkeypatch)
+    target = "https://x.y/" + "long/" * 60
+    with source_on(cache, write_library(tmp_path / "lib", FILES)) as source:
+        app = make_app(source)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            row = source.find("a.md", "")
+            assert row is not None
+            reader_of(app).open_session(row)
+            await settle(pilot)
+            await press(pilot, "f", "l")
+            assert target in "".join(screen_text(app).split())
+            assert opened == []
+            await press(pilot, "enter")
+            assert opened == [target]
+            assert "long/long" not in screen_text(app).split("\n")[-1]
+
+
+async def test_without_a_browser_it_says_so(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webbrowser.open", lambda _: False)
+    with source_on(cache, write_library(tmp_path / "lib", {"a.md": "# A\n\nhttps://x.y\n"})) as source:
+        app = make_app(source)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            await press(pilot, "f", "a", "enter")
+            await settle(pilot)
+            assert any("no browser" in item.message for item in app._notifications)
