@@ -170,10 +170,19 @@ def keys_in_force(screen: Screen[None]) -> list[tuple[str, list[tuple[str, str]]
                     keys[binding.id].append(KEY_NAMES.get(key, key))
     groups = []
     for name, prefixes in _GROUPS:
-        rows = [(" ".join(keys[id_]), words[id_]) for id_ in keys if id_.startswith(prefixes) and id_ in words]
+        rows = [
+            (" ".join(sorted(keys[id_], key=_rank)), words[id_])
+            for id_ in keys
+            if id_.startswith(prefixes) and id_ in words
+        ]
         if rows:
             groups.append((name, rows))
     return groups
+
+
+def _rank(key: str) -> bool:
+    """Put the keys under the fingers before arrows and named ones."""
+    return not (len(key) == 1 and key.isascii())
 
 
 def _stated_order(node: DOMNode) -> list[str]:
