@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from support import make_app, opened_in_browser, press, reader_of, screen_text, settle, source_on, write_library
 
 FILES = {

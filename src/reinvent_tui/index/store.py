@@ -128,11 +128,15 @@ def _connect(address: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         address, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=memory, cached_statements=64
     )
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    if memory:
-        # Shared memory has no snapshots: without this, readers fail while a batch is written.
-        connection.execute("PRAGMA read_uncommitted = ON")
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        if memory:
+            # Shared memory has no snapshots: without this, readers fail while a batch is written.
+            connection.execute("PRAGMA read_uncommitted = ON")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
