@@ -15,7 +15,11 @@ FILES = {
         + "Filler.\n\n" * 60
         + "## Takeaways\n\n### Here\n\nReached.\n"
     ),
-    "sub/b.md": "# B\n\n## First one\n\nText.\n\n## Second one\n\nMore. [up](../a.md)\n\n" + "x\n\n" * 50 + "### Inner part\n\nDeep.\n",
+    "sub/b.md": (
+        "# B\n\n## First one\n\nText.\n\n## Second one\n\nMore. [up](../a.md)\n\n"
+        + "x\n\n" * 50
+        + "### Inner part\n\nDeep.\n"
+    ),
     "sub/c d.md": "# With a space\n",
 }  # fmt: skip
 

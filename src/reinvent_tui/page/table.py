@@ -50,18 +50,18 @@ def _measure(table: Table, width: int, plain: Callable[[str], str]) -> TableShap
 
 
 def _shared(natural: list[int], least: list[int], room: int) -> list[int]:
-    """Share ``room`` cells: each column gets its least, the rest goes to those that want more."""
+    """Share ``room`` cells: each column gets its least, the rest goes by how much more each wants."""
     widths = list(least)
+    # A single monster cell does not starve the other columns.
+    wants = [min(size, room) - width for size, width in zip(natural, widths, strict=True)]
     spare = room - sum(widths)
-    while spare > 0:
-        wanting = [index for index in range(len(widths)) if widths[index] < natural[index]]
-        if not wanting:
-            break
-        each = max(1, spare // len(wanting))
-        for index in wanting:
-            more = min(each, natural[index] - widths[index], spare)
+    while spare > 0 and any(wants):
+        total = sum(wants)
+        for index, want in enumerate(wants):
+            more = min(want, max(1, spare * want // total), room - sum(widths)) if want else 0
             widths[index] += more
-            spare -= more
+            wants[index] -= more
+        spare = room - sum(widths)
     return widths
 
 
