@@ -79,8 +79,9 @@ def _check(path: Path) -> Path:
             with os.scandir(resolved) as entries:
                 next(entries, None)
         elif stat.S_ISREG(mode):
-            with resolved.open("rb"):
-                pass
+            with resolved.open("rb") as file:
+                if "NUL" in decode(file.read(4096))[1]:
+                    raise LibraryError(f"{name} is not a text file")
         else:
             raise LibraryError(f"{name} is neither a folder nor a file of notes")
     except FileNotFoundError:

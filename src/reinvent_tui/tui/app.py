@@ -7,11 +7,14 @@ import datetime as dt
 import gc
 import signal
 import traceback
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from reinvent_tui.config import Settings
@@ -33,6 +36,7 @@ class ReaderApp(App[None]):
         Binding(
             "ctrl+q", "quit", "Quit", id="app.quit-anywhere", tooltip="Quit, from anywhere", show=False, priority=True
         ),
+        Binding("ctrl+z", "suspend_process", "Suspend", id="app.suspend", tooltip="Suspend; fg comes back", show=False),
         Binding(
             "ctrl+p",
             "command_palette",
@@ -59,6 +63,19 @@ class ReaderApp(App[None]):
 
     def get_default_screen(self) -> Screen[object]:
         return ReaderScreen(self._source, self._first, self._settings, Palette(self.current_theme))  # type: ignore[return-value]
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        for name in sorted(self.available_themes, key=lambda name: (not name.startswith("reinvent-"), name)):
+            yield SystemCommand(f"Theme: {name}", "Use this theme, now and from now on", partial(self._use_theme, name))
+        yield SystemCommand("Quit", "Leave the reader", self.exit)
+
+    def _use_theme(self, name: str) -> None:
+        self.theme = name
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        if not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(placeholder="A session's title or code, a theme, or what to do …"))
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._theme_changed)

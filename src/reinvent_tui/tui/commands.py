@@ -67,6 +67,12 @@ class SessionCommands(Provider):
         reader = cast("ReaderScreen", self.screen)
         self._entries = await asyncio.to_thread(reader.source.titles, MAX_TITLES)
 
+    async def discover(self) -> Hits:
+        reader = cast("ReaderScreen", self.screen)
+        for entry in self._entries[:MAX_HITS]:
+            name = f"{entry.code}  {entry.title}" if entry.code else entry.title
+            yield DiscoveryHit(Text(name), partial(reader.open_session, entry.row), text=name)
+
     async def search(self, query: str) -> Hits:
         reader = cast("ReaderScreen", self.screen)
         for points, entry in await asyncio.to_thread(best, query, self._entries):

@@ -24,8 +24,8 @@ _MONTHS = [
 
 
 def long_date(date: dt.date) -> str:
-    """Return ``Monday 26 November 2018``."""
-    return f"{_WEEKDAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
+    """Return ``Mon 26 November 2018``."""
+    return f"{_WEEKDAYS[date.weekday()][:3]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
 def short_date(date: dt.date) -> str:

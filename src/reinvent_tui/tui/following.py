@@ -6,11 +6,14 @@ import asyncio
 
 from textual import on
 
+from reinvent_tui.config import Settings
 from reinvent_tui.page.model import Position
 from reinvent_tui.tui.links import Way, open_outside, way_of
 from reinvent_tui.tui.messages import LinkFound
 from reinvent_tui.tui.pages import DAY_LINK, SESSION_LINK
+from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.showing import ShowingScreen
+from reinvent_tui.tui.source import First, Source
 from reinvent_tui.tui.widgets.page_view import PageView
 from reinvent_tui.tui.widgets.sidebar import Target
 
@@ -21,12 +24,29 @@ CLIPBOARD_LIMIT = 74_000
 class FollowingScreen(ShowingScreen):
     """Where links lead, and what goes to the clipboard."""
 
+    def __init__(self, source: Source, first: First, settings: Settings, palette: Palette) -> None:
+        super().__init__(source, first, settings, palette)
+        self._left: list[tuple[Target, Position]] = []
+        """Where links were followed, the last one last."""
+
+    def action_return(self) -> None:
+        """Go back to where the last link was followed."""
+        if not self._left:
+            self.tell("no link was followed yet")
+            return
+        target, position = self._left.pop()
+        self.open(target, position=position)
+
     def action_hints(self) -> None:
         """Label the links on screen."""
         if self.view.show_hints():
             self.view.focus()
         else:
             self.tell("no links on screen")
+
+    @on(PageView.Labelled)
+    def _labelled(self, message: PageView.Labelled) -> None:
+        self.status.work = "type a link's letter, or Esc" if message.count else ""
 
     @on(PageView.Pointed)
     def _pointed(self, message: PageView.Pointed) -> None:
@@ -42,6 +62,8 @@ class FollowingScreen(ShowingScreen):
     def _followed(self, message: PageView.Followed) -> None:
         target = message.target
         way = way_of(target)
+        if way is not Way.BROWSER:
+            self._left.append((self._request.target, self.view.position))
         if way is Way.SESSION:
             self.open_session(int(target.removeprefix(SESSION_LINK)))
         elif way is Way.DAY:

@@ -8,9 +8,11 @@ from textual.message import Message
 
 from reinvent_tui.index.read import Contents, Entry
 from reinvent_tui.index.sync import Progress, Report
-from reinvent_tui.page.model import Code, Span
+from reinvent_tui.page.model import Code, Position, Span
 from reinvent_tui.tui.source import Page
 from reinvent_tui.tui.widgets.sidebar import Target
+
+START = Position(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Request:
     target: Target
     anchor: str = ""
     """Heading to go to."""
+    position: Position = START
+    """Place to go to, where no heading is named."""
 
 
 @dataclass(eq=False, repr=False)

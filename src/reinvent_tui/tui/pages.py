@@ -48,14 +48,28 @@ def styled(pieces: list[Piece], role: str, gap: int = 0, prefixes: tuple[Prefix,
     )
 
 
+def _kept(text: str) -> str:
+    """Return ``text`` as one word: a line is not broken inside of it."""
+    return text.replace(" ", "\u00a0")
+
+
+def _joined(facts: list[str]) -> str:
+    """Return ``facts`` with dots between them, to be broken between facts only."""
+    return " ·\u00a0".join(map(_kept, facts))
+
+
+def _sessions(count: int) -> str:
+    return "1 session" if count == 1 else f"{count:,} sessions"
+
+
 def session_header(reading: Reading) -> list[Block]:
     """Return what stands over a session: title, day, code, speakers, tags, reading time, and what is wrong."""
     session = reading.session
-    day = f"Day {session.day}" if session.day is not None else ""
-    date = long_date(session.date) if session.date else ""
-    facts = [", ".join(part for part in (day, date) if part)] if day or date else []
-    facts.extend(fact for fact in (session.code, f"{reading_minutes(reading.words)} min") if fact)
-    blocks = [styled([Piece(session.title or "Untitled")], "title"), styled([Piece(" · ".join(facts))], "meta")]
+    facts = [f"Day {session.day}"] if session.day is not None else []
+    facts += [long_date(session.date)] if session.date else []
+    facts += [session.code] if session.code else []
+    facts.append(f"{reading_minutes(reading.words)} min")
+    blocks = [styled([Piece(session.title or "Untitled")], "title"), styled([Piece(_joined(facts))], "meta")]
     if session.speakers:
         blocks.append(styled([Piece(", ".join(session.speakers))], "meta"))
     if session.tags:
@@ -64,7 +78,7 @@ def session_header(reading: Reading) -> list[Block]:
             sign = "" if tag.given else "·"
             pieces += [
                 Piece("  ") if pieces else Piece(""),
-                Piece(sign + tag.name, "tag" if tag.given else "tag-inferred"),
+                Piece(_kept(sign + tag.name), "tag" if tag.given else "tag-inferred"),
             ]
         blocks.append(styled(pieces, "meta"))
     for problem in reading.problems[:3]:
@@ -98,8 +112,8 @@ def day_page(day: Day, text: DayText, entries: list[Entry]) -> Document:
     facts = [day.event]
     if day.date:
         facts.append(long_date(day.date))
-    facts.append("1 session" if day.count == 1 else f"{day.count:,} sessions")
-    head = [styled([Piece(title)], "title"), styled([Piece(" · ".join(facts))], "meta")]
+    facts.append(_sessions(day.count))
+    head = [styled([Piece(title)], "title"), styled([Piece(_joined(facts))], "meta")]
     head.extend(
         styled([Piece(f"! {path}:{problem.line}: {problem.text}")], "problem") for path, problem in text.problems[:3]
     )
@@ -113,11 +127,11 @@ def day_page(day: Day, text: DayText, entries: list[Entry]) -> Document:
 
 def event_page(event: Event) -> Document:
     """Return an event's page: its days."""
-    head = [styled([Piece(event.name)], "title"), styled([Piece(f"{event.count:,} sessions")], "meta")]
+    head = [styled([Piece(event.name)], "title"), styled([Piece(_sessions(event.count))], "meta")]
     for number, day in enumerate(event.days[:MAX_LISTED]):
         label, date = day_label(day)
         pieces = [Piece(label, link=f"{DAY_LINK}{day.id}")]
-        pieces.append(Piece("  " + ", ".join([*([date] if date else []), f"{day.count:,} sessions"]), "soft"))
+        pieces.append(Piece("  " + ", ".join([*([date] if date else []), _sessions(day.count)]), "soft"))
         head.append(styled(pieces, "text", 1 if number == 0 else 0, (Prefix("· ", "  ", "marker", "- "),)))
     return Document("", "", head)
 

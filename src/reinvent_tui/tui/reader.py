@@ -73,6 +73,7 @@ class ReaderScreen(FollowingScreen):
         ),
         Binding("J", "session(1)", "Next session", id="go.next-session", tooltip="Go to the next session"),
         Binding("K", "session(-1)", "Previous session", id="go.previous-session", tooltip="Go to the session before"),
+        Binding("backspace", "return", "Back", id="go.back", tooltip="Go back to where the last link was followed"),
         Binding("o", "outline", "Outline", id="go.outline", tooltip="Pick a heading of the page"),
         Binding("f", "hints", "Links", id="go.links", tooltip="Label the links on screen; a letter follows one"),
         Binding("tab,shift+tab", "other_pane", "Other pane", id="go.other-pane", tooltip="Go to the other pane"),
@@ -211,6 +212,9 @@ class ReaderScreen(FollowingScreen):
 
     def action_sidebar(self) -> None:
         """Show or hide the sidebar."""
+        if self.has_class("-alone") and not self.narrow:
+            self.remove_class("-alone", "-without-sidebar")
+            return
         self.remove_class("-alone")
         if self.narrow:
             self.toggle_class("-sidebar")
@@ -289,6 +293,10 @@ class ReaderScreen(FollowingScreen):
             return
         reading = self.page.reading
         path = os.fsdecode(reading.file)
+        if not os.path.exists(path):
+            self.tell(f"the file is gone: {reading.path}", severity="warning")
+            self.scan()
+            return
         command = command_for(path, reading.session.line, os.environ)
         if command is None:
             self.tell("no editor found: set $VISUAL or $EDITOR", severity="warning")
@@ -297,7 +305,8 @@ class ReaderScreen(FollowingScreen):
         try:
             with self.app.suspend():
                 try:
-                    subprocess.run(command, check=False)
+                    status = subprocess.run(command, check=False).returncode
+                    failure = f"{shown(command[0])} ended with status {status}" if status else ""
                 except (OSError, ValueError) as error:
                     failure = f"{shown(command[0])} cannot be started: {getattr(error, 'strerror', None) or error}"
         except SuspendNotSupported:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Label
 
 from reinvent_tui.page.cells import width_of
 from reinvent_tui.page.document import Document
@@ -57,11 +59,12 @@ class OutlineScreen(ModalScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="panel"):
+            yield Label(Text("Outline   Enter goes there, Esc closes"), id="caption")
             yield HeadingList(self._palette, self._headings)
 
     def on_mount(self) -> None:
         headings = self.query_one(HeadingList)
-        headings.styles.height = min(len(self._headings), max(3, self.app.size.height - 6))
+        headings.styles.height = min(len(self._headings), max(3, self.app.size.height - 8))
         headings.cursor = self._current
         headings.focus()
 
@@ -113,7 +116,7 @@ class HelpScreen(ModalScreen[None]):
 def help_page(groups: list[tuple[str, list[tuple[str, str]]]]) -> Document:
     """Return the keys of ``groups`` (name, then keys with what they do) as a page."""
     width = max((width_of(keys) for _, rows in groups for keys, _ in rows), default=0) + 3
-    head = [styled([Piece("Keys")], "title")]
+    head = [styled([Piece("Keys"), Piece("   Esc closes", "soft")], "title")]
     for name, rows in groups:
         head.append(styled([Piece(name)], "h3", 1))
         for keys, words in rows:

@@ -21,6 +21,7 @@ from reinvent_tui.page.model import Position
 from reinvent_tui.tui import pages
 from reinvent_tui.tui.loader import Loader
 from reinvent_tui.tui.messages import (
+    START,
     CodeColoured,
     ContentsRead,
     EntriesRead,
@@ -48,7 +49,18 @@ MAX_PAGES = 12
 
 AHEAD_SECONDS = 0.05
 
-KEYS = (("Space", "page"), ("J K", "session"), ("o", "outline"), ("f", "links"), ("?", "keys"), ("q", "quit"))
+KEYS = (("Space", "page"), ("?", "keys"), ("q", "quit"), ("J K", "session"), ("o", "outline"), ("f", "links"))
+"""The keys worth knowing, the first ones first: a narrow screen leaves the last ones out."""
+
+EMPTY_KEYS = (("r", "look again"), ("?", "keys"), ("q", "quit"))
+
+
+def _told(read: int, removed: int) -> str:
+    """Return what a scan changed, in words."""
+    parts = [f"{read:,} {'post' if read == 1 else 'posts'} read"] if read else []
+    if removed:
+        parts.append(f"{removed:,} {'post' if removed == 1 else 'posts'} gone")
+    return ", ".join(parts) or "nothing changed"
 
 
 class ShowingScreen(Screen[None]):
@@ -68,6 +80,8 @@ class ShowingScreen(Screen[None]):
         self._generation = 0
         self._ready: OrderedDict[int, Page] = OrderedDict()
         self._scanning = False
+        self._at_start = True
+        """True until the reader went anywhere: while the library fills, its first session stays on screen."""
         self._unreadable: list[str] = []
 
     def compose(self) -> ComposeResult:
@@ -125,7 +139,7 @@ class ShowingScreen(Screen[None]):
         width = width or self.app.size.width
         self.set_class(width < NARROW, "-narrow")
         if width < NARROW:
-            self.sidebar.styles.width = min(44, max(MIN_SIDEBAR_WIDTH, width * 4 // 5))
+            self.sidebar.styles.width = width
             self.sidebar.styles.height = max(1, self.app.size.height - 1)
         else:
             self.remove_class("-sidebar")
@@ -145,9 +159,10 @@ class ShowingScreen(Screen[None]):
 
     # Opening
 
-    def open(self, target: Target, anchor: str = "") -> None:
-        """Show what ``target`` names; at ``anchor``, if the page has such a heading."""
-        request = self._request = Request(self._request.number + 1, target, anchor)
+    def open(self, target: Target, anchor: str = "", position: Position = START) -> None:
+        """Show what ``target`` names; at ``anchor``, if the page has such a heading, else at ``position``."""
+        self._at_start = False
+        request = self._request = Request(self._request.number + 1, target, anchor, position)
         if target.session:
             self.sidebar.show_session(target.session)
         elif target.day or target.event:
@@ -162,6 +177,11 @@ class ShowingScreen(Screen[None]):
         """Show the session of ``row``."""
         self.open(Target(session=row), anchor)
 
+    def _open_first(self) -> None:
+        """Show the library's first session: nobody asked for another."""
+        self.open(Target(session=self.contents.sessions[0]))
+        self._at_start = True
+
     @on(PageRead)
     def _page_read(self, message: PageRead) -> None:
         if message.request != self._request:
@@ -174,6 +194,7 @@ class ShowingScreen(Screen[None]):
 
     def _show(self, page: Page, request: Request) -> None:
         self.page = page
+        self.status.keys = KEYS
         row = page.reading.row if page.reading is not None else 0
         if row:
             self._keep(row, page)
@@ -181,6 +202,8 @@ class ShowingScreen(Screen[None]):
         self.view.document = page.document
         if request.anchor:
             self._go_to_anchor(request.anchor)
+        elif request.position != START:
+            self.view.go_to(request.position)
         self.status.target = ""
         self._tell_place()
         self.call_after_refresh(self._finish, request)
@@ -220,7 +243,7 @@ class ShowingScreen(Screen[None]):
         if message.request != self._request:
             return
         self._replace(message.page)
-        if message.request.anchor and self.view.position == Position(0, 0):
+        if message.request.anchor and self.view.position == START:
             self._go_to_anchor(message.request.anchor)
         if message.page.document.has_code:
             self.loader.colour(message.request, message.page.document.blocks)
@@ -300,8 +323,7 @@ class ShowingScreen(Screen[None]):
             more = f" (and {count - 1} more)" if count > 1 else ""
             self.tell(f"cannot read {self._unreadable[0]}{more}", severity="warning")
         if message.asked:
-            changes = report.read + report.removed
-            self.tell("nothing changed" if not changes else f"{report.read:,} read, {report.removed:,} gone")
+            self.tell(_told(report.read, report.removed))
         if report.read or report.removed or not self.contents.sessions:
             self.loader.contents(self.sidebar.rows_around())
 
@@ -315,17 +337,26 @@ class ShowingScreen(Screen[None]):
         self.sidebar.set_contents(message.contents)
         self.sidebar.add_entries(message.entries)
         page = self.page
-        if page is not None and page.reading is not None:
+        if self._at_start and self.contents.sessions:
+            if page is None or page.reading is None or page.reading.row != self.contents.sessions[0]:
+                self._open_first()
+            else:
+                self.loader.read_again(self._request, page.reading.session.id)
+        elif page is not None and page.reading is not None:
             self.loader.read_again(self._request, page.reading.session.id)
         elif not self.contents.sessions:
             if not self._scanning:
-                self.page = None
-                self.view.document = pages.empty_page(self.source.names, self._unreadable)
+                self._show_nothing()
         elif page is None:
-            self.open_session(self.contents.sessions[0])
+            self._open_first()
         else:
             self._open_group_again(page)
         self._tell_place()
+
+    def _show_nothing(self) -> None:
+        self.page = None
+        self.status.keys = EMPTY_KEYS
+        self.view.document = pages.empty_page(self.source.names, self._unreadable)
 
     def _open_group_again(self, page: Page) -> None:
         days = self.contents.days
@@ -344,10 +375,10 @@ class ShowingScreen(Screen[None]):
             return
         if message.page is None:
             if self.contents.sessions:
-                self.open_session(self.contents.sessions[0])
+                self.tell(f"no longer in the library: {self.page.document.filled(0).text}")
+                self._open_first()
             else:
-                self.page = None
-                self.view.document = pages.empty_page(self.source.names, self._unreadable)
+                self._show_nothing()
             return
         if message.page.reading == self.page.reading:
             return
@@ -374,6 +405,8 @@ class ShowingScreen(Screen[None]):
 
     @on(PageView.Moved)
     def _page_moved(self) -> None:
+        if self.view.position != START:
+            self._at_start = False
         self._tell_place()
 
     def _tell_place(self) -> None:
@@ -391,5 +424,6 @@ class ShowingScreen(Screen[None]):
         self.status.place = " · ".join(parts)
 
     def tell(self, text: str, *, severity: str = "information") -> None:
-        """Show a short message; nothing in it is markup."""
+        """Show a short message, in place of the one before; nothing in it is markup."""
+        self.app.clear_notifications()
         self.app.notify(clean_line(text), severity=severity, markup=False, timeout=4)  # type: ignore[arg-type]

@@ -123,7 +123,11 @@ class RowPainter:
             width += size
             state = "armed" if links and run.link >= 0 and links[run.link] == self.armed else ""
             label = self.hints.get((row.block, run.start), "") if run.link >= 0 else ""
-            if label:
+            if label and len(label) == 1 and segments and segments[-1].text.endswith(" "):
+                # The space before the link is free: the link stays readable.
+                before = segments.pop()
+                segments += [Segment(before.text[:-1], before.style), Segment(label, self.palette.style("hint"))]
+            elif label:
                 segments.append(Segment(label, self.palette.style("hint")))
                 covered += len(label)
             text = run.text

@@ -48,6 +48,12 @@ class PageView(PagePane):
         """True where its target was shown before it was chosen."""
 
     @dataclass(eq=False, repr=False)
+    class Labelled(Message):
+        """The links on screen got labels, or lost them (``count`` is 0)."""
+
+        count: int
+
+    @dataclass(eq=False, repr=False)
     class Selected(Message):
         """The reader selected text, or let go of it."""
 
@@ -216,11 +222,13 @@ class PageView(PagePane):
         self._typed = ""
         self.hints = links_on(self.window(), self.document)
         self.refresh()
+        self.post_message(self.Labelled(len(self.hints)))
         return len(self.hints)
 
     def _drop_hints(self) -> None:
         if self.hints:
             self.hints = {}
+            self.post_message(self.Labelled(0))
             self._typed = ""
             self.refresh()
 
@@ -249,17 +257,19 @@ class PageView(PagePane):
         return self.clear_selection()
 
     def on_key(self, event: events.Key) -> None:
-        # While links carry labels, letters are labels; every other key ends that first.
+        # While links carry labels, letters are labels and nothing else; another key ends that first.
         if not self.hints or event.key == "escape":
+            return
+        if not event.is_printable:
+            self._drop_hints()
             return
         typed = self._typed + (event.character or "\0").lower()
         matching = [label for label in self.hints if label.startswith(typed)]
-        if not matching:
-            self._drop_hints()
-            return
         event.stop()
         event.prevent_default()
-        if typed in self.hints:
+        if not matching:
+            self._drop_hints()
+        elif typed in self.hints:
             target = self.hints[typed].target
             self._drop_hints()
             self.post_message(self.Followed(target, seen=False))
