@@ -179,6 +179,7 @@ def opened_in_browser(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         opened.append(target)
         return True
 
+    monkeypatch.setattr("webbrowser.get", object)
     monkeypatch.setattr("webbrowser.open", note)
     return opened
 

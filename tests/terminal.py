@@ -40,12 +40,14 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self.status: int | None = None
         process, self.handle = pty.fork()
+        columns, rows = size
+        window = struct.pack("HHHH", rows, columns, 0, 0)
         if process == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, window)
             os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **environment})
             os.execv(sys.executable, [sys.executable, *arguments])
         self.process = process
-        columns, rows = size
-        fcntl.ioctl(self.handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        fcntl.ioctl(self.handle, termios.TIOCSWINSZ, window)
         self.modes = self._modes()
 
     def _modes(self) -> list[object]:

@@ -72,6 +72,7 @@ def hostile(tmp_path: Path) -> Path:
     folder = tmp_path / "lib"
     folder.mkdir()
     (folder / f"evil{ESC}{BIDI}[@click=app.quit].md").write_text(POST, encoding="utf-8")
+    (folder / f"a{ESC}{OSC}\nb.md").write_text("- only a list", encoding="utf-8")
     (folder / "other.md").write_text("# Other", encoding="utf-8")
     return folder
 

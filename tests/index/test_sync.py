@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from reinvent_tui.index import read, sync
 from reinvent_tui.index.read import Contents
 from reinvent_tui.index.store import Index
 from reinvent_tui.index.sync import Progress, synchronise
-from reinvent_tui.library import files, load
+from reinvent_tui.library import files, load, recognise
 from reinvent_tui.library.files import FileState, Root, open_roots
 from reinvent_tui.library.model import Post
 from support import DAY_1, DAY_2, write_library
@@ -222,6 +223,36 @@ def test_several_roots_keep_apart_what_is_called_the_same(tmp_path: Path, cache:
     index.close()
 
 
+def test_a_post_that_cannot_be_stored_does_not_hide_another(
+    index: Index, roots: tuple[Root, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_post = recognise.read_post
+
+    def twice(text: str, path: str, event: str) -> Post:
+        post = read_post(text, path, event)
+        return replace(post, sessions=post.sessions * 2) if path == "day-1.md" else post
+
+    monkeypatch.setattr(load, "read_post", twice)
+    synchronise(index, roots)
+    assert titles(index) == ["Second Keynote"]
+    with index.reading() as connection:
+        (problem,) = connection.execute("SELECT text FROM problem").fetchone()
+    assert problem.startswith("cannot be stored")
+
+
+def test_a_file_that_could_not_be_read_is_tried_again(
+    index: Index, roots: tuple[Root, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(load, "read_text", refuse)
+    synchronise(index, roots)
+    monkeypatch.undo()
+    assert synchronise(index, roots).read == 2
+    assert titles(index) == ["Security Talk", "Aurora Serverless", "Second Keynote"]
+
+
 def test_a_name_that_is_not_utf8_is_read(tmp_path: Path, cache: Path) -> None:
     folder = tmp_path / "lib"
     folder.mkdir()
@@ -256,4 +287,3 @@ def test_a_session_comes_back_as_it_was_read(index: Index, roots: tuple[Root, ..
         assert read.reading(connection, 10**9) is None
         day = read.contents(connection).days[0]
         assert read.day_text(connection, day.id).intros == ("What the day was about.",)
-        assert read.problem_count(connection) == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -95,6 +96,28 @@ def test_ids_stay_when_other_sessions_and_lines_are_added() -> None:
 def test_sessions_of_one_title_have_ids_of_their_own() -> None:
     post = read("## Keynote\n\n## Keynote\n\n## Keynote\n")
     assert [session.id.partition("#")[2] for session in post.sessions] == ["keynote", "keynote-1", "keynote-2"]
+
+
+def test_a_title_that_looks_like_anothers_id_gets_its_own() -> None:
+    post = read("## Lunch\n\n## Lunch\n\n## Lunch 1\n")
+    assert len({session.id for session in post.sessions}) == 3
+
+
+def test_no_text_between_sessions_is_lost() -> None:
+    text = "Preface\n\n# Day\n\nIntro\n\n## A\n\na\n\n# Appendix\n\nmore\n\n## B\n\nb\n\n# Workshop\n\nrest\n"
+    post = read(text)
+    shown = post.intro + "".join(session.body for session in post.sessions)
+    for word in ("Preface", "Intro", "Appendix", "more", "Workshop", "rest"):
+        assert word in shown
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["[" + "\\a" * 400, "a" + " " * 40_000 + "b", "[" * 3000, "*" * 3000, "![](" * 900, "`" * 3999, "_a " * 1300],
+)
+def test_no_heading_takes_long(heading: str) -> None:
+    """A pattern that tries every way to match would not end here."""
+    assert read(f"## {heading}\n\n### Takeaways\n\n- {heading}\n").sessions
 
 
 def test_a_session_that_is_told_of_but_missing_is_a_problem() -> None:

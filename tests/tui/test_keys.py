@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -50,6 +51,11 @@ class Reading:
     @property
     def top(self) -> tuple[int, int]:
         return (self.screen.view._top.block, self.screen.view._top.row)
+
+    @property
+    def said(self) -> str:
+        """The message that is shown."""
+        return " ".join(item.message for item in self.app._notifications)
 
     async def press(self, *keys: str) -> None:
         await press(self.pilot, *keys)
@@ -307,7 +313,7 @@ async def test_copying(source: Source) -> None:
 
 
 async def test_links_by_letter(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
-    presses("go.links", "page.open-link", "do.back")
+    presses("go.links", "page.open-link", "do.back", "go.back")
     opened = opened_in_browser(monkeypatch)
     async with reading(source) as on:
         await on.press("f")
@@ -325,15 +331,21 @@ async def test_links_by_letter(source: Source, monkeypatch: pytest.MonkeyPatch) 
         assert on.app.clipboard == "https://example.com/a?b=1"
         await on.press("f", "s")
         assert on.title == "Second Keynote", "a link to another post opens it here"
+        await on.press("backspace")
+        assert on.title == "Security Talk", "and Backspace comes back"
+        await on.press("backspace", "J", "J")
+        assert on.title == "Second Keynote"
         await on.press("f")
         assert on.screen.view.hints == {}
 
 
 async def test_a_key_that_is_no_label_ends_the_labels(source: Source) -> None:
     async with reading(source) as on:
-        await on.press("f", "J")
+        await on.press("f", "q")
         assert on.screen.view.hints == {}
-        assert on.title == "Aurora Serverless"
+        assert on.app.is_running, "a letter that is no label does nothing else"
+        await on.press("f", "down")
+        assert on.screen.view.hints == {}
 
 
 async def test_editing(source: Source, library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -342,11 +354,12 @@ async def test_editing(source: Source, library: Path, monkeypatch: pytest.Monkey
 
     calls: list[list[str]] = []
 
-    def edit(command: list[str], *, check: bool) -> None:
+    def edit(command: list[str], *, check: bool) -> subprocess.CompletedProcess[str]:
         assert not check
         calls.append(command)
         path = library / "day-1.md"
         path.write_text(path.read_text().replace("The first summary", "A better summary"))
+        return subprocess.CompletedProcess(command, 0)
 
     monkeypatch.setenv("EDITOR", "nvim -u NONE")
     monkeypatch.setattr("reinvent_tui.tui.reader.subprocess.run", edit)
@@ -362,17 +375,24 @@ async def test_editing(source: Source, library: Path, monkeypatch: pytest.Monkey
         assert calls == [], "a day has no file of its own"
 
 
-async def test_an_editor_that_cannot_start_is_said(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_editor_that_fails_is_said(source: Source, library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from contextlib import nullcontext
 
     monkeypatch.setenv("VISUAL", "/nowhere/editor")
     async with reading(source) as on:
         await on.press("e")  # headless: the terminal cannot be lent
+        assert "cannot be lent" in on.said
         monkeypatch.setattr(on.app, "suspend", nullcontext)
         await on.press("e")
-        messages = [notification.message for notification in on.app._notifications]
-        assert any("cannot be lent" in message for message in messages)
-        assert any("/nowhere/editor cannot be started" in message for message in messages)
+        assert "/nowhere/editor cannot be started" in on.said
+        monkeypatch.setenv("VISUAL", "false")
+        await on.press("e")
+        assert "false ended with status 1" in on.said
+        (library / "day-1.md").unlink()
+        await on.press("e")
+        assert "the file is gone: day-1.md" in on.said
+        await settle(on.pilot)
+        assert on.title == "Second Keynote"
 
 
 async def test_rescanning(source: Source, library: Path) -> None:
@@ -422,10 +442,11 @@ async def test_going_to_a_session_by_code(source: Source) -> None:
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q"])
 async def test_quitting(source: Source, key: str) -> None:
-    presses("app.quit", "app.quit-anywhere")
+    presses("app.quit", "app.quit-anywhere", "app.suspend")
     app = make_app(source)
     async with app.run_test() as pilot:
         await settle(pilot)
+        await pilot.press("ctrl+z")  # a terminal in memory cannot be suspended; the pseudo-terminal's test can
         await pilot.press(key)
     assert not app.is_running
     assert app.return_code == 0

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reinvent_tui.config import Settings
+from reinvent_tui.errors import IndexDamagedError
 from reinvent_tui.index import read, sync
 from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Position
@@ -109,6 +110,82 @@ async def test_a_rescan_keeps_the_place(tmp_path: Path, cache: Path) -> None:
             assert view.position == before
             await press(pilot, "G")
             assert "One more paragraph." in screen_text(app)
+
+
+async def test_a_page_that_became_shorter_does_not_break_moving(tmp_path: Path, cache: Path) -> None:
+    folder = write_library(tmp_path / "long", {"a.md": long_session()})
+    with source_on(cache, folder) as source:
+        app = make_app(source)
+        async with app.run_test(size=(100, 24)) as pilot:
+            await settle(pilot)
+            await press(pilot, "G")
+            (folder / "a.md").write_text(long_session(12))
+            await press(pilot, "r")
+            await settle(pilot)
+            await press(pilot, "left_square_bracket", "j", "k", "right_square_bracket", "o", "escape", "space")
+            assert "1 of 1" in screen_text(app)
+
+
+async def test_keys_typed_ahead_all_count(tmp_path: Path, cache: Path) -> None:
+    files = {"a.md": "\n".join(f"## Talk {number}\n" for number in range(30))}
+    with source_on(cache, write_library(tmp_path / "lib", files)) as source:
+        app = make_app(source)
+        async with app.run_test(size=(100, 24)) as pilot:
+            await settle(pilot)
+            for _ in range(7):
+                reader_of(app).action_session(1)
+            await settle(pilot)
+            assert "8 of 30" in screen_text(app)
+
+
+async def test_a_first_start_stays_at_the_first_session_while_the_library_fills(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_library(tmp_path / "many", {f"{number:03}.md": f"# Talk {number}" for number in range(200)})
+    for number in range(200):
+        os.utime(folder / f"{number:03}.md", ns=(number * 10**9, number * 10**9))
+    monkeypatch.setattr(sync, "FIRST_BATCH_SECONDS", 0.0)
+    with source_on(cache, folder, scanned=False) as source:
+        app = make_app(source)
+        async with app.run_test(size=(100, 24)) as pilot:
+            await settle(pilot)
+            await settle(pilot)
+            assert "▌ Talk 0" in screen_text(app)
+            assert "1 of 200" in screen_text(app)
+
+
+async def test_damage_in_one_session_is_mended_by_reading_again(
+    source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(source)
+    reading = read.reading
+    failures = [IndexDamagedError("malformed")]
+
+    def broken(connection: object, row: int) -> object:
+        if failures:
+            raise failures.pop()
+        return reading(connection, row)  # type: ignore[arg-type]
+
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settle(pilot)
+        await pilot.pause(0.2)
+        reader_of(app)._ready.clear()
+        monkeypatch.setattr(read, "reading", broken)
+        await press(pilot, "J")
+        await settle(pilot)
+        await settle(pilot)
+        assert failures == []
+        assert len(reader_of(app).contents.sessions) == 3
+
+
+async def test_a_link_in_the_page_alone_still_shows_its_target(source: Source) -> None:
+    app = make_app(source)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "z", "f", "a")
+        assert "https://example.com/a?b=1" in screen_text(app).split("\n")[-1]
+        await press(pilot, "escape")
+        assert "https://" not in screen_text(app).split("\n")[-1]
 
 
 async def test_problems_of_a_post_stand_over_it(tmp_path: Path, cache: Path) -> None:

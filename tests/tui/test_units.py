@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
+from reinvent_tui.clean import clean
 from reinvent_tui.index.read import Day, Entry
 from reinvent_tui.page.cells import width_of
 from reinvent_tui.page.model import Position
@@ -112,7 +113,7 @@ def test_going_to_a_session(query: str, rows: list[int]) -> None:
 
 @given(st.text(max_size=60), st.integers(0, 70))
 def test_a_cut_text_fits_and_says_so(text: str, width: int) -> None:
-    line = " ".join(text.split())
+    line = clean(" ".join(text.split()))
     shown = cut(line, width)
     assert width_of(shown) <= max(width, 0)
     assert shown == line or shown.endswith("…") or width == 0
@@ -120,7 +121,7 @@ def test_a_cut_text_fits_and_says_so(text: str, width: int) -> None:
 
 def test_dates_in_words() -> None:
     day = dt.date(2018, 11, 26)
-    assert long_date(day) == "Monday 26 November 2018"
+    assert long_date(day) == "Mon 26 November 2018"
     assert day_label(Day(1, "E", 1, day, 0, 1)) == ("Day 1", "Mon 26 Nov")
     assert day_label(Day(1, "E", 3, None, 0, 1)) == ("Day 3", "")
     assert day_label(Day(1, "E", None, day, 0, 1)) == ("Mon 26 Nov 2018", "")

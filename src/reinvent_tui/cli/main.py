@@ -9,11 +9,17 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reinvent_tui import __version__
 from reinvent_tui.clean import clean_line
 from reinvent_tui.errors import ReinventError
 from reinvent_tui.paths import bundled_posts, cache_folder, config_folder
+
+if TYPE_CHECKING:
+    from reinvent_tui.config import Settings
+    from reinvent_tui.index.store import Index
+    from reinvent_tui.tui.app import ReaderApp
 
 DESCRIPTION = "Read conference notes in the terminal. Without a path, opens AWS re:Invent 2018."
 
@@ -42,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _read(paths: list[Path]) -> int:
+    import asyncio
+
     from reinvent_tui.config import load_settings
     from reinvent_tui.index.store import Index
     from reinvent_tui.library.files import open_roots
@@ -55,16 +63,31 @@ def _read(paths: list[Path]) -> int:
         from reinvent_tui.tui.source import Source
 
         source = Source(index, roots)
-        app = ReaderApp(source, source.first(), load_settings(config_folder()))
-        app.run()
+        settings = load_settings(config_folder())
+        app = ReaderApp(source, source.first(), settings)
+        asyncio.run(_run(app, index, settings))
     finally:
         index.close()
+    return app.return_code or 0
+
+
+async def _run(app: ReaderApp, index: Index, settings: Settings) -> None:
+    """Run the app, and leave the process as soon as the terminal is given back.
+
+    Returning would wait for every thread, and one may be in the middle of a huge page.
+    """
+    from reinvent_tui.config import save_settings
+
+    await app.run_async()
     _flush_terminal()
+    if app.settings != settings:
+        with contextlib.suppress(OSError):
+            save_settings(config_folder(), app.settings)
+    if not index.remembered:
+        index.close()
     if app.failure:
         print(f"reinvent-tui: {app.failure}", file=sys.stderr)
-    status = 1 if app.failure else app.return_code or 0
-    _leave(status)
-    return status
+    _leave(1 if app.failure else app.return_code or 0)
 
 
 def _flush_terminal() -> None:

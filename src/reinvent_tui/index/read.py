@@ -95,6 +95,8 @@ class DayText:
 
     titles: tuple[str, ...]
     intros: tuple[str, ...]
+    path: str
+    """Path of the first of those posts."""
     problems: tuple[tuple[str, Problem], ...]
     """Paths and problems of the day's posts."""
 
@@ -226,7 +228,9 @@ def day_text(connection: sqlite3.Connection, day: int) -> DayText:
         for post, _, _, path in posts
         for line, text in connection.execute("SELECT line, text FROM problem WHERE post = ? ORDER BY line", (post,))
     ]
-    return DayText(tuple(post[1] for post in told), tuple(post[2] for post in told), tuple(problems))
+    return DayText(
+        tuple(post[1] for post in told), tuple(post[2] for post in told), told[0][3] if told else "", tuple(problems)
+    )
 
 
 def find_session(connection: sqlite3.Connection, name: str) -> int | None:
@@ -244,11 +248,6 @@ def find_path(connection: sqlite3.Connection, path: str) -> list[int]:
 
 
 def all_titles(connection: sqlite3.Connection, limit: int) -> list[Entry]:
-    """Return up to ``limit`` sessions, to pick one by its title or code."""
+    """Return up to ``limit`` sessions, to pick one by its title or code; days in the order in which they were found."""
     found = connection.execute("SELECT id, title, code FROM session ORDER BY day, place LIMIT ?", (limit,))
     return [Entry(row, title, code) for row, title, code in found]
-
-
-def problem_count(connection: sqlite3.Connection) -> int:
-    """Return the number of problems in all posts."""
-    return int(connection.execute("SELECT count(*) FROM problem").fetchone()[0])

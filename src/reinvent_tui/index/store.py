@@ -118,9 +118,10 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError) or _is_about_the_place(error):
-            raise IndexUnavailableError(str(error)) from error
-        raise IndexDamagedError(str(error)) from error
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise IndexDamagedError(str(error)) from error
+        raise IndexUnavailableError(str(error)) from error
 
 
 def _connect(address: str) -> sqlite3.Connection:

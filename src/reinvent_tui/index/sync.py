@@ -6,12 +6,13 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from reinvent_tui.clean import clean_line
 from reinvent_tui.index.store import Index
 from reinvent_tui.index.write import group_by_day, put_post, remove_files
 from reinvent_tui.library.files import FileState, Root, Unreadable, walk
-from reinvent_tui.library.model import Post
+from reinvent_tui.library.model import Post, Problem
 
 FIRST_BATCH_SECONDS = 0.1
 LONGEST_BATCH_SECONDS = 1.0
@@ -73,6 +74,7 @@ def synchronise(
             if cancelled():
                 return Report(len(states), 0, 0, tuple(unreadable), complete=False)
         found = {state.path for state in states}
+        found.update(item.path for item in unreadable)
         blocked = tuple(item.path.rstrip(os.sep) + os.sep for item in unreadable)
         gone = [path for path in known if path not in found and not path.startswith(blocked or ("\0",))]
         changed = [state for state in states if known.get(state.path) != (state.size, state.mtime_ns)]
@@ -119,13 +121,26 @@ class _Writer:
         if time.monotonic() - self._started >= self._seconds:
             self.flush()
 
+    def _put(self, state: FileState, post: Post) -> None:
+        """Store one post; what cannot be stored never hides another post."""
+        if not post.readable:
+            state = replace(state, mtime_ns=-1)  # so that the next scan tries again
+        self._connection.execute("SAVEPOINT post")
+        try:
+            put_post(self._connection, state, post)
+        except (sqlite3.IntegrityError, sqlite3.DataError, ValueError, OverflowError) as error:
+            self._connection.execute("ROLLBACK TO post")
+            problem = Problem(0, clean_line(f"cannot be stored: {error}"))
+            put_post(self._connection, state, Post(post.path, post.path, post.event, problems=(problem,)))
+        self._connection.execute("RELEASE post")
+
     def flush(self) -> None:
         if not self._pending:
             return
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             for state, post in self._pending:
-                put_post(self._connection, state, post)
+                self._put(state, post)
             group_by_day(self._connection)
         except BaseException:
             if self._connection.in_transaction:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reinvent_tui.clean import clean
+from reinvent_tui.clean import clean, clean_line
 from reinvent_tui.errors import LibraryError
 from reinvent_tui.library.model import Problem
 from reinvent_tui.paths import shown
@@ -32,7 +32,7 @@ class Root:
     def relative(self, path: str) -> str:
         """Return the absolute ``path`` as it is called inside this root."""
         base = self.path if self.path.is_dir() else self.path.parent
-        return shown(os.path.relpath(path, base)).replace(os.sep, "/")
+        return clean_line(shown(os.path.relpath(path, base)).replace(os.sep, "/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _names(paths: list[Path]) -> list[str]:
     while len(set(names)) < len(names) and depth < 64:
         depth += 1
         names = ["/".join(path.parts[-depth:]) for path in paths]
-    return [clean(shown(name)) for name in names]
+    return [clean_line(shown(name)) for name in names]
 
 
 def walk(roots: tuple[Root, ...], unreadable: list[Unreadable]) -> Iterator[FileState]:
@@ -153,6 +153,8 @@ def _walk_folder(top: str, root: int, seen: set[tuple[int, int]], unreadable: li
 def _file_state(path: str, root: int, seen: set[tuple[int, int]], unreadable: list[Unreadable]) -> FileState | None:
     try:
         status = os.stat(path)
+    except FileNotFoundError:
+        return None  # a link to nowhere, or gone in this moment
     except OSError as error:
         unreadable.append(Unreadable(path, error.strerror or str(error)))
         return None

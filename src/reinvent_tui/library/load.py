@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reinvent_tui.clean import clean_line
 from reinvent_tui.library.files import FileState, Root, read_text
 from reinvent_tui.library.model import Post, Problem
 from reinvent_tui.library.recognise import read_post
+from reinvent_tui.paths import shown
 
 
 def load_post(state: FileState, roots: tuple[Root, ...]) -> Post:
@@ -22,13 +24,14 @@ def load_post(state: FileState, roots: tuple[Root, ...]) -> Post:
     path = root.relative(state.path)
     if len(roots) > 1:
         path = f"{root.name}/{path}" if root.path.is_dir() else root.name
+    readable = True
     try:
         text, problems = read_text(state.path)
     except FileNotFoundError:
         raise
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        text, problems = "", [Problem(0, f"cannot be read: {reason}")]
-    event = root.name if root.path.is_dir() else root.path.parent.name
+        text, problems, readable = "", [Problem(0, f"cannot be read: {reason}")], False
+    event = root.name if root.path.is_dir() else clean_line(shown(root.path.parent.name))
     post = read_post(text, path, event.rsplit("/", 1)[-1])
-    return replace(post, problems=(*problems, *post.problems))
+    return replace(post, problems=(*problems, *post.problems), readable=readable)

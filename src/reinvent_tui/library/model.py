@@ -96,3 +96,5 @@ class Post:
     """Markdown before the first session."""
     sessions: tuple[Session, ...] = ()
     problems: tuple[Problem, ...] = ()
+    readable: bool = True
+    """False where the file could not be read at all: worth trying again."""

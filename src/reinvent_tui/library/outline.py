@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_ATX = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _PARAGRAPH = re.compile(r" {0,3}(?![>#|`~]|[-*+][ \t]|\d{1,9}[.)][ \t])\S")
@@ -61,7 +61,11 @@ def _heading(lines: list[str], index: int) -> Heading | None:
     line = lines[index]
     atx = _ATX.match(line) if "#" in line[:4] else None
     if atx:
-        return Heading(len(atx[1]), (atx[2] or "").strip(), index, index + 1)
+        text = line[atx.end() :].strip()
+        bare = text.rstrip("#")
+        # A closing row of signs counts only after a space.
+        text = bare.rstrip() if bare != text and (not bare or bare[-1] in " \t") else text
+        return Heading(len(atx[1]), text, index, index + 1)
     after = lines[index + 1] if index + 1 < len(lines) else ""
     if after[:4].strip()[:1] in ("=", "-") and _PARAGRAPH.match(line):
         underline = _SETEXT.match(after)
@@ -72,7 +76,7 @@ def _heading(lines: list[str], index: int) -> Heading | None:
 
 
 _INLINE = (
-    (re.compile(r"!?\[((?:[^\[\]]|\\.|\[[^\]]*\])*)\]\((?:[^()\\]|\\.|\([^)]*\))*\)"), r"\1"),
+    (re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:[^()]|\([^()]*\))*\)"), r"\1"),
     (re.compile(r"!?\[([^\[\]]*)\]\[[^\]]*\]"), r"\1"),
     (re.compile(r"<((?:https?|mailto):[^ <>]*)>"), r"\1"),
     (re.compile(r"(`+)(.+?)\1"), r"\2"),

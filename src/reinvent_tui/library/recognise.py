@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -129,40 +127,33 @@ def _many_sessions(post: Post, matter: FrontMatter, source: _Text, parts: list[H
         if key not in present
     )
     ends = [heading.line for heading in parts[1:]] + [len(source.lines)]
-    taken: Counter[str] = Counter()
+    taken: set[str] = set()
     sessions: list[Session] = []
     common = fields.tags(matter.values)
-    for heading, next_part in zip(parts, ends, strict=True):
+    for heading, end in zip(parts, ends, strict=True):
         said = told.get(_key(heading.text), {})
-        end = _before_next_part(source, heading, next_part)
         session = _session(post, source, (heading.line, heading.end, end), plain(heading.text), said)
         tags = fields.merged(common, session.tags)
         sessions.append(replace(session, id=_session_id(post.path, session, taken), tags=tags))
-    begin = title.end if title is not None and title.line < parts[0].line else 0
-    intro = source.join(begin, parts[0].line).strip("\n")
+    intro = source.join(0, parts[0].line)
+    if title is not None and title.line < parts[0].line:
+        intro = f"{source.join(0, title.line)}\n{source.join(title.end, parts[0].line)}"
+    references = source.definitions.used_by(intro, 0, parts[0].line)
+    intro = f"{intro}\n\n{references}".strip("\n")
     return replace(post, intro=intro, sessions=tuple(sessions), problems=(*post.problems, *problems))
 
 
-def _before_next_part(source: _Text, heading: Heading, end: int) -> int:
-    """Return where the session of ``heading`` ends: a higher heading also ends it."""
-    low = bisect_right(source.headings, heading.line, key=lambda other: other.line)
-    for index in range(low, len(source.headings)):
-        other = source.headings[index]
-        if other.line >= end:
-            break
-        if other.level < heading.level:
-            return other.line
-    return end
-
-
-def _session_id(path: str, session: Session, taken: Counter[str]) -> str:
+def _session_id(path: str, session: Session, taken: set[str]) -> str:
     """Return an id that other sessions and lines of the post do not change."""
-    anchor = slug(session.title) or "session"
-    if taken[anchor] and session.code and not taken[f"{anchor}-{session.code.lower()}"]:
-        anchor = f"{anchor}-{session.code.lower()}"
-    taken[anchor] += 1
-    count = taken[anchor]
-    return f"{path}#{anchor}" if count == 1 else f"{path}#{anchor}-{count - 1}"
+    base = anchor = slug(session.title) or "session"
+    if anchor in taken and session.code:
+        base = anchor = f"{anchor}-{session.code.lower()}"
+    count = 0
+    while anchor in taken:
+        count += 1
+        anchor = f"{base}-{count}"
+    taken.add(anchor)
+    return f"{path}#{anchor}"
 
 
 def _session(post: Post, source: _Text, at: tuple[int, int, int], title: str, said: dict[str, Node]) -> Session:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _DEFINITION = re.compile(r" {0,3}\[(\^?(?:[^\[\]\\]|\\.){1,999})\]:[ \t]*(\S?)")
-_USE = re.compile(r"\[(\^?(?:[^\[\]\\]|\\.)+)\](?!:)")
+_USE = re.compile(r"\[(\^?(?:[^\[\]\\]|\\.){1,999})\](?!:)")
 
 
 @dataclass(frozen=True, slots=True)

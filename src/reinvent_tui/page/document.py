@@ -51,11 +51,6 @@ class Document:
         self._sizes: list[int] | None = None
 
     @property
-    def head_size(self) -> int:
-        """Number of blocks that are not from the Markdown."""
-        return self._head_size
-
-    @property
     def has_code(self) -> bool:
         """True where there is code whose language is named."""
         return self._parsed.has_code
@@ -169,6 +164,8 @@ class Document:
             first = start.offset if index == start.block else 0
             last = end.offset if index == end.block else len(text)
             piece = text[first:last]
+            if block.kind is Kind.STYLED:
+                piece = piece.replace("\u00a0", " ")
             if start.block != end.block and first == 0:
                 piece = _marked(block, piece)
             if parts:

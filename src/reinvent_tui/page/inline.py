@@ -130,5 +130,5 @@ class _Writer:
         target = clean(str(token.attrs.get("src", "")))
         words = clean("".join(child.content for child in token.children or [])).strip()
         name = "" if target.startswith("data:") else target.rstrip("/").rsplit("/", 1)[-1][:60]
-        link = -1 if self._open_links or not target else self.link(target)
+        link = -1 if self._open_links or not target or target.startswith("data:") else self.link(target)
         self.write(f"[image: {words or name or 'without description'}]", role="image", link=link)

@@ -54,6 +54,7 @@ class ReaderApp(App[None]):
         self._source = source
         self._first = first
         self._settings = settings
+        self._reader: ReaderScreen | None = None
         self.failure = ""
         """What ended the app, if it was not the reader."""
         for theme in themes.OWN:
@@ -61,8 +62,14 @@ class ReaderApp(App[None]):
         self.animation_level = "none"
         self.theme = settings.theme if settings.theme in self.available_themes else themes.DEFAULT
 
+    @property
+    def settings(self) -> Settings:
+        """The looks as they are now."""
+        return self._reader.settings if self._reader is not None else self._settings
+
     def get_default_screen(self) -> Screen[object]:
-        return ReaderScreen(self._source, self._first, self._settings, Palette(self.current_theme))  # type: ignore[return-value]
+        self._reader = ReaderScreen(self._source, self._first, self._settings, Palette(self.current_theme))
+        return self._reader  # type: ignore[return-value]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         for name in sorted(self.available_themes, key=lambda name: (not name.startswith("reinvent-"), name)):
@@ -74,7 +81,7 @@ class ReaderApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder="A session's title or code, a theme, or what to do …"))
 
     def on_mount(self) -> None:

@@ -21,6 +21,10 @@ CLIPBOARD_LIMIT = 74_000
 """Bytes: xterm's limit for OSC 52; other terminals take more."""
 
 
+LONGEST_TARGET = 2000
+"""Characters; what cannot be read before it opens is not opened."""
+
+
 class FollowingScreen(ShowingScreen):
     """Where links lead, and what goes to the clipboard."""
 
@@ -46,7 +50,7 @@ class FollowingScreen(ShowingScreen):
 
     @on(PageView.Labelled)
     def _labelled(self, message: PageView.Labelled) -> None:
-        self.status.work = "type a link's letter, or Esc" if message.count else ""
+        self.status.note = "type a link's letter, or Esc" if message.count else ""
 
     @on(PageView.Pointed)
     def _pointed(self, message: PageView.Pointed) -> None:
@@ -56,7 +60,7 @@ class FollowingScreen(ShowingScreen):
         """Show where a link leads; ``asking`` where Enter would open it."""
         known = target.startswith((SESSION_LINK, DAY_LINK))
         self.status.question = "Enter opens it, y copies it, Esc leaves it" if asking and target else ""
-        self.status.target = "" if known else target
+        self.status.target = "" if known else target[:LONGEST_TARGET]
 
     @on(PageView.Followed)
     def _followed(self, message: PageView.Followed) -> None:
@@ -78,10 +82,12 @@ class FollowingScreen(ShowingScreen):
         ):
             self.view.go_to(Position(self.view.document.find_anchor(target[1:]) or 0, 0))
         elif way in (Way.HERE, Way.LIBRARY):
-            self.loader.find_link(target, self.page.reading if self.page is not None else None)
+            self.loader.find_link(self._request, target, self.page.path if self.page is not None else "")
         elif way is Way.NOWHERE:
             self.show_target(target)
             self.tell("only http, https and mailto links are opened from here", severity="warning")
+        elif len(target) > LONGEST_TARGET:
+            self.tell("this target is too long to be shown whole, and is not opened", severity="warning")
         elif message.seen:
             self._open_outside(target)
         else:
@@ -106,6 +112,8 @@ class FollowingScreen(ShowingScreen):
 
     @on(LinkFound)
     def _link_found(self, message: LinkFound) -> None:
+        if message.request != self._request:
+            return
         if message.row is None:
             self.show_target(message.target)
             self.tell(f"nothing in this library is called {message.target}", severity="warning")
@@ -145,4 +153,4 @@ class FollowingScreen(ShowingScreen):
 
     @on(PageView.Selected)
     def _selected(self, message: PageView.Selected) -> None:
-        self.status.work = "y copies the selection" if message.has_text else ""
+        self.status.note = "y copies the selection" if message.has_text else ""

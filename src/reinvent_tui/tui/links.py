@@ -50,6 +50,9 @@ def open_outside(target: str) -> bool:
     import webbrowser
 
     try:
+        browser = webbrowser.get()
+        if type(browser) is webbrowser.GenericBrowser:
+            return False  # a browser for this very terminal: it would write over the reader
         return webbrowser.open(target)
     except (webbrowser.Error, OSError):
         return False

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from reinvent_tui.clean import clean_line
 from reinvent_tui.config import Settings, save_settings
 from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError
-from reinvent_tui.index.read import Contents, Reading
+from reinvent_tui.index.read import Contents
 from reinvent_tui.index.sync import Progress, Report
 from reinvent_tui.page.highlight import colour
 from reinvent_tui.page.model import Block, Code
@@ -24,6 +24,7 @@ from reinvent_tui.tui.messages import (
     ContentsRead,
     EntriesRead,
     Failed,
+    IndexDamaged,
     LinkFound,
     PageAhead,
     PageChanged,
@@ -54,8 +55,12 @@ class Loader:
         def answer() -> None:
             try:
                 message = work()
+            except IndexDamagedError:
+                message = IndexDamaged()
             except IndexUnavailableError as error:
-                message = None if self._stop.is_set() else Failed(f"the index cannot be read: {error}")
+                message = Failed(f"the index cannot be read: {error}")
+            except Exception as error:  # noqa: BLE001 -- whatever it is, the reader goes on and is told
+                message = Failed(f"something went wrong: {type(error).__name__}: {error}")
             if message is not None and not self._stop.is_set():
                 self._screen.post_message(message)
 
@@ -88,6 +93,8 @@ class Loader:
 
         def work() -> WholePageRead | None:
             page = self._source.session(request.target.session, whole=True)
+            if page is not None:
+                page.document.headings  # noqa: B018 -- found here, not at the first key that asks for them
             return WholePageRead(request, page) if page is not None else None
 
         self._run(work, "page-whole")
@@ -129,25 +136,30 @@ class Loader:
         wanted = list(rows)
         self._run(lambda: EntriesRead(self._source.entries(wanted)), "entries", exclusive=False)
 
-    def find_link(self, target: str, reading: Reading | None) -> None:
-        """Find the session that a relative link means."""
+    def group_again(self, request: Request, target: Target, contents: Contents) -> None:
+        """Read the page of a day or event on screen once more."""
+        self._run(lambda: PageChanged(request, self._page(target, contents)), "page-again")
+
+    def find_link(self, request: Request, target: str, here: str) -> None:
+        """Find the session that a relative link in the post at the path ``here`` means."""
         address, _, anchor = target.partition("#")
-        here = reading.path if reading is not None else ""
         path = unquote(address.partition("?")[0])
         path = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
         anchor = clean_line(unquote(anchor))
-        self._run(lambda: LinkFound(target, self._source.find(path, anchor), anchor), "link")
+        self._run(lambda: LinkFound(request, target, self._source.find(path, anchor), anchor), "link")
 
     # Scanning
 
-    def scan(self, *, asked: bool = False) -> None:
-        """Bring the index up to date with the disk."""
+    def scan(self, *, asked: bool = False, fresh: bool = False) -> None:
+        """Bring the index up to date with the disk; ``fresh`` throws it away first."""
 
         def work() -> ScanEnded:
             try:
+                if fresh:
+                    self._source.reset()
                 return ScanEnded(self._scan(), asked=asked)
-            except (IndexUnavailableError, OSError) as error:
-                return ScanEnded(None, str(error), asked=asked)
+            except Exception as error:  # noqa: BLE001 -- a scan that never ends would block every later one
+                return ScanEnded(None, str(error) or type(error).__name__, asked=asked)
 
         self._run(work, "scan", exclusive=False)
 

@@ -90,6 +90,8 @@ class EntriesRead(Message):
 class LinkFound(Message):
     """Where a link inside the library leads; ``row`` is None where nothing has that name."""
 
+    request: Request
+    """What was on screen when it was followed."""
     target: str
     row: int | None
     anchor: str
@@ -110,6 +112,11 @@ class ScanEnded(Message):
     error: str = ""
     asked: bool = False
     """True where the reader asked for it."""
+
+
+@dataclass(eq=False, repr=False)
+class IndexDamaged(Message):
+    """The index holds what makes no sense."""
 
 
 @dataclass(eq=False, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reinvent_tui.clean import clean, clean_line
-from reinvent_tui.index.read import Contents, Day, DayText, Entry, Event, Reading
+from reinvent_tui.index.read import Day, DayText, Entry, Event, Reading
 from reinvent_tui.page.document import Document, head_of
 from reinvent_tui.page.model import Block, Filled, Kind, Mark, Prefix, Span
 from reinvent_tui.tui.dates import day_label, long_date, reading_minutes
@@ -172,8 +172,3 @@ def waiting_page(names: list[str]) -> Document:
     """Return what is shown while the first posts are read."""
     where = ", ".join(clean_line(name) for name in names)
     return Document("", "", [styled([Piece("Reading …")], "title"), styled([Piece(where)], "meta")])
-
-
-def start_of(contents: Contents) -> int:
-    """Return the session that a first start opens; 0 where there is none."""
-    return contents.sessions[0] if contents.sessions else 0

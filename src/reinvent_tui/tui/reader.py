@@ -274,7 +274,7 @@ class ReaderScreen(FollowingScreen):
         if not target.session:
             self.sidebar.toggle(message.index)
             return
-        if self.page is None or self.page.reading is None or self.page.reading.row != target.session:
+        if self._request.target.session != target.session:
             self.open(target)
         self._leave_sidebar()
 

@@ -143,6 +143,7 @@ KEY_NAMES = {
     "enter": "Enter",
     "space": "Space",
     "tab": "Tab",
+    "backspace": "Backspace",
     "shift+tab": "Shift+Tab",
     "pagedown": "PgDn",
     "pageup": "PgUp",

@@ -26,6 +26,7 @@ from reinvent_tui.tui.messages import (
     ContentsRead,
     EntriesRead,
     Failed,
+    IndexDamaged,
     PageAhead,
     PageChanged,
     PageRead,
@@ -77,9 +78,13 @@ class ShowingScreen(Screen[None]):
         """What is on screen."""
         self._first = first
         self._request = Request(0, Target())
+        self._shown = self._request
+        """The request that the page on screen answers."""
         self._generation = 0
         self._ready: OrderedDict[int, Page] = OrderedDict()
         self._scanning = False
+        self._scan_again = False
+        self._rebuilt = False
         self._at_start = True
         """True until the reader went anywhere: while the library fills, its first session stays on screen."""
         self._unreadable: list[str] = []
@@ -194,6 +199,7 @@ class ShowingScreen(Screen[None]):
 
     def _show(self, page: Page, request: Request) -> None:
         self.page = page
+        self._shown = request
         self.status.keys = KEYS
         row = page.reading.row if page.reading is not None else 0
         if row:
@@ -278,9 +284,11 @@ class ShowingScreen(Screen[None]):
         here = self.page
         if here is None or not sessions:
             return 0
-        if here.reading is not None:
+        # Keys may come faster than pages: count from where the reader is going.
+        row = self._request.target.session or (here.reading.row if here.reading is not None else 0)
+        if row:
             try:
-                at = sessions.index(here.reading.row) + step
+                at = sessions.index(row) + step
             except ValueError:
                 return 0
         else:
@@ -295,8 +303,7 @@ class ShowingScreen(Screen[None]):
     def scan(self, *, asked: bool = False) -> None:
         """Bring the index up to date; one scan at a time."""
         if self._scanning:
-            if asked:
-                self.tell("already looking")
+            self._scan_again = True
             return
         self._scanning = True
         self.status.work = "looking for changes" if asked else ""
@@ -313,9 +320,15 @@ class ShowingScreen(Screen[None]):
     def _scan_ended(self, message: ScanEnded) -> None:
         self._scanning = False
         self.status.work = ""
+        if self._scan_again:
+            self._scan_again = False
+            self.scan(asked=message.asked)
         report = message.report
         if report is None:
             self.tell(f"the scan failed: {message.error}", severity="error")
+            if not self.contents.sessions:
+                self._unreadable = [message.error]
+                self._show_nothing()
             return
         self._unreadable = [f"{item.path}: {item.reason}" for item in report.unreadable]
         if self._unreadable:
@@ -342,6 +355,8 @@ class ShowingScreen(Screen[None]):
                 self._open_first()
             else:
                 self.loader.read_again(self._request, page.reading.session.id)
+        elif page is not None and self._request != self._shown:
+            pass  # another page is on its way, and will be read from the index as it is now
         elif page is not None and page.reading is not None:
             self.loader.read_again(self._request, page.reading.session.id)
         elif not self.contents.sessions:
@@ -362,10 +377,8 @@ class ShowingScreen(Screen[None]):
         days = self.contents.days
         day = next((day for day in days if page.day is not None and day.id == page.day.id), None)
         event = next((event for event in self.contents.events if page.event and event.name == page.event.name), None)
-        if (day, event) == (page.day, page.event):
-            return
         if day or event:
-            self.open(Target(day=day, event=event))
+            self.loader.group_again(self._request, Target(day=day, event=event), self.contents)
         else:
             self.open_session(self.contents.sessions[0])
 
@@ -380,11 +393,16 @@ class ShowingScreen(Screen[None]):
             else:
                 self._show_nothing()
             return
+        if message.page.reading is None:
+            self._replace(message.page)
+            return
         if message.page.reading == self.page.reading:
             return
+        self.view.clear_selection()
         self._replace(message.page)
         if message.page.reading is not None:
             self._request = Request(self._request.number + 1, Target(session=message.page.reading.row))
+            self._shown = self._request
             self.sidebar.show_session(message.page.reading.row)
         self._tell_place()
         self.call_after_refresh(self._finish, self._request)
@@ -398,6 +416,13 @@ class ShowingScreen(Screen[None]):
     @on(EntriesRead)
     def _entries_read(self, message: EntriesRead) -> None:
         self.sidebar.add_entries(message.entries)
+
+    @on(IndexDamaged)
+    def _index_damaged(self) -> None:
+        """Make the index anew: all that it holds can be read from disk again."""
+        if not self._rebuilt and not self._scanning:
+            self._rebuilt = self._scanning = True
+            self.loader.scan(fresh=True)
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:

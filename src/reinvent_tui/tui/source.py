@@ -26,6 +26,8 @@ class Page:
     """The session; None for the page of a day or event."""
     day: Day | None = None
     event: Event | None = None
+    path: str = ""
+    """Path of the post that its relative links start from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Source:
             return list(read.entries(connection, rows).values())
 
     def titles(self, limit: int) -> list[Entry]:
-        """Return up to ``limit`` sessions in reading order."""
+        """Return up to ``limit`` sessions."""
         with self._index.reading() as connection:
             return read.all_titles(connection, limit)
 
@@ -88,7 +90,9 @@ class Source:
         """Return the page of a session; None where it is gone."""
         with self._index.reading() as connection:
             reading = read.reading(connection, row)
-        return Page(pages.session_page(reading, whole=whole), reading) if reading is not None else None
+        return (
+            Page(pages.session_page(reading, whole=whole), reading, path=reading.path) if reading is not None else None
+        )
 
     def day(self, day: Day, contents: Contents) -> Page:
         """Return the page of a day."""
@@ -96,7 +100,7 @@ class Source:
         with self._index.reading() as connection:
             text = read.day_text(connection, day.id)
             found = read.entries(connection, rows)
-        return Page(pages.day_page(day, text, [found[row] for row in rows if row in found]), day=day)
+        return Page(pages.day_page(day, text, [found[row] for row in rows if row in found]), day=day, path=text.path)
 
     def event(self, event: Event) -> Page:
         """Return the page of an event."""

@@ -130,7 +130,8 @@ class RowPainter:
             elif label:
                 segments.append(Segment(label, self.palette.style("hint")))
                 covered += len(label)
-            text = run.text
+            # A space that keeps words together is a space to the eye, and to whoever searches the screen.
+            text = run.text.replace("\u00a0", " ")
             if covered:
                 text, covered = _after(text, covered)
             self._run(segments, row.block, run, text, state)

@@ -17,6 +17,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from reinvent_tui.clean import clean
 from reinvent_tui.page.cells import is_narrow, width_of, wrap
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.widgets.direct import DirectLines
@@ -178,6 +179,7 @@ def cut(text: str, width: int) -> str:
     """Return ``text`` in at most ``width`` cells, with an ellipsis where something is missing."""
     if width <= 0:
         return ""
+    text = clean(text)
     if is_narrow(text):
         return text if len(text) <= width else text[: width - 1].rstrip() + "…"
     if width_of(text) <= width:

@@ -133,6 +133,8 @@ class PagePane(DirectLines, can_focus=True):
         if viewport is not None and self.size.height:
             at_start = self._anchor == Position(0, 0)
             self._top = START if at_start else min(viewport.place(self._anchor), viewport.last_top(self.size.height))
+            if self._anchor.block >= len(viewport.document):
+                self._anchor = viewport.position(self._top)  # the text became shorter than that
         self.moved()
 
     def restyle(self, palette: Palette) -> None:

@@ -22,6 +22,7 @@ MAX_ENTRIES = 5000
 AHEAD = 60
 """Rows above and below the screen whose titles are asked for with it."""
 
+LONGEST_CODE = 12
 CODE_FROM_WIDTH = 30
 """Cells: a narrower sidebar leaves the codes out."""
 
@@ -79,6 +80,7 @@ class Sidebar(LineList):
         target = self.target(self.cursor)
         first = not self._known_days
         self.contents = contents
+        self._entries.clear()
         self._asked.clear()
         for day in contents.days:
             key = (day.event, day.id)
@@ -266,7 +268,7 @@ class Sidebar(LineList):
         if entry is None:
             self._ask()
             return [Segment(f"{lead}…", self.palette.style("side-faint"))]
-        code = entry.code if width >= CODE_FROM_WIDTH else ""
+        code = entry.code if width >= CODE_FROM_WIDTH and width_of(entry.code) <= LONGEST_CODE else ""
         room = width - len(lead) - (width_of(code) + 2 if code else 1)
         title = cut(entry.title, room)
         space = max(0, room - width_of(title))

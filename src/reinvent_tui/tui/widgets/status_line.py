@@ -27,6 +27,8 @@ class StatusLine(Widget):
     """Where the reader is."""
     work: reactive[str] = reactive("", init=False)
     """What goes on in the background."""
+    note: reactive[str] = reactive("", init=False)
+    """What can be done right now; stands in place of the work."""
     target: reactive[str] = reactive("", layout=True, init=False)
     """Where a link leads."""
     question: reactive[str] = reactive("", layout=True, init=False)
@@ -35,6 +37,10 @@ class StatusLine(Widget):
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._palette = palette
+
+    def watch_target(self) -> None:
+        # The page alone has no bottom line, except where a link leads.
+        self.set_class(bool(self.target), "-target")
 
     def restyle(self, palette: Palette) -> None:
         """Draw in other colours."""
@@ -66,7 +72,7 @@ class StatusLine(Widget):
             return Strip([Segment(" ", blank), Segment(text, self._palette.style("status-key"))]).adjust_cell_length(
                 width, blank
             )
-        right = "  ".join(part for part in (self.work, self.place) if part)
+        right = "  ".join(part for part in (self.note or self.work, self.place) if part)
         right = cut(right, max(0, width - 2))
         room = width - width_of(right) - 4
         segments = [Segment(" ", blank)]
