@@ -36,12 +36,11 @@ class HeadingList(LineList):
     def draw(self, index: int, width: int) -> list[Segment]:
         heading = self._headings[index]
         indent = "  " * (heading.level - self._top_level)
-        marker = "▌ " if index == self.cursor else "  "
-        role = "side-current" if index == self.cursor else "side"
-        return [
-            Segment(marker, self.palette.style(role)),
-            Segment(cut(indent + heading.text, width - 2), self.palette.style(role)),
-        ]
+        here = index == self.cursor
+        role = "side-current" if here else "side"
+        marker = Segment("▌ ", self.palette.style(role)) if here else Segment("  ", self.palette.style("side-blank"))
+        space = Segment(indent, self.palette.style("side-blank"))
+        return [marker, space, Segment(cut(heading.text, width - 2 - len(indent)), self.palette.style(role))]
 
 
 class OutlineScreen(ModalScreen[int | None]):
