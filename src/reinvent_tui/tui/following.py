@@ -8,11 +8,11 @@ from textual import on
 
 from reinvent_tui.config import Settings
 from reinvent_tui.page.model import Position
+from reinvent_tui.tui.changing import ChangingScreen
 from reinvent_tui.tui.links import Way, open_outside, way_of
 from reinvent_tui.tui.messages import LinkFound
 from reinvent_tui.tui.pages import DAY_LINK, SESSION_LINK
 from reinvent_tui.tui.palette import Palette
-from reinvent_tui.tui.showing import ShowingScreen
 from reinvent_tui.tui.source import First, Source
 from reinvent_tui.tui.widgets.page_view import PageView
 from reinvent_tui.tui.widgets.sidebar import Target
@@ -25,7 +25,7 @@ LONGEST_TARGET = 2000
 """Characters; what cannot be read before it opens is not opened."""
 
 
-class FollowingScreen(ShowingScreen):
+class FollowingScreen(ChangingScreen):
     """Where links lead, and what goes to the clipboard."""
 
     def __init__(self, source: Source, first: First, settings: Settings, palette: Palette) -> None:

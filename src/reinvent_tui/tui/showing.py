@@ -23,16 +23,11 @@ from reinvent_tui.tui.loader import Loader
 from reinvent_tui.tui.messages import (
     START,
     CodeColoured,
-    ContentsRead,
     EntriesRead,
     Failed,
-    IndexDamaged,
     PageAhead,
-    PageChanged,
     PageRead,
     Request,
-    ScanEnded,
-    ScanProgressed,
     WholePageRead,
 )
 from reinvent_tui.tui.palette import Palette
@@ -56,14 +51,6 @@ KEYS = (("Space", "page"), ("?", "keys"), ("q", "quit"), ("J K", "session"), ("o
 EMPTY_KEYS = (("r", "look again"), ("?", "keys"), ("q", "quit"))
 
 
-def _told(read: int, removed: int) -> str:
-    """Return what a scan changed, in words."""
-    parts = [f"{read:,} {'post' if read == 1 else 'posts'} read"] if read else []
-    if removed:
-        parts.append(f"{removed:,} {'post' if removed == 1 else 'posts'} gone")
-    return ", ".join(parts) or "nothing changed"
-
-
 class ShowingScreen(Screen[None]):
     """Sidebar, page and status line, and what is on them."""
 
@@ -82,9 +69,6 @@ class ShowingScreen(Screen[None]):
         """The request that the page on screen answers."""
         self._generation = 0
         self._ready: OrderedDict[int, Page] = OrderedDict()
-        self._scanning = False
-        self._scan_again = False
-        self._rebuilt = False
         self._at_start = True
         """True until the reader went anywhere: while the library fills, its first session stays on screen."""
         self._unreadable: list[str] = []
@@ -128,11 +112,14 @@ class ShowingScreen(Screen[None]):
         else:
             self.view.document = pages.waiting_page(self.source.names)
         self.view.focus()
-        # The first frame is drawn from the index as it was; what changed comes after it.
-        self.call_after_refresh(self.scan)
 
     def on_unmount(self) -> None:
         self.loader.stop()
+
+    def _show_nothing(self) -> None:
+        self.page = None
+        self.status.keys = EMPTY_KEYS
+        self.view.document = pages.empty_page(self.source.names, self._unreadable)
 
     # Room
 
@@ -298,115 +285,6 @@ class ShowingScreen(Screen[None]):
             at = start if step > 0 else start - 1
         return sessions[at] if 0 <= at < len(sessions) else 0
 
-    # The library changes
-
-    def scan(self, *, asked: bool = False) -> None:
-        """Bring the index up to date; one scan at a time."""
-        if self._scanning:
-            self._scan_again = True
-            return
-        self._scanning = True
-        self.status.work = "looking for changes" if asked else ""
-        self.loader.scan(asked=asked)
-
-    @on(ScanProgressed)
-    def _scan_progressed(self, message: ScanProgressed) -> None:
-        progress = message.progress
-        if progress.total:
-            self.status.work = f"indexed {progress.indexed:,} of {progress.total:,}"
-        self.loader.contents(self.sidebar.rows_around())
-
-    @on(ScanEnded)
-    def _scan_ended(self, message: ScanEnded) -> None:
-        self._scanning = False
-        self.status.work = ""
-        if self._scan_again:
-            self._scan_again = False
-            self.scan(asked=message.asked)
-        report = message.report
-        if report is None:
-            self.tell(f"the scan failed: {message.error}", severity="error")
-            if not self.contents.sessions:
-                self._unreadable = [message.error]
-                self._show_nothing()
-            return
-        self._unreadable = [f"{item.path}: {item.reason}" for item in report.unreadable]
-        if self._unreadable:
-            count = len(self._unreadable)
-            more = f" (and {count - 1} more)" if count > 1 else ""
-            self.tell(f"cannot read {self._unreadable[0]}{more}", severity="warning")
-        if message.asked:
-            self.tell(_told(report.read, report.removed))
-        if report.read or report.removed or not self.contents.sessions:
-            self.loader.contents(self.sidebar.rows_around())
-
-    @on(ContentsRead)
-    def _contents_read(self, message: ContentsRead) -> None:
-        if message.number < self._generation:
-            return
-        self.contents = message.contents
-        self._generation = message.number
-        self._ready.clear()
-        self.sidebar.set_contents(message.contents)
-        self.sidebar.add_entries(message.entries)
-        page = self.page
-        if self._at_start and self.contents.sessions:
-            if page is None or page.reading is None or page.reading.row != self.contents.sessions[0]:
-                self._open_first()
-            else:
-                self.loader.read_again(self._request, page.reading.session.id)
-        elif page is not None and self._request != self._shown:
-            pass  # another page is on its way, and will be read from the index as it is now
-        elif page is not None and page.reading is not None:
-            self.loader.read_again(self._request, page.reading.session.id)
-        elif not self.contents.sessions:
-            if not self._scanning:
-                self._show_nothing()
-        elif page is None:
-            self._open_first()
-        else:
-            self._open_group_again(page)
-        self._tell_place()
-
-    def _show_nothing(self) -> None:
-        self.page = None
-        self.status.keys = EMPTY_KEYS
-        self.view.document = pages.empty_page(self.source.names, self._unreadable)
-
-    def _open_group_again(self, page: Page) -> None:
-        days = self.contents.days
-        day = next((day for day in days if page.day is not None and day.id == page.day.id), None)
-        event = next((event for event in self.contents.events if page.event and event.name == page.event.name), None)
-        if day or event:
-            self.loader.group_again(self._request, Target(day=day, event=event), self.contents)
-        else:
-            self.open_session(self.contents.sessions[0])
-
-    @on(PageChanged)
-    def _page_changed(self, message: PageChanged) -> None:
-        if message.request != self._request or self.page is None:
-            return
-        if message.page is None:
-            if self.contents.sessions:
-                self.tell(f"no longer in the library: {self.page.document.filled(0).text}")
-                self._open_first()
-            else:
-                self._show_nothing()
-            return
-        if message.page.reading is None:
-            self._replace(message.page)
-            return
-        if message.page.reading == self.page.reading:
-            return
-        self.view.clear_selection()
-        self._replace(message.page)
-        if message.page.reading is not None:
-            self._request = Request(self._request.number + 1, Target(session=message.page.reading.row))
-            self._shown = self._request
-            self.sidebar.show_session(message.page.reading.row)
-        self._tell_place()
-        self.call_after_refresh(self._finish, self._request)
-
     # Small things
 
     @on(Sidebar.Wanted)
@@ -416,13 +294,6 @@ class ShowingScreen(Screen[None]):
     @on(EntriesRead)
     def _entries_read(self, message: EntriesRead) -> None:
         self.sidebar.add_entries(message.entries)
-
-    @on(IndexDamaged)
-    def _index_damaged(self) -> None:
-        """Make the index anew: all that it holds can be read from disk again."""
-        if not self._rebuilt and not self._scanning:
-            self._rebuilt = self._scanning = True
-            self.loader.scan(fresh=True)
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
