@@ -81,9 +81,11 @@ def _check(path: Path) -> Path:
         elif stat.S_ISREG(mode):
             with resolved.open("rb") as file:
                 if "NUL" in decode(file.read(4096))[1]:
-                    raise LibraryError(f"{name} is not a text file")
+                    raise LibraryError(
+                        f"{name} is not a text file: give a folder of notes, or a .md, .markdown or .txt file"
+                    )
         else:
-            raise LibraryError(f"{name} is neither a folder nor a file of notes")
+            raise LibraryError(f"{name} is neither a folder nor a file: give one of these")
     except FileNotFoundError:
         raise LibraryError(
             f"there is no file or folder {name}: check the path, or give none to open the bundled posts"
