@@ -404,7 +404,13 @@ async def test_rescanning(source: Source, library: Path) -> None:
         await on.press("J", "J")
         assert on.title == "A New One"
         await on.press("r")
-        assert any("nothing changed" in item.message for item in on.app._notifications)
+        assert "nothing changed" in on.said
+        on.app.clear_notifications()
+        on.screen.scan()
+        on.screen.action_rescan()  # while that one is running
+        await settle(on.pilot)
+        await settle(on.pilot)
+        assert "nothing changed" in on.said
 
 
 async def test_help_and_palette(source: Source) -> None:

@@ -126,6 +126,17 @@ async def test_a_page_that_became_shorter_does_not_break_moving(tmp_path: Path, 
             assert "1 of 1" in screen_text(app)
 
 
+async def test_a_session_that_went_between_two_keys_leaves_the_page_as_it_was(source: Source) -> None:
+    app = make_app(source)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settle(pilot)
+        reader_of(app).open_session(10**6)
+        await settle(pilot)
+        assert any("no longer in the library" in item.message for item in app._notifications)
+        await press(pilot, "J")
+        assert "▌ Aurora Serverless" in screen_text(app)
+
+
 async def test_keys_typed_ahead_all_count(tmp_path: Path, cache: Path) -> None:
     files = {"a.md": "\n".join(f"## Talk {number}\n" for number in range(30))}
     with source_on(cache, write_library(tmp_path / "lib", files)) as source:

@@ -110,16 +110,10 @@ def _code_parts(text: str, start: int, end: int, room: int) -> list[tuple[int, i
     if cells.width_of(text[start:end]) <= room:
         return [(start, end)]
     parts = cells.wrap(text, start, end, room)
-    return (
-        [(begin, stop) for (begin, _), stop in zip(parts, [*(later for later, _ in parts[1:]), end], strict=True)]
-        if _fits(text, parts, end, room)
-        else parts
-    )
-
-
-def _fits(text: str, parts: list[tuple[int, int]], end: int, room: int) -> bool:
-    nexts = [*(later for later, _ in parts[1:]), end]
-    return all(cells.width_of(text[begin:stop]) <= room for (begin, _), stop in zip(parts, nexts, strict=True))
+    begins = [begin for begin, _ in parts]
+    whole = list(zip(begins, [*begins[1:], end], strict=True))
+    # The space at a break hangs over the edge only where there is no room for it.
+    return whole if all(cells.width_of(text[begin:stop]) <= room for begin, stop in whole) else parts
 
 
 class Painter:

@@ -33,8 +33,8 @@ class ChangingScreen(ShowingScreen):
     def __init__(self, source: Source, first: First, settings: Settings, palette: Palette) -> None:
         super().__init__(source, first, settings, palette)
         self._scanning = False
-        self._scan_again = False
-        """True where something asked for a scan while one was running."""
+        self._scan_again: bool | None = None
+        """Whether the reader asked for it, where a scan was wanted while one was running."""
         self._rebuilt = False
         """True once a damaged index was made anew: a second time would not help."""
 
@@ -45,7 +45,7 @@ class ChangingScreen(ShowingScreen):
     def scan(self, *, asked: bool = False) -> None:
         """Bring the index up to date; one scan at a time."""
         if self._scanning:
-            self._scan_again = True
+            self._scan_again = asked or bool(self._scan_again)
             return
         self._scanning = True
         self.status.work = "looking for changes" if asked else ""
@@ -62,9 +62,9 @@ class ChangingScreen(ShowingScreen):
     def _scan_ended(self, message: ScanEnded) -> None:
         self._scanning = False
         self.status.work = ""
-        if self._scan_again:
-            self._scan_again = False
-            self.scan(asked=message.asked)
+        if self._scan_again is not None:
+            asked, self._scan_again = self._scan_again, None
+            self.scan(asked=asked)
         report = message.report
         if report is None:
             self.tell(f"the scan failed: {message.error}", severity="error")
@@ -137,10 +137,9 @@ class ChangingScreen(ShowingScreen):
             return
         self.view.clear_selection()
         self._replace(message.page)
-        if message.page.reading is not None:
-            self._request = Request(self._request.number + 1, Target(session=message.page.reading.row))
-            self._shown = self._request
-            self.sidebar.show_session(message.page.reading.row)
+        row = message.page.reading.row
+        self._request = self._shown = Request(self._request.number + 1, Target(session=row))
+        self.sidebar.show_session(row)
         self._tell_place()
         self.call_after_refresh(self._finish, self._request)
 

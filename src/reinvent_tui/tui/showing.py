@@ -7,6 +7,7 @@ worker threads. An answer that nobody waits for any more is dropped.
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -180,6 +181,8 @@ class ShowingScreen(Screen[None]):
             return
         if message.page is None:
             self.tell("this session is no longer in the library")
+            # What is on screen is again what the reader is at.
+            self._request = self._shown = replace(self._shown, number=self._request.number + 1)
             self.loader.contents(self.sidebar.rows_around())
         else:
             self._show(message.page, message.request)
