@@ -22,7 +22,7 @@ def test_every_file_loads_and_lays_out(name: str) -> None:
     unreadable: list[Unreadable] = []
     for state in walk(roots, unreadable):
         post = load_post(state, roots)
-        assert post.sessions
+        assert post.sessions or post.intro or "template" in post.path
         for session in post.sessions:
             document = Document(session.body, session.references)
             for index in range(min(len(document), 200)):

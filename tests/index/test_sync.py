@@ -16,6 +16,7 @@ from reinvent_tui.index.sync import Progress, synchronise
 from reinvent_tui.library import files, load, recognise
 from reinvent_tui.library.files import FileState, Root, open_roots
 from reinvent_tui.library.model import Post
+from reinvent_tui.library.topics import Vocabulary, load_vocabulary
 from support import DAY_1, DAY_2, write_library
 
 
@@ -125,10 +126,10 @@ def test_a_file_that_vanishes_while_it_is_read_does_not_stop_the_scan(
 ) -> None:
     load_post = load.load_post
 
-    def vanishing(state: FileState, of: tuple[Root, ...]) -> Post:
+    def vanishing(state: FileState, of: tuple[Root, ...], vocabulary: Vocabulary) -> Post:
         if state.path.endswith("day-1.md"):
             (library / "day-1.md").unlink()
-        return load_post(state, of)
+        return load_post(state, of, vocabulary)
 
     monkeypatch.setattr(load, "load_post", vanishing)
     report = synchronise(index, roots)
@@ -203,11 +204,11 @@ def test_days_stated_by_number_and_by_date_are_one(tmp_path: Path, cache: Path) 
 
 def test_sessions_of_a_day_stand_in_natural_order(tmp_path: Path, cache: Path) -> None:
     names = ["talk-10.md", "talk-2.md", "Talk-1.md", "sub/talk-3.md"]
-    folder = write_library(tmp_path / "lib", {name: f"# {name}" for name in names})
+    folder = write_library(tmp_path / "lib", {name: f"# {name[:-3]}" for name in names})
     roots = open_roots([folder])
     index = Index(cache, roots)
     synchronise(index, roots)
-    assert titles(index) == ["sub/talk-3.md", "Talk-1.md", "talk-2.md", "talk-10.md"]
+    assert titles(index) == ["sub/talk-3", "Talk-1", "talk-2", "talk-10"]
     index.close()
 
 
@@ -228,8 +229,8 @@ def test_a_post_that_cannot_be_stored_does_not_hide_another(
 ) -> None:
     read_post = recognise.read_post
 
-    def twice(text: str, path: str, event: str) -> Post:
-        post = read_post(text, path, event)
+    def twice(text: str, path: str, event: str, vocabulary: Vocabulary) -> Post:
+        post = read_post(text, path, event, vocabulary)
         return replace(post, sessions=post.sessions * 2) if path == "day-1.md" else post
 
     monkeypatch.setattr(load, "read_post", twice)
@@ -276,7 +277,7 @@ def test_a_session_comes_back_as_it_was_read(index: Index, roots: tuple[Root, ..
     from reinvent_tui.library.recognise import read_post
 
     synchronise(index, roots)
-    (first, second) = read_post(DAY_1, "day-1.md").sessions
+    (first, second) = read_post(DAY_1, "day-1.md", vocabulary=load_vocabulary()).sessions
     with index.reading() as connection:
         rows = read.contents(connection).sessions
         for row, session in zip(rows, (first, second), strict=False):

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from reinvent_tui.library import fields
-from reinvent_tui.library.front_matter import Node
+from reinvent_tui.library.heads import Node
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,9 @@ def test_names(value: Node, names: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("values", "names"),
     [
-        ({"tags": "a, b c, a"}, ["a", "b c"]),
+        ({"tags": "a, b c, a"}, ["a", "b-c"]),
         ({"tags": "a b c"}, ["a", "b", "c"]),
-        ({"tags": ["Big Data", "", "2018"]}, ["Big Data", "2018"]),
+        ({"tags": ["Big Data", "", "2018"]}, ["big-data", "2018"]),
         ({"categories": ["x"], "keywords": "y"}, ["y", "x"]),
         ({"tags": {"a": "b"}}, []),
         ({"tags": ["x" * 100, "ok"]}, ["ok"]),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reinvent_tui.library.front_matter import FrontMatter, Node, split
+from reinvent_tui.library.front_matter import split
+from reinvent_tui.library.heads import FrontMatter, Node
 
 
 def head(yaml: str) -> FrontMatter:
@@ -60,10 +61,13 @@ def test_dots_end_a_head() -> None:
     assert split("---\na: b\n...\nBody.")[1] == "Body."
 
 
-def test_an_unclosed_head_is_text_with_a_problem() -> None:
-    matter, body = split("---\ntitle: x\n\nText.")
-    assert body == "---\ntitle: x\n\nText."
-    assert "never closed" in matter.problems[0].text
+@pytest.mark.parametrize(("end", "line"), [("", 1), ("---1\n", 3)])
+def test_an_unclosed_head_gives_its_keys_and_a_problem(end: str, line: int) -> None:
+    matter, body = split(f"---\ntitle: x\n{end}\nText.")
+    assert body == "\nText."
+    assert matter.values == {"title": "x"}
+    assert (matter.problems[0].line, "never closed" in matter.problems[0].text) == (line, True)
+    assert matter.body_line == (4 if end else 3)
 
 
 def test_a_broken_head_gives_what_its_plain_lines_say() -> None:

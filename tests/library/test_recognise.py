@@ -55,8 +55,8 @@ def test_the_tag_line_is_not_in_the_body_but_in_the_copy() -> None:
 
 def test_tags_of_the_post_come_first_and_once() -> None:
     post = read("---\ntags: [Serverless, aws]\n---\n## One\n\n#aurora #serverless\n\nText.\n\n## Two\n")
-    assert [tag.name for tag in post.sessions[0].tags] == ["Serverless", "aws", "aurora"]
-    assert [tag.name for tag in post.sessions[1].tags] == ["Serverless", "aws"]
+    assert [tag.name for tag in post.sessions[0].tags] == ["serverless", "aws", "aurora"]
+    assert [tag.name for tag in post.sessions[1].tags] == ["serverless", "aws"]
 
 
 def test_a_post_without_sections_is_one_session() -> None:
@@ -81,7 +81,8 @@ def test_plain_markdown_has_its_sections_as_sessions() -> None:
 
 
 def test_a_title_is_found_without_any_heading() -> None:
-    assert read("\nSRV409 - A Serverless Journey\n\nText.").title == "SRV409 - A Serverless Journey"
+    (session,) = read("\nSRV409 - A Serverless Journey\n\nText.").sessions
+    assert (session.title, session.code) == ("A Serverless Journey", "SRV409")
     assert read("A sentence that goes on\nin a second line.").title == "post"
 
 
@@ -99,14 +100,14 @@ def test_sessions_of_one_title_have_ids_of_their_own() -> None:
 
 
 def test_a_title_that_looks_like_anothers_id_gets_its_own() -> None:
-    post = read("## Lunch\n\n## Lunch\n\n## Lunch 1\n")
+    post = read("## Aurora\n\n## Aurora\n\n## Aurora 1\n")
     assert len({session.id for session in post.sessions}) == 3
 
 
 def test_no_text_between_sessions_is_lost() -> None:
     text = "Preface\n\n# Day\n\nIntro\n\n## A\n\na\n\n# Appendix\n\nmore\n\n## B\n\nb\n\n# Workshop\n\nrest\n"
     post = read(text)
-    shown = post.intro + "".join(session.body for session in post.sessions)
+    shown = post.title + post.intro + "".join(session.title + session.body for session in post.sessions)
     for word in ("Preface", "Intro", "Appendix", "more", "Workshop", "rest"):
         assert word in shown
 
@@ -114,10 +115,12 @@ def test_no_text_between_sessions_is_lost() -> None:
 @pytest.mark.parametrize(
     "heading",
     ["[" + "\\a" * 400, "a" + " " * 40_000 + "b", "[" * 3000, "*" * 3000, "![](" * 900, "`" * 3999, "_a " * 1300],
+    ids=["escapes", "spaces", "brackets", "stars", "images", "backticks", "underscores"],
 )
 def test_no_heading_takes_long(heading: str) -> None:
     """A pattern that tries every way to match would not end here."""
     assert read(f"## {heading}\n\n### Takeaways\n\n- {heading}\n").sessions
+    assert read(f"{heading}\n\nby {heading}\n\n**{heading}**\n\n- summary: {heading}\n").sessions
 
 
 def test_a_session_that_is_told_of_but_missing_is_a_problem() -> None:

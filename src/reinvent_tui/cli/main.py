@@ -7,8 +7,9 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reinvent_tui import __version__
@@ -22,10 +23,21 @@ if TYPE_CHECKING:
     from reinvent_tui.tui.app import ReaderApp
 
 DESCRIPTION = "Read conference notes in the terminal. Without a path, opens AWS re:Invent 2018."
+EPILOG = """verbs for the shell (each has --help):
+  reinvent-tui list                    every session, one line each
+  reinvent-tui show CODE               one session as text
+  reinvent-tui check [PATH ...]        what is wrong or odd in posts
+A folder that is called like a verb opens as ./list"""
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="reinvent-tui", description=DESCRIPTION)
+    parser = argparse.ArgumentParser(
+        prog="reinvent-tui",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
     parser.add_argument(
         "paths", metavar="PATH", nargs="*", type=Path, help="a folder of notes, or one file; several make one library"
     )
@@ -33,16 +45,80 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _verb_parser(verb: str, description: str) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(prog=f"reinvent-tui {verb}", description=description, allow_abbrev=False)
+
+
+def _add_library(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-l",
+        "--library",
+        metavar="PATH",
+        action="append",
+        default=[],
+        type=Path,
+        help="a folder of notes, or one file; may be given several times (default: the bundled posts)",
+    )
+
+
+def _list(arguments: Sequence[str]) -> int:
+    from reinvent_tui.cli.verbs import list_sessions
+
+    parser = _verb_parser("list", "Print every session, one line each: event, day, code, title, tags, path.")
+    _add_library(parser)
+    parser.add_argument("--json", action="store_true", help="one JSON array of objects")
+    options = parser.parse_args(arguments)
+    return list_sessions(options.library, as_json=options.json)
+
+
+def _show(arguments: Sequence[str]) -> int:
+    from reinvent_tui.cli.verbs import show
+
+    parser = _verb_parser("show", "Print one session, with where each fact about it came from.")
+    parser.add_argument("name", metavar="CODE-or-ID", help="a session's code or id, or its title")
+    _add_library(parser)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--markdown", action="store_true", help="as it stands in its file")
+    form.add_argument("--json", action="store_true", help="as a JSON object")
+    options = parser.parse_args(arguments)
+    return show(options.name, options.library, as_json=options.json, markdown=options.markdown)
+
+
+def _check(arguments: Sequence[str]) -> int:
+    from reinvent_tui.cli.verbs import check
+
+    parser = _verb_parser("check", "Print what is wrong or odd in posts as path:line: problem.")
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", type=Path, help="folders or files (default: the bundled posts)"
+    )
+    return check(parser.parse_args(arguments).paths)
+
+
+VERBS: Mapping[str, Callable[[Sequence[str]], int]] = MappingProxyType({"list": _list, "show": _show, "check": _check})
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program; return its exit status: 0, or 2 where something could not be opened."""
+    """Run the program; return its exit status.
+
+    0; 1 where ``check`` finds a broken post; 2 where something could not be opened or was not understood.
+    """
     # Little of what a start makes is garbage: the reader collects again after its first frame.
     gc.disable()
-    options = _parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    verb = VERBS.get(given[0]) if given else None
     try:
-        return _read(options.paths or [bundled_posts()])
+        if verb is not None:
+            status = verb(given[1:])
+            sys.stdout.flush()
+            return status
+        return _read(_parser().parse_args(given).paths or [bundled_posts()])
     except ReinventError as error:
         print(f"reinvent-tui: {clean_line(str(error))}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # Whoever read the output has read enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return 130
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from reinvent_tui.library.model import Problem, Session, Tag, Takeaway
+from reinvent_tui.library.days import name_order
+from reinvent_tui.library.model import Problem, Session, Tag, Takeaway, When
 
 CHUNK = 500
 """Most rows asked for in one statement; SQLite allows 32,766 parameters, builds may allow 999."""
@@ -27,6 +28,8 @@ class Day:
     start: int
     """Index in ``Contents.sessions`` of its first session."""
     count: int
+    name: str = ""
+    """What it is called where neither number nor date is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,8 @@ class Contents:
         return tuple(day for event in self.events for day in event.days)
 
 
-_StoredDay: TypeAlias = tuple[int, int | None, dt.date | None, int]
-"""Row, number, date, and count of sessions of a day."""
+_StoredDay: TypeAlias = tuple[int, int | None, dt.date | None, int, str]
+"""Row, number, date, count of sessions, and name of a day."""
 
 EMPTY = Contents((), array("q"))
 
@@ -104,19 +107,19 @@ class DayText:
 def contents(connection: sqlite3.Connection) -> Contents:
     """Return the library in reading order: newest event first, each from its first day to its last."""
     rows = connection.execute(
-        """SELECT day.id, day.event, day.number, day.date, counted.n
+        """SELECT day.id, day.event, day.number, day.date, counted.n, day.name
            FROM (SELECT day, count(*) AS n FROM session WHERE day IS NOT NULL GROUP BY day) AS counted
            JOIN day ON day.id = counted.day"""
     ).fetchall()
     by_event: dict[str, list[_StoredDay]] = {}
-    for row, event, number, date, count in rows:
-        by_event.setdefault(event, []).append((row, number, _date(date), count))
+    for row, event, number, date, count, name in rows:
+        by_event.setdefault(event, []).append((row, number, _date(date), count, name))
     sessions: array[int] = array("q")
     events = []
     for name in sorted(by_event, key=lambda name: _event_order(name, by_event[name])):
         days = []
-        for row, number, date, count in sorted(by_event[name], key=_day_order(by_event[name])):
-            days.append(Day(row, name, number, date, len(sessions), count))
+        for row, number, date, count, called in sorted(by_event[name], key=_day_order(by_event[name])):
+            days.append(Day(row, name, number, date, len(sessions), count, called))
             found = connection.execute("SELECT id FROM session WHERE day = ? ORDER BY place", (row,)).fetchall()
             sessions.extend([session for (session,) in found])
         events.append(Event(name, tuple(days)))
@@ -132,19 +135,19 @@ def _day_order(days: list[_StoredDay]) -> Callable[[_StoredDay], tuple[int, int]
 
     A day that has both tells which number the other dates would have.
     """
-    first = next((date.toordinal() - number for _, number, date, _ in days if number is not None and date), 0)
+    first = next((date.toordinal() - number for _, number, date, _, _ in days if number is not None and date), 0)
 
     def key(day: _StoredDay) -> tuple[int, int]:
-        _, number, date, _ = day
+        _, number, date, _, name = day
         if number is None and date is None:
-            return (1, 0)
+            return (1, name_order(name)) if name else (2, 0)
         return (0, number if number is not None else date.toordinal() - first if date else 0)
 
     return key
 
 
 def _event_order(name: str, days: list[_StoredDay]) -> tuple[int, str]:
-    latest = max((date.toordinal() for _, _, date, _ in days if date), default=0)
+    latest = max((date.toordinal() for _, _, date, _, _ in days if date), default=0)
     return (-latest, name.casefold())
 
 
@@ -161,9 +164,9 @@ def entries(connection: sqlite3.Connection, rows: Iterable[int]) -> dict[int, En
 
 
 _READING = """
-SELECT session.id, name, session.title, line, session.event, source, source_line, body_start, tag_start, tag_end,
+SELECT session.id, session.name, session.title, line, day.event, source, source_line, body_start, tag_start, tag_end,
        day.number, day.date, code, speakers, reference_text, words, post.file, post.path, post.author, post.origin,
-       session.day, post.id
+       session.day, post.id, day.name, session.origin
 FROM session JOIN post ON post.id = session.post JOIN day ON day.id = session.day
 """
 
@@ -182,8 +185,8 @@ def reading(connection: sqlite3.Connection, row: int) -> Reading | None:
         source_line=found[6],
         body_start=found[7],
         tag_line=(found[8], found[9]),
-        day=found[10],
-        date=_date(found[11]),
+        when=When(found[10], _date(found[11]), found[22]),
+        origin=tuple(json.loads(found[23]).items()),
         code=found[12],
         speakers=tuple(json.loads(found[13])),
         references=found[14],
@@ -200,8 +203,8 @@ def reading(connection: sqlite3.Connection, row: int) -> Reading | None:
             )
         ),
     )
-    words, file, path, author, origin, day, post = found[15:]
-    problems = connection.execute("SELECT line, text FROM problem WHERE post = ? ORDER BY line", (post,))
+    words, file, path, author, origin, day, post = found[15:22]
+    problems = connection.execute("SELECT line, text FROM problem WHERE post = ? AND NOT hint ORDER BY line", (post,))
     return Reading(
         row,
         session,
@@ -215,6 +218,25 @@ def reading(connection: sqlite3.Connection, row: int) -> Reading | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A problem with the post that it is in."""
+
+    file: bytes
+    """Absolute path of the post."""
+    problem: Problem
+
+
+def problems(connection: sqlite3.Connection) -> tuple[int, list[Found]]:
+    """Return how many posts there are, and all that is wrong or odd in them, in the order of their paths."""
+    (count,) = connection.execute("SELECT count(*) FROM post").fetchone()
+    found = connection.execute(
+        "SELECT file, line, text, hint FROM problem JOIN post ON post.id = problem.post "
+        "ORDER BY post.path, line, problem.rowid"
+    )
+    return count, [Found(bytes(file), Problem(line, text, bool(hint))) for file, line, text, hint in found]
+
+
 def day_text(connection: sqlite3.Connection, day: int) -> DayText:
     """Return what the posts of ``day`` (its row) say of it as a whole."""
     posts = connection.execute(
@@ -226,7 +248,9 @@ def day_text(connection: sqlite3.Connection, day: int) -> DayText:
     problems = [
         (path, Problem(line, text))
         for post, _, _, path in posts
-        for line, text in connection.execute("SELECT line, text FROM problem WHERE post = ? ORDER BY line", (post,))
+        for line, text in connection.execute(
+            "SELECT line, text FROM problem WHERE post = ? AND NOT hint ORDER BY line", (post,)
+        )
     ]
     return DayText(
         tuple(post[1] for post in told), tuple(post[2] for post in told), told[0][3] if told else "", tuple(problems)
@@ -245,6 +269,27 @@ def find_path(connection: sqlite3.Connection, path: str) -> list[int]:
         "SELECT session.id FROM session JOIN post ON post.id = session.post WHERE post.path = ? ORDER BY place", (path,)
     )
     return [row for (row,) in found]
+
+
+def find_named(connection: sqlite3.Connection, name: str) -> list[int]:
+    """Return the rows of the sessions that ``name`` means: an id, a code, a path or a title; the first that fits."""
+    code = name.strip().upper().replace(" ", "")
+    for condition, value in (
+        ("session.name = ?", name),
+        ("session.code = ?", code),
+        ("session.code LIKE ? || '-%'", code),
+        ("replace(session.code, '-', '') = replace(?, '-', '')", code),
+        ("post.path = ?", name),
+        ("session.title = ? COLLATE NOCASE", name),
+    ):
+        found = connection.execute(
+            f"SELECT session.id FROM session JOIN post ON post.id = session.post WHERE {condition} "
+            "ORDER BY post.path, place",
+            (value,),
+        ).fetchall()
+        if found:
+            return [row for (row,) in found]
+    return []
 
 
 def all_titles(connection: sqlite3.Connection, limit: int) -> list[Entry]:

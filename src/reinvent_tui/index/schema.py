@@ -6,13 +6,17 @@ from typing import Final
 
 from reinvent_tui.library.model import PARSER_VERSION
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 VERSION: Final = SCHEMA_VERSION * 1000 + PARSER_VERSION
 """Stored as ``user_version``; an index with another one is thrown away."""
 
 APPLICATION_ID: Final = 0x52495455  # "RITU"
 
 TABLES: Final = """
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+);
 CREATE TABLE post (
     id INTEGER PRIMARY KEY,
     file BLOB NOT NULL UNIQUE,      -- absolute path, as the bytes of the file system
@@ -27,16 +31,27 @@ CREATE TABLE post (
 CREATE TABLE problem (
     post INTEGER NOT NULL REFERENCES post ON DELETE CASCADE,
     line INTEGER NOT NULL,
-    text TEXT NOT NULL
+    text TEXT NOT NULL,
+    hint INTEGER NOT NULL
 );
 CREATE INDEX problem_post ON problem(post);
+CREATE TABLE entry (                -- what an index of links says of another post
+    post INTEGER NOT NULL REFERENCES post ON DELETE CASCADE,
+    target TEXT NOT NULL,
+    number INTEGER,
+    date TEXT,
+    day_name TEXT NOT NULL,
+    code TEXT NOT NULL
+);
+CREATE INDEX entry_post ON entry(post);
 CREATE TABLE day (
     id INTEGER PRIMARY KEY,
     event TEXT NOT NULL,
     number INTEGER,
-    date TEXT
+    date TEXT,
+    name TEXT NOT NULL              -- where neither number nor date is known: Monday
 );
-CREATE UNIQUE INDEX day_key ON day(event, ifnull(number, -1), ifnull(date, ''));
+CREATE UNIQUE INDEX day_key ON day(event, ifnull(number, -1), ifnull(date, ''), name);
 CREATE TABLE session (
     id INTEGER PRIMARY KEY,
     post INTEGER NOT NULL REFERENCES post ON DELETE CASCADE,
@@ -46,9 +61,12 @@ CREATE TABLE session (
     title TEXT NOT NULL,
     code TEXT NOT NULL,
     speakers TEXT NOT NULL,         -- JSON
-    event TEXT NOT NULL,
+    event TEXT NOT NULL,            -- as stated; the day says which it is
     number INTEGER,
     date TEXT,
+    day_name TEXT NOT NULL,
+    borrowed INTEGER NOT NULL DEFAULT 0, -- 1 where day or code come from an entry
+    origin TEXT NOT NULL,           -- JSON: where each field came from
     words INTEGER NOT NULL,
     line INTEGER NOT NULL,
     source TEXT NOT NULL,
@@ -60,7 +78,7 @@ CREATE TABLE session (
 );
 CREATE UNIQUE INDEX session_name ON session(post, name);
 CREATE INDEX session_by_name ON session(name);
-CREATE INDEX session_stated_day ON session(event, number, date);
+CREATE INDEX session_stated_day ON session(event, number, date, day_name);
 CREATE INDEX session_place ON session(day, place);
 CREATE TABLE takeaway (
     session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from reinvent_tui import paths
 from reinvent_tui.clean import clean_line
 from reinvent_tui.index.store import Index
 from reinvent_tui.index.write import group_by_day, put_post, remove_files
@@ -77,7 +80,14 @@ def synchronise(
         found.update(item.path for item in unreadable)
         blocked = tuple(item.path.rstrip(os.sep) + os.sep for item in unreadable)
         gone = [path for path in known if path not in found and not path.startswith(blocked or ("\0",))]
-        changed = [state for state in states if known.get(state.path) != (state.size, state.mtime_ns)]
+        own_topics = paths.config_folder() / "topics.yaml"
+        topics = _fingerprint(own_topics)
+        # Other topics mean other tags, of every post.
+        if topics != _meta(connection, "topics"):
+            known_states: dict[str, tuple[int, int]] = {}
+        else:
+            known_states = known
+        changed = [state for state in states if known_states.get(state.path) != (state.size, state.mtime_ns)]
         changed.sort(key=lambda state: state.mtime_ns, reverse=True)
         writer = _Writer(connection, progress, len(changed))
         if gone:
@@ -85,16 +95,34 @@ def synchronise(
         if changed:
             # The YAML parser and all recognising: not needed where nothing changed.
             from reinvent_tui.library.load import load_post
+            from reinvent_tui.library.topics import load_vocabulary
+
+            vocabulary = load_vocabulary(own_topics)
         for state in changed:
             if cancelled():
                 break
             try:
-                writer.add(state, load_post(state, roots))
+                writer.add(state, load_post(state, roots, vocabulary))
             except FileNotFoundError:
                 unreadable.append(Unreadable(state.path, "gone while it was being read"))
         writer.flush()
+        if writer.done == len(changed):
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('topics', ?)", (topics,))
     complete = writer.done == len(changed) or not cancelled()
     return Report(len(states), writer.done, len(gone), tuple(unreadable), complete)
+
+
+def _fingerprint(path: Path) -> str:
+    """Return what tells one version of a file from another; empty where it is missing."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _meta(connection: sqlite3.Connection, key: str) -> str:
+    found = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return str(found[0]) if found is not None else ""
 
 
 class _Writer:

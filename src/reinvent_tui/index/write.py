@@ -8,7 +8,7 @@ import re
 import sqlite3
 
 from reinvent_tui.library.files import FileState
-from reinvent_tui.library.model import Post, Session
+from reinvent_tui.library.model import Post, Session, Source, When
 
 _DIGITS = re.compile(r"\d{1,18}")
 
@@ -34,8 +34,13 @@ def put_post(connection: sqlite3.Connection, state: FileState, post: Post) -> No
     ).fetchone()
     connection.execute("DELETE FROM problem WHERE post = ?", (row,))
     connection.executemany(
-        "INSERT INTO problem (post, line, text) VALUES (?, ?, ?)",
-        [(row, problem.line, problem.text) for problem in post.problems],
+        "INSERT INTO problem (post, line, text, hint) VALUES (?, ?, ?, ?)",
+        [(row, problem.line, problem.text, problem.hint) for problem in post.problems],
+    )
+    connection.execute("DELETE FROM entry WHERE post = ?", (row,))
+    connection.executemany(
+        "INSERT INTO entry (post, target, number, date, day_name, code) VALUES (?, ?, ?, ?, ?, ?)",
+        [(row, entry.target, *_stored(entry.when), entry.code) for entry in post.entries],
     )
     old = dict(connection.execute("SELECT name, id FROM session WHERE post = ?", (row,)).fetchall())
     for number, session in enumerate(post.sessions):
@@ -53,6 +58,8 @@ _SESSION_COLUMNS = [
     "event",
     "number",
     "date",
+    "day_name",
+    "origin",
     "words",
     "line",
     "source",
@@ -66,6 +73,10 @@ _INSERT = f"INSERT INTO session ({', '.join(_SESSION_COLUMNS)}) VALUES ({', '.jo
 _UPDATE = f"UPDATE session SET {', '.join(f'{column} = ?' for column in _SESSION_COLUMNS)} WHERE id = ?"
 
 
+def _stored(when: When) -> tuple[int | None, str | None, str]:
+    return when.day, when.date.isoformat() if when.date else None, when.name
+
+
 def _put_session(connection: sqlite3.Connection, post: int, row: int | None, place: str, session: Session) -> None:
     values = (
         post,
@@ -75,8 +86,8 @@ def _put_session(connection: sqlite3.Connection, post: int, row: int | None, pla
         session.code,
         json.dumps(session.speakers, ensure_ascii=False),
         session.event,
-        session.day,
-        session.date.isoformat() if session.date else None,
+        *_stored(session.when),
+        json.dumps(dict(session.origin)),
         len(session.body.split()),
         session.line,
         session.source,
@@ -110,23 +121,64 @@ def group_by_day(connection: sqlite3.Connection) -> None:
     """Give each session the day that it stands under.
 
     One post of an event may state a day's number and another its date: where
-    any post states both, they are one day.
+    any post states both, they are one day. An event without a year is the one
+    with a year, where the library has only one of that name.
     """
-    stated = connection.execute("SELECT DISTINCT event, number, date FROM session").fetchall()
-    number_of = {(event, date): number for event, number, date in stated if number is not None and date}
-    date_of = {(event, number): date for event, number, date in stated if number is not None and date}
-    for event, number, date in stated:
-        known_number = number if number is not None else number_of.get((event, date))
-        known_date = date or (date_of.get((event, number)) if number is not None else None)
+    _borrow(connection)
+    stated = connection.execute("SELECT DISTINCT event, number, date, day_name FROM session").fetchall()
+    names = _full_names({event for event, _, _, _ in stated})
+    number_of = {(names[event], date): number for event, number, date, _ in stated if number is not None and date}
+    date_of = {(names[event], number): date for event, number, date, _ in stated if number is not None and date}
+    for event, number, date, name in stated:
+        full = names[event]
+        known_number = number if number is not None else number_of.get((full, date))
+        known_date = date or (date_of.get((full, number)) if number is not None else None)
+        key = (full, known_number, known_date, name)
         connection.execute(
-            "INSERT INTO day (event, number, date) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            (event, known_number, known_date),
+            "INSERT INTO day (event, number, date, name) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", key
         )
         (row,) = connection.execute(
-            "SELECT id FROM day WHERE event = ? AND number IS ? AND date IS ?", (event, known_number, known_date)
+            "SELECT id FROM day WHERE event = ? AND number IS ? AND date IS ? AND name = ?", key
         ).fetchone()
         connection.execute(
-            "UPDATE session SET day = ? WHERE event = ? AND number IS ? AND date IS ? AND day IS NOT ?",
-            (row, event, number, date, row),
+            "UPDATE session SET day = ? "
+            "WHERE event = ? AND number IS ? AND date IS ? AND day_name = ? AND day IS NOT ?",
+            (row, event, number, date, name, row),
         )
     connection.execute("DELETE FROM day WHERE id NOT IN (SELECT DISTINCT day FROM session WHERE day IS NOT NULL)")
+
+
+_YEAR_END = re.compile(r"(.+) ((?:19|20)\d\d)")
+
+
+def _full_names(events: set[str]) -> dict[str, str]:
+    years: dict[str, list[str]] = {}
+    for event in events:
+        match = _YEAR_END.fullmatch(event)
+        if match:
+            years.setdefault(match[1], []).append(event)
+    return {event: years[event][0] if len(years.get(event, ())) == 1 else event for event in events}
+
+
+def _borrow(connection: sqlite3.Connection) -> None:
+    """Let sessions without a day, or a code, have those that an index of links gives them."""
+    connection.execute(
+        "UPDATE session SET number = NULL, date = NULL, day_name = '', borrowed = 0, "
+        "origin = json_remove(origin, '$.day', '$.date') WHERE borrowed = 1"
+    )
+    for target, number, date, name in connection.execute(
+        "SELECT target, number, date, day_name FROM entry "
+        "WHERE number IS NOT NULL OR date IS NOT NULL OR day_name <> ''"
+    ).fetchall():
+        origin = {
+            "$.day": number is not None or bool(name),
+            "$.date": date is not None,
+        }
+        paths = [path for path, there in origin.items() if there]
+        sets = ", ".join(f"'{path}', '{Source.FOLDER}'" for path in paths)
+        connection.execute(
+            f"UPDATE session SET number = ?, date = ?, day_name = ?, borrowed = 1, origin = json_set(origin, {sets}) "
+            "WHERE number IS NULL AND date IS NULL AND day_name = '' "
+            "AND post IN (SELECT id FROM post WHERE path IN (?, ? || '/README.md', ? || '/index.md', ? || '.md'))",
+            (number, date, name, target, target, target, target),
+        )

@@ -1,4 +1,4 @@
-"""Read single fields: days, dates, codes, names and tags, in whatever form they were written."""
+"""Read the fields of front matter: days, names and tags, in whatever form they were written."""
 
 from __future__ import annotations
 
@@ -7,54 +7,55 @@ import re
 from collections.abc import Iterable
 
 from reinvent_tui.clean import clean_line
-from reinvent_tui.library.front_matter import FrontMatter, Node
-from reinvent_tui.library.model import Problem, Tag
+from reinvent_tui.library.codes import stated_code
+from reinvent_tui.library.days import date_in, stated_number
+from reinvent_tui.library.heads import FrontMatter, Node
+from reinvent_tui.library.model import Problem, Tag, When
+from reinvent_tui.library.topics import tag_key
 
 MAX_TAGS = 64
 MAX_TAG_LENGTH = 60
 
-_DAY = re.compile(r"(?:day\s*)?#?(\d{1,2})", re.IGNORECASE)
-_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:$|[T\s].*)")
-_CODE = re.compile(r"([A-Za-z]{2,7})[ -]?(\d{2,4}(?:-[A-Za-z0-9]{1,3})?)")
 _TAG_KEYS = ("tags", "tag", "topics", "keywords", "categories", "category")
+_DATE_KEYS = ("date", "datepublished", "published", "created", "pubdate", "rss_pubdate")
+_NULLS = frozenset({"null", "none", "~"})
+_STRICT_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:$|[T\s].*)")
 
 
-def day_and_date(matter: FrontMatter) -> tuple[int | None, dt.date | None, list[Problem]]:
+def day_and_date(matter: FrontMatter) -> tuple[When, list[Problem]]:
     """Return the day and date that front matter states, and what is wrong with them."""
     problems = []
-    day = None
     stated = matter.text("day")
-    match = _DAY.fullmatch(stated)
-    if match:
-        day = int(match[1])
-    elif stated:
+    day = stated_number(stated)
+    if stated and day is None:
         problems.append(Problem(matter.lines.get("day", 1), f"day is not a number: {stated[:40]}"))
-    stated = matter.text("date")
+    key = next((key for key in _DATE_KEYS if matter.text(key)), "date")
+    stated = matter.text(key)
     date = parse_date(stated)
+    line = matter.lines.get(key, 1)
     if stated and date is None:
-        problems.append(Problem(matter.lines.get("date", 1), f"date is not a day of the calendar: {stated[:40]}"))
-    return day, date, problems
+        problems.append(Problem(line, f"{key} is not a day of the calendar: {stated[:40]}"))
+    elif stated and not _STRICT_DATE.fullmatch(stated):
+        problems.append(Problem(line, f"{key} is not written as YYYY-MM-DD: {stated[:40]}", hint=True))
+    elif key in matter.values and not stated and matter.lines.get("date"):
+        problems.append(Problem(line, "date is empty", hint=True))
+    return When(day, date), problems
 
 
 def parse_date(text: str) -> dt.date | None:
-    """Return the calendar day that ``text`` begins with (ISO 8601 order), or None.
+    """Return the calendar day that ``text`` states, or None.
 
     A time after it is not converted: the day that the author wrote is the day.
     """
-    match = _DATE.match(text.strip())
-    if not match:
+    head = re.match(r"\s*(\d+)-(\d+)-(\d+)", text)
+    if head and len(head[1]) != 4 and len(head[3]) != 4:
         return None
-    try:
-        return dt.date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        return None
+    return date_in(text)
 
 
 def code(value: Node) -> str:
     """Return a session code as it is written everywhere else: ``dat 336-r1`` is ``DAT336-R1``."""
-    text = clean_line(value) if isinstance(value, str) else ""
-    match = _CODE.fullmatch(text)
-    return f"{match[1]}{match[2]}".upper() if match else text[:40]
+    return stated_code(clean_line(value) if isinstance(value, str) else "")
 
 
 def names(value: Node) -> tuple[str, ...]:
@@ -74,31 +75,65 @@ def names(value: Node) -> tuple[str, ...]:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return the tags in a line: parted by commas where it has any, else by spaces."""
-    parts = text.split(",") if "," in text else text.split()
-    cleaned = (clean_line(part).strip("#`*[]\"' ") for part in parts)
+    """Return the tags in a line: parted by commas or semicolons where it has any, else by spaces."""
+    parts = re.split(r"[,;]", text) if re.search(r"[,;]", text) else text.split()
+    cleaned = (tag_key(clean_line(part).strip("`*[]\"' ")) for part in parts)
     return tuple(word for word in cleaned if 0 < len(word) <= MAX_TAG_LENGTH)[:MAX_TAGS]
+
+
+def _tag_names(value: Node) -> list[str]:
+    if isinstance(value, str):
+        return list(words(value))
+    if isinstance(value, dict):
+        return []
+    found = []
+    for item in value:
+        if isinstance(item, list):
+            found += _tag_names(item)
+        elif isinstance(item, str) and item.strip().lower() not in _NULLS:
+            name = tag_key(clean_line(item).strip("\"'` "))
+            if 0 < len(name) <= MAX_TAG_LENGTH:
+                found.append(name)
+    return found
 
 
 def tags(values: dict[str, Node]) -> tuple[Tag, ...]:
     """Return the tags that front matter (or one session of it) gives."""
-    found: list[Tag] = []
+    return merged([Tag(name) for key in _TAG_KEYS for name in _tag_names(values.get(key, ""))])
+
+
+def tag_problems(matter: FrontMatter) -> list[Problem]:
+    """Return what is unusual about the tags of front matter."""
+    problems = []
     for key in _TAG_KEYS:
-        value = values.get(key, "")
-        if not value:
-            continue
-        if isinstance(value, str):
-            found.extend(Tag(word) for word in words(value))
-        elif isinstance(value, list):
-            given = (clean_line(item).lstrip("#") for item in value if isinstance(item, str))
-            found.extend(Tag(name) for name in given if 0 < len(name) <= MAX_TAG_LENGTH)
-    return merged(found)
+        value = matter.values.get(key, "")
+        line = matter.lines.get(key, 1)
+        if isinstance(value, str) and re.search(r"[\s,;]", value.strip()):
+            problems.append(
+                Problem(line, f"{key} are one text, not a list: read as {', '.join(words(value))}", hint=True)
+            )
+        elif isinstance(value, dict):
+            problems.append(Problem(line, f"{key} is a mapping, not a list"))
+        elif isinstance(value, str) and value.strip().replace(".", "").isdecimal():
+            problems.append(Problem(line, f"{key} is a number: read as text", hint=True))
+        elif isinstance(value, list) and any(not isinstance(item, str) for item in value):
+            problems.append(Problem(line, f"{key} holds what is not a word", hint=True))
+        elif isinstance(value, list) and any(
+            not item.strip() or item.strip().lower() in _NULLS for item in value if isinstance(item, str)
+        ):
+            problems.append(Problem(line, f"{key} holds an empty item (null): left out", hint=True))
+    title = matter.text("title")
+    if title.isdecimal():
+        problems.append(Problem(matter.lines.get("title", 1), f"title is a number, {title}: read as text", hint=True))
+    return problems
 
 
 def merged(*groups: Iterable[Tag]) -> tuple[Tag, ...]:
-    """Return all tags in order, each once whatever its case."""
+    """Return all tags in order, each once; one that is given is given, whoever inferred it."""
     seen: dict[str, Tag] = {}
     for group in groups:
         for tag in group:
-            seen.setdefault(tag.name.casefold(), tag)
+            known = seen.get(tag.name)
+            if known is None or (tag.given and not known.given):
+                seen[tag.name] = tag
     return tuple(seen.values())[:MAX_TAGS]

@@ -180,7 +180,7 @@ def read_text(path: str) -> tuple[str, list[Problem]]:
         data = data[:MAX_BYTES]
     text, problem = decode(data)
     if problem:
-        problems.append(Problem(0, problem))
+        problems.append(Problem(0, problem, hint=problem.startswith("encoded as")))
     return clean(text.replace("\r\n", "\n").replace("\r", "\n")), problems
 
 

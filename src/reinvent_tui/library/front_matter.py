@@ -10,16 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import replace
 
 import yaml
 
 from reinvent_tui.clean import clean
+from reinvent_tui.library.heads import FrontMatter, Node, other_head
 from reinvent_tui.library.model import Problem
-
-Node: TypeAlias = str | list["Node"] | dict[str, "Node"]
-"""What YAML becomes here: nothing but strings, lists and mappings."""
 
 MAX_CHARACTERS = 64 * 1024
 MAX_DEPTH = 20
@@ -29,24 +26,6 @@ _START = re.compile(r"---[ \t]*\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _SIMPLE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?$")
 _NULLS = frozenset({"", "~", "null"})
-
-
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """The head of a post."""
-
-    values: dict[str, Node] = field(default_factory=dict)
-    """Keys in lower case."""
-    lines: dict[str, int] = field(default_factory=dict)
-    """Line in the file at which each top-level key stands."""
-    body_line: int = 1
-    """Line in the file at which the text after the head begins, from 1."""
-    problems: tuple[Problem, ...] = ()
-
-    def text(self, key: str) -> str:
-        """Return the value of ``key`` where it is a single one, else an empty string."""
-        value = self.values.get(key, "")
-        return value.strip() if isinstance(value, str) else ""
 
 
 class _RefusedError(ValueError):
@@ -60,47 +39,116 @@ class _RefusedError(ValueError):
 def split(text: str) -> tuple[FrontMatter, str]:
     """Return the front matter of ``text``, and the text after it.
 
-    Text without front matter comes back whole; so does text whose first ``---``
-    is a mere rule. A head that breaks YAML's grammar gives what its plain
-    ``key: value`` lines say, and a problem.
+    YAML between lines ``---``; TOML between lines ``+++`` and JSON in braces
+    (Hugo); Pelican's and MultiMarkdown's lines ``Key: value``; Franklin's
+    ``@def key = "value"``. Text without any comes back whole; so does text
+    whose first ``---`` is a mere rule. A head that breaks its grammar gives
+    what its plain ``key: value`` lines say, and a problem.
     """
-    opening = _START.match(text)
+    start = len(text) - len(text.lstrip("\n"))
+    opening = _START.match(text, start)
     if not opening:
-        return FrontMatter(), text
+        found = other_head(text)
+        return (found[0], found[1]) if found is not None else (FrontMatter(), text)
     end = _END.search(text, opening.end())
-    if end is None:
-        if not _SIMPLE.match(text[opening.end() :].split("\n", 1)[0]):
-            return FrontMatter(), text
-        return FrontMatter(problems=(Problem(1, "front matter is never closed: a line --- is missing"),)), text
+    if end is None or (
+        end.start() - opening.end() > MAX_CHARACTERS
+        and not all(map(_head_like, text[opening.end() : end.start()].split("\n", 60)[:60]))
+    ):
+        return _unclosed(text, opening.end())
     head = text[opening.end() : end.start()]
     body = text[end.end() :]
+    first = text.count("\n", 0, opening.end())
     body_line = text.count("\n", 0, end.end()) + 1
     try:
         node, lines = _build(head)
     except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as error:
-        return _rescued(head, body_line, error), body
+        if any(not _head_like(line) for line in head.split("\n")) and not _SIMPLE.match(head.split("\n", 1)[0]):
+            return FrontMatter(), text  # two rules with a text between them
+        return _rescued(head, first, body_line, error), body
     if not isinstance(node, dict):
         # Two rules with a sentence between them are a text, not a head.
         return (FrontMatter(body_line=body_line), body) if node == "" else (FrontMatter(), text)
-    return FrontMatter({key.strip().lower(): value for key, value in node.items()}, lines, body_line), body
+    values = {key.strip().lower(): value for key, value in node.items()}
+    shifted = {key: line + first - 1 for key, line in lines.items()}
+    problems = [Problem(1, "empty lines before the front matter", hint=True)] if start else []
+    if text.startswith("...", end.start()):
+        problems.append(Problem(body_line - 1, "front matter ends with ..., not ---", hint=True))
+    for key, value in values.items():
+        if isinstance(value, str) and re.match(r"-\w[^\n]*\s-\w", value):
+            values[key] = [item.strip() for item in re.split(r"(?:^|\s)-(?=\w)", value) if item.strip()]
+            problems.append(Problem(shifted.get(key, 1), f"items of {key} need a space after their dash", hint=True))
+    if "\t" in head:
+        line = head.count("\n", 0, head.index("\t")) + first + 1
+        problems.append(Problem(line, "a tab in the front matter", hint=True))
+    return FrontMatter(values, shifted, body_line, tuple(problems)), body
 
 
-def _rescued(head: str, body_line: int, error: Exception) -> FrontMatter:
+def _head_like(line: str) -> bool:
+    """Tell whether a line may stand in a head: a key, an item, a comment, something indented, or nothing."""
+    return not line.strip() or line[:1] in " \t#-" or bool(_SIMPLE.match(line))
+
+
+def _unclosed(text: str, start: int) -> tuple[FrontMatter, str]:
+    """Return what the keys of a head without an end say, and the text after them."""
+    lines = text[start:].split("\n")
+    if not _SIMPLE.match(lines[0]):
+        return FrontMatter(), text
+    count = 0
+    while (
+        count < len(lines) and lines[count].strip() and _head_like(lines[count]) and not lines[count].startswith("---")
+    ):
+        count += 1
+    first = text.count("\n", 0, start)
+    closing = count < len(lines) and lines[count].startswith("---")
+    body = "\n".join(lines[count + closing :])
+    reason = "front matter is never closed: a line --- is missing"
+    matter = _rescued("\n".join(lines[:count]), first, first + count + closing + 1, ValueError(reason))
+    return replace(matter, problems=(Problem(first + count + 1 if closing else 1, reason),)), body
+
+
+def _rescued(head: str, first: int, body_line: int, error: Exception) -> FrontMatter:
+    """Return what the plain lines of a broken head say; ``first`` is the line it begins after."""
     values: dict[str, Node] = {}
     lines: dict[str, int] = {}
-    for number, line in enumerate(head[:MAX_CHARACTERS].split("\n"), start=2):
-        match = _SIMPLE.match(line)
+    key = ""
+    for number, line in enumerate(head[:MAX_CHARACTERS].split("\n"), start=first + 1):
+        match = _SIMPLE.match(line.strip() if line[:1] == "\t" else line)
+        item = re.match(r"\s*-\s*(\S.*)$", line)
         if match:
-            values[match[1].lower()] = (match[2] or "").strip().strip("\"'")
-            lines[match[1].lower()] = number
+            key = match[1].lower()
+            values[key] = unquoted((match[2] or "").strip())
+            lines[key] = number
+        elif item and key:
+            before = values[key]
+            values[key] = [*(before if isinstance(before, list) else []), unquoted(item[1].strip())]
     at = 0
     if isinstance(error, _RefusedError):
         at = error.line
     elif isinstance(error, yaml.MarkedYAMLError) and (mark := error.problem_mark) is not None:
         at = mark.line
     reason = (isinstance(error, yaml.MarkedYAMLError) and error.problem) or str(error).split("\n", 1)[0]
-    problem = Problem(at + 2, clean(f"front matter is not valid YAML: {reason}"))
+    problem = Problem(at + first + 1, clean(f"front matter is not valid YAML: {reason}"))
     return FrontMatter(values, lines, body_line, (problem,))
+
+
+def unquoted(text: str) -> str:
+    """Return ``text`` without the quotation marks around it."""
+    inner = text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
+    list_form = re.fullmatch(r"\[(.*)\]", inner)
+    return ", ".join(part.strip(" \"'") for part in list_form[1].split(",")) if list_form else inner
+
+
+def parse_yaml(text: str) -> Node:
+    """Return the YAML in ``text``: nothing but strings, lists and mappings.
+
+    Raises:
+        ValueError: it is not valid, too large, or uses aliases.
+    """
+    try:
+        return _build(text)[0]
+    except (yaml.YAMLError, RecursionError, OverflowError) as error:
+        raise ValueError(str(error)) from error
 
 
 def _events(head: str) -> Iterator[yaml.Event]:

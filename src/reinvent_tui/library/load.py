@@ -8,10 +8,11 @@ from reinvent_tui.clean import clean_line
 from reinvent_tui.library.files import FileState, Root, read_text
 from reinvent_tui.library.model import Post, Problem
 from reinvent_tui.library.recognise import read_post
+from reinvent_tui.library.topics import Vocabulary
 from reinvent_tui.paths import shown
 
 
-def load_post(state: FileState, roots: tuple[Root, ...]) -> Post:
+def load_post(state: FileState, roots: tuple[Root, ...], vocabulary: Vocabulary | None = None) -> Post:
     """Return the post in the file of ``state``; never raises for what the file holds.
 
     A file that may not be read is a post without text that carries the problem.
@@ -33,5 +34,5 @@ def load_post(state: FileState, roots: tuple[Root, ...]) -> Post:
         reason = error.strerror or type(error).__name__
         text, problems, readable = "", [Problem(0, f"cannot be read: {reason}")], False
     event = root.name if root.path.is_dir() else clean_line(shown(root.path.parent.name))
-    post = read_post(text, path, event.rsplit("/", 1)[-1])
+    post = read_post(text, path, event.rsplit("/", 1)[-1], vocabulary)
     return replace(post, problems=(*problems, *post.problems), readable=readable)

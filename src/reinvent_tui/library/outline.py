@@ -11,6 +11,9 @@ import re
 from dataclasses import dataclass
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
+# Written without a space: no heading in CommonMark, but meant as one. A single sign may begin a row of #tags.
+_LOOSE = re.compile(r"(#{2,6})(?=[^\W\d_]|[\[*\"'“(])|(#)(?=[^\W\d_][\w'’-]* +[\w(\"'])(?!.*\s#\w)")
+_BOLD = re.compile(r" {0,3}(?:\*\*|__)(?=\S)((?:(?!\*\*|__).){1,200})(?:\*\*|__)[ \t]*(:?)[ \t]*$")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _PARAGRAPH = re.compile(r" {0,3}(?![>#|`~]|[-*+][ \t]|\d{1,9}[.)][ \t])\S")
@@ -27,6 +30,26 @@ class Heading:
     """Index of its first line, from 0."""
     end: int
     """Index of the line after it."""
+
+
+BOLD = 7
+"""Level of a line that is all bold and stands alone: many write headings so."""
+
+
+def bold_lines(lines: list[str], hidden: set[int]) -> list[Heading]:
+    """Return the lines that stand alone and are all bold, as headings below all others."""
+    found = []
+    for index, line in enumerate(lines):
+        match = _BOLD.match(line) if line.lstrip()[:2] in ("**", "__") and index not in hidden else None
+        if match and (index == 0 or not lines[index - 1].strip() or lines[index - 1].lstrip().startswith("#")):
+            found.append(Heading(BOLD, match[1].strip() + match[2], index, index + 1))
+    return found
+
+
+def loose_heading(line: str) -> str:
+    """Return the signs of a heading that was written without a space after them: ``###Title``; else nothing."""
+    match = _LOOSE.match(line) if line.startswith("#") else None
+    return match[1] or match[2] if match else ""
 
 
 def headings(lines: list[str]) -> tuple[list[Heading], set[int]]:
@@ -66,6 +89,9 @@ def _heading(lines: list[str], index: int) -> Heading | None:
         # A closing row of signs counts only after a space.
         text = bare.rstrip() if bare != text and (not bare or bare[-1] in " \t") else text
         return Heading(len(atx[1]), text, index, index + 1)
+    signs = loose_heading(line)
+    if signs:
+        return Heading(len(signs), line[len(signs) :].rstrip("# \t"), index, index + 1)
     after = lines[index + 1] if index + 1 < len(lines) else ""
     if after[:4].strip()[:1] in ("=", "-") and _PARAGRAPH.match(line):
         underline = _SETEXT.match(after)
@@ -79,7 +105,7 @@ _INLINE = (
     (re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:[^()]|\([^()]*\))*\)"), r"\1"),
     (re.compile(r"!?\[([^\[\]]*)\]\[[^\]]*\]"), r"\1"),
     (re.compile(r"<((?:https?|mailto):[^ <>]*)>"), r"\1"),
-    (re.compile(r"(`+)(.+?)\1"), r"\2"),
+    (re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)"), r"\2"),
     (re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
     (re.compile(r"(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?![\w*])"), r"\1"),
     (re.compile(r"(?<![\w_])_(?=[^\s_])(.+?)(?<=[^\s_])_(?![\w_])"), r"\1"),
@@ -94,7 +120,7 @@ _MARKUP = re.compile(r"[\[\]<`*_~\\]")
 def plain(markdown: str) -> str:
     """Return the words of a short piece of Markdown on one line, without its markup."""
     text = " ".join(markdown.split())
-    if _MARKUP.search(text) and len(text) < 4000:  # a monster line is no title: leave it as it is
+    if _MARKUP.search(text) and len(text) < 2500:  # a monster line is no title: leave it as it is
         # An escaped sign steps aside as a private one, so that no pattern takes it for markup.
         text = _ESCAPE.sub(lambda match: chr(0xE000 + ord(match[1])), text)
         for pattern, replacement in _INLINE:

@@ -3,90 +3,84 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
-from reinvent_tui.library import fields
-from reinvent_tui.library.front_matter import FrontMatter, Node, split
-from reinvent_tui.library.model import Post, Problem, Session, Tag
-from reinvent_tui.library.outline import Heading, headings, plain
+from reinvent_tui.library import division, fields, links, speakers
+from reinvent_tui.library.blog_text import BlogText, read_blog_text
+from reinvent_tui.library.context import Context, context_of
+from reinvent_tui.library.front_matter import split
+from reinvent_tui.library.heads import FrontMatter, Node
+from reinvent_tui.library.model import Post, Problem, Session, Source, Tag, When
+from reinvent_tui.library.oddities import oddities
+from reinvent_tui.library.outline import Heading, bold_lines, headings, plain
 from reinvent_tui.library.references import Definitions
 from reinvent_tui.library.slug import slug
-from reinvent_tui.library.takeaways import PART_HEADING, find_takeaways
+from reinvent_tui.library.takeaways import find_takeaways
+from reinvent_tui.library.titles import Title, title_of
+from reinvent_tui.library.topics import Vocabulary, inferred_tags
+from reinvent_tui.library.words import PART
 
 _TAG_LINE = re.compile(r"\s*(?:\*\*|__)?(?:tags?|topics?|keywords?)\s*:(?:\*\*|__)?\s*(\S.*)$", re.IGNORECASE)
 _HASH_LINE = re.compile(r"\s*(?:#[^\W\d][\w/+.-]*[,\s]*)+$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class Text:
     """A post's text after its front matter, taken apart into lines."""
 
     lines: list[str]
     first: int
     """Line in the file of ``lines[0]``, from 1."""
     headings: list[Heading]
+    """Bold lines among them."""
     hidden: set[int]
     definitions: Definitions
 
+    @classmethod
+    def of(cls, body: str, first: int) -> Text:
+        """Return ``body``, which begins at the line ``first`` of its file."""
+        lines = body.split("\n")
+        found, hidden = headings(lines)
+        everything = sorted([*found, *bold_lines(lines, hidden)], key=lambda heading: heading.line)
+        return cls(lines, first, everything, hidden, Definitions.collect(lines, hidden))
+
     def join(self, start: int, end: int) -> str:
+        """Return the lines from ``start`` up to ``end``."""
         return "\n".join(self.lines[start:end])
 
 
-def read_post(text: str, path: str, default_event: str = "") -> Post:
+def read_post(text: str, path: str, default_event: str = "", vocabulary: Vocabulary | None = None) -> Post:
     r"""Return the post that ``text`` is.
 
     Args:
         text: the file's content, cleaned, with ``\\n`` line ends.
         path: the file below the folder that was opened, with forward slashes.
-        default_event: the event where the post does not say one.
+        default_event: what the folder is called: the event where the post does not say one.
+        vocabulary: topics to infer tags from; None infers none.
     """
     matter, body = split(text)
-    lines = body.split("\n")
-    found, hidden = headings(lines)
-    source = _Text(lines, matter.body_line, found, hidden, Definitions.collect(lines, hidden))
-    day, date, problems = fields.day_and_date(matter)
-    title_heading = next((heading for heading in found if heading.level == 1), None)
-    name = PurePosixPath(path).stem
-    title = plain(matter.text("title") or (title_heading.text if title_heading else "")) or _first_line(source) or name
+    source = Text.of(body, matter.body_line)
+    stated, problems = fields.day_and_date(matter)
+    context = context_of(matter, stated, source.lines, source.headings, path, default_event)
     post = Post(
         path=path,
-        title=title,
-        event=plain(matter.text("event")) or default_event,
-        day=day,
-        date=date,
+        title=context.title,
+        event=context.event.name,
+        when=context.when[0],
         author=", ".join(fields.names(matter.values.get("author", matter.values.get("authors", "")))),
-        origin=matter.text("source"),
-        problems=(*matter.problems, *problems),
+        origin=matter.text("source") or matter.text("canonical_url"),
+        problems=(
+            *matter.problems,
+            *problems,
+            *fields.tag_problems(matter),
+            *oddities(text, source.first, source.lines),
+        ),
     )
-    parts = _session_headings(matter, source)
-    if not parts:
-        return _one_session(post, matter, source, title_heading)
-    return _many_sessions(post, matter, source, parts, title_heading)
-
-
-def _first_line(source: _Text) -> str:
-    """Return the first line of a text without a title, if it could be one: short, and alone."""
-    for index, line in enumerate(source.lines):
-        if line.strip():
-            after = source.lines[index + 1].strip() if index + 1 < len(source.lines) else ""
-            alone = not after and index not in source.hidden
-            return plain(line.strip("# \t")) if alone and 0 < len(line.strip()) <= 100 else ""
-    return ""
-
-
-def _session_headings(matter: FrontMatter, source: _Text) -> list[Heading]:
-    """Return the headings that begin a session; none where the whole post is one session."""
-    told = {_key(name) for name in _told_sessions(matter)}
-    level = next((heading.level for heading in source.headings if _key(heading.text) in told), 0)
-    if not level:
-        if matter.values.get("code") or matter.values.get("speakers") or matter.values.get("speaker"):
-            return []
-        level = 2
-    candidates = [heading for heading in source.headings if heading.level == level and plain(heading.text)]
-    return [
-        heading for heading in candidates if _key(heading.text) in told or not PART_HEADING.match(plain(heading.text))
-    ]
+    index = links.read_index(source.lines, source.hidden, source.headings, path, context.event)
+    if index is not None and not matter.values.get("sessions"):
+        return replace(post, intro=body.strip("\n"), entries=index)
+    return _Reader(matter, source, context, post, vocabulary).read()
 
 
 def _key(text: str) -> str:
@@ -109,38 +103,265 @@ def _told_sessions(matter: FrontMatter) -> dict[str, dict[str, Node]]:
     return told
 
 
-def _one_session(post: Post, matter: FrontMatter, source: _Text, title: Heading | None) -> Post:
-    top = title is not None and not any(line.strip() for line in source.lines[: title.line])
-    start = title.end if top and title is not None else 0
-    session = _session(post, source, (0, start, len(source.lines)), post.title, dict(matter.values))
-    line = source.first + title.line if title is not None else source.first
-    return replace(post, sessions=(replace(session, id=post.path, line=line),))
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a session stands in its post."""
+
+    top: int
+    """Index of its first line."""
+    start: int
+    """Index of the line after its heading."""
+    end: int
+    heading: str
+    """Markdown of its heading; empty where it has none."""
+    level: int = 0
+    day: str = ""
+    """The heading of its day, where one stands over it."""
 
 
-def _many_sessions(post: Post, matter: FrontMatter, source: _Text, parts: list[Heading], title: Heading | None) -> Post:
-    told = {_key(name): value for name, value in _told_sessions(matter).items()}
-    stated = {name: _key(name) for name in _told_sessions(matter)}
-    present = {_key(heading.text) for heading in parts}
-    problems = tuple(
-        Problem(matter.lines.get("sessions", 1), f"no heading for the session {name!r}")
-        for name, key in stated.items()
-        if key not in present
-    )
-    ends = [heading.line for heading in parts[1:]] + [len(source.lines)]
-    taken: set[str] = set()
-    sessions: list[Session] = []
-    common = fields.tags(matter.values)
-    for heading, end in zip(parts, ends, strict=True):
-        said = told.get(_key(heading.text), {})
-        session = _session(post, source, (heading.line, heading.end, end), plain(heading.text), said)
-        tags = fields.merged(common, session.tags)
-        sessions.append(replace(session, id=_session_id(post.path, session, taken), tags=tags))
-    intro = source.join(0, parts[0].line)
-    if title is not None and title.line < parts[0].line:
-        intro = f"{source.join(0, title.line)}\n{source.join(title.end, parts[0].line)}"
-    references = source.definitions.used_by(intro, 0, parts[0].line)
-    intro = f"{intro}\n\n{references}".strip("\n")
-    return replace(post, intro=intro, sessions=tuple(sessions), problems=(*post.problems, *problems))
+class _Reader:
+    """Reads the sessions of one post."""
+
+    def __init__(
+        self, matter: FrontMatter, source: Text, context: Context, post: Post, vocabulary: Vocabulary | None
+    ) -> None:
+        self._matter, self._source, self._context, self._post = matter, source, context, post
+        self._vocabulary = vocabulary
+        self._common = fields.tags(matter.values)
+
+    def read(self) -> Post:
+        """Return the post with its sessions."""
+        told = _told_sessions(self._matter)
+        if told:
+            named = self._told_headings(told)
+            if named:
+                return self._many([self._place_of(heading, None) for heading in named], told)
+        one = any(self._matter.values.get(key) for key in ("code", "speakers", "speaker"))
+        if not one:
+            marks = division.marks_of(self._source.lines, self._source.headings)
+            chosen = division.session_headings(self._source.lines, marks, self._context.clues)
+            if chosen:
+                return self._many([self._place_of(mark.heading, marks) for mark in chosen], told)
+            if not any(mark.level <= 6 for mark in marks):
+                blog = read_blog_text(self._source.lines)
+                if blog is not None:
+                    return self._blog(blog)
+        return self._one()
+
+    def _told_headings(self, told: dict[str, dict[str, Node]]) -> list[Heading]:
+        """Return the headings at the level of those that the front matter names."""
+        keys = {_key(name) for name in told}
+        level = next((heading.level for heading in self._source.headings if _key(heading.text) in keys), 0)
+        return [
+            heading
+            for heading in self._source.headings
+            if heading.level == level
+            and plain(heading.text)
+            and (_key(heading.text) in keys or not PART.fullmatch(plain(heading.text)))
+        ]
+
+    def _place_of(self, heading: Heading, marks: Sequence[division.Mark] | None) -> _Place:
+        day, day_level = "", 0
+        for mark in marks or ():
+            if mark.heading.line >= heading.line:
+                break
+            if mark.day:
+                day, day_level = mark.heading.text, mark.level
+            elif mark.level <= day_level and not mark.strong:
+                # A heading of the day's level that is no day and no session ends the day.
+                day, day_level = "", 0
+        own = marks is not None and any(mark.heading is heading and mark.day for mark in marks)
+        return _Place(heading.line, heading.end, 0, heading.text, heading.level, heading.text if own else day)
+
+    # Many sessions
+
+    def _many(self, places: list[_Place], told: dict[str, dict[str, Node]]) -> Post:
+        source, post = self._source, self._post
+        by_key = {_key(name): value for name, value in told.items()}
+        present = {_key(place.heading) for place in places}
+        problems = tuple(
+            Problem(self._matter.lines.get("sessions", 1), f"no heading for the session {name!r}")
+            for name in told
+            if _key(name) not in present
+        )
+        ends = [place.top for place in places[1:]] + [len(source.lines)]
+        # A heading of a day between two sessions belongs to neither.
+        days = [
+            heading.line for heading in source.headings if heading.text in {place.day for place in places if place.day}
+        ]
+        several_days = len({place.day for place in places if place.day}) > 1
+        taken: set[str] = set()
+        sessions: list[Session] = []
+        for place, following in zip(places, ends, strict=True):
+            end = next((line for line in days if place.top < line < following), following)
+            placed = replace(place, end=end)
+            session = self._session(placed, by_key.get(_key(place.heading), {}), several_days=several_days)
+            sessions.append(replace(session, id=_session_id(post.path, session, taken)))
+        intro = self._intro(places[0].top)
+        return replace(post, intro=intro, sessions=tuple(sessions), problems=(*post.problems, *problems))
+
+    def _intro(self, end: int) -> str:
+        """Return the text before the first session, without the title that stands over the page already."""
+        source = self._source
+        title = self._context.title_heading
+        intro = source.join(0, end)
+        if title is not None and title.line < end:
+            intro = f"{source.join(0, title.line)}\n{source.join(title.end, end)}"
+        references = source.definitions.used_by(intro, 0, end)
+        return f"{intro}\n\n{references}".strip("\n")
+
+    def _blog(self, blog: BlogText) -> Post:
+        """Return a text saved from a blog page."""
+        lines = self._source.lines
+        title = plain(self._matter.text("title")) or lines[blog.title].strip()
+        ends = [*blog.names[1:], blog.end]
+        taken: set[str] = set()
+        when = self._context.with_byline(blog.date, title)
+        post = replace(
+            self._post,
+            title=title,
+            author=self._post.author or blog.author,
+            when=when[0],
+            event=self._context.named(title),
+        )
+        sessions = []
+        for name, end in zip(blog.names, ends, strict=True):
+            session = self._session(_Place(name, name + 1, end, lines[name].strip(), 2), {}, when=when)
+            session = replace(session, event=post.event, id=_session_id(post.path, session, taken))
+            sessions.append(session)
+        subtitle = [lines[blog.subtitle].strip()] if blog.subtitle is not None else []
+        after = (blog.subtitle if blog.subtitle is not None else blog.title) + 1
+        intro = "\n\n".join([*subtitle, self._source.join(after, blog.names[0]).strip("\n")]).strip("\n")
+        footer = self._source.join(blog.end, len(lines)).strip()
+        intro = f"{intro}\n\n{footer}".strip("\n") if footer else intro
+        return replace(post, intro=intro, sessions=tuple(sessions))
+
+    # One session
+
+    def _one(self) -> Post:
+        source, context = self._source, self._context
+        heading = context.title_heading
+        top = heading is not None and not any(line.strip() for line in source.lines[: heading.line])
+        start = heading.end if top and heading is not None else 0
+        if heading is None and context.title_line is not None:
+            start = context.title_line + 1
+        place = _Place(0, start, len(source.lines), heading.text if heading is not None else "")
+        session = self._session(place, dict(self._matter.values), whole=True)
+        line = source.first + heading.line if heading is not None else source.first + (context.title_line or 0)
+        return replace(self._post, sessions=(replace(session, id=self._post.path, line=line),))
+
+    # Each session
+
+    def _session(
+        self,
+        place: _Place,
+        said: dict[str, Node],
+        *,
+        whole: bool = False,
+        several_days: bool = False,
+        when: tuple[When, str] | None = None,
+    ) -> Session:
+        source, post, context = self._source, self._post, self._context
+        text = source.join(place.top, place.end)
+        body_start = len(source.join(place.top, place.start)) + 1 if place.start > place.top else 0
+        tag_line, line_tags = self._tag_line(place)
+        tag_start = len(source.join(place.top, tag_line)) + 1 if tag_line > place.top else 0
+        title, origin = self._title_and_code(place, said, whole=whole)
+        names, names_from = self._speakers(place, said, whole=whole)
+        day, day_from = when or context.when_of(place.heading, place.day, said, several_days=several_days, whole=whole)
+        takeaways = find_takeaways(
+            source.lines,
+            source.headings,
+            source.hidden,
+            place.start,
+            place.end,
+            source.first,
+            0 if whole else place.level,
+        )
+        tags = fields.merged(self._common, fields.tags(said), line_tags)
+        body = text[body_start:]
+        if self._vocabulary is not None:
+            lessons = [takeaway.text for takeaway in takeaways]
+            tags = (*tags, *inferred_tags(self._vocabulary, title.text, body, lessons, title.code, tags))
+        origins = {
+            "event": context.event_from,
+            "title": origin["title"],
+            "code": origin["code"] if title.code else "",
+            "day": day_from if day.day is not None or day.name else "",
+            "date": day_from if day.date is not None else "",
+            "speakers": names_from if names else "",
+            "tags": _tags_origin(tags, said_tags=bool(self._common or fields.tags(said))),
+            "takeaways": Source.TEXT if takeaways else "",
+        }
+        return Session(
+            id="",
+            title=title.text,
+            line=source.first + place.top,
+            event=post.event,
+            source=text,
+            source_line=source.first + place.top,
+            body_start=min(body_start, len(text)),
+            tag_line=(tag_start, tag_start + len(source.lines[tag_line])) if line_tags else (0, 0),
+            when=day,
+            code=title.code,
+            speakers=names,
+            tags=tags,
+            takeaways=takeaways,
+            references=source.definitions.used_by(text, place.top, place.end),
+            origin=tuple((field, origin) for field, origin in origins.items() if origin),
+        )
+
+    def _title_and_code(self, place: _Place, said: dict[str, Node], *, whole: bool) -> tuple[Title, dict[str, str]]:
+        stated = fields.code(said.get("code", ""))
+        if whole:
+            title, title_from, code_from = self._context.whole_title
+        else:
+            told = bool(said)
+            title = Title(plain(place.heading), "") if told else title_of(place.heading)
+            title_from = code_from = Source.HEADING
+            if told and not stated:
+                title = replace(title, code=title_of(place.heading).code)
+        if stated:
+            title, code_from = replace(title, code=stated), Source.FRONT_MATTER
+        return title, {"title": title_from, "code": code_from}
+
+    def _speakers(self, place: _Place, said: dict[str, Node], *, whole: bool) -> tuple[tuple[str, ...], str]:
+        stated = fields.names(said.get("speakers", said.get("speaker", "")))
+        if stated:
+            return stated, Source.FRONT_MATTER
+        source = self._source
+        found = speakers.in_text(source.lines, source.headings, source.hidden, place.start, place.end, whole_file=whole)
+        heading = speakers.of_heading(plain_links(place.heading)) if place.heading else ()
+        if heading and not (found and set(heading) <= set(found)):
+            return heading, Source.HEADING
+        return found, Source.TEXT
+
+    def _tag_line(self, place: _Place) -> tuple[int, tuple[Tag, ...]]:
+        """Return the index of the line that gives tags, and the tags; only the first line of text counts."""
+        source = self._source
+        for index in range(place.start, place.end):
+            line = source.lines[index]
+            if not line.strip():
+                continue
+            match = _TAG_LINE.match(line)
+            if match:
+                return index, tuple(Tag(word) for word in fields.words(match[1]))
+            if _HASH_LINE.match(line) and index not in source.hidden:
+                return index, tuple(Tag(word) for word in fields.words(line.replace(",", " ")))
+            break
+        return place.start, ()
+
+
+def plain_links(heading: str) -> str:
+    """Return a heading whose by-line may be a link: only a link around all of it is taken away."""
+    whole = re.fullmatch(r"\s*\[([^\[\]]*)\]\([^()]*\)\s*", heading)
+    return whole[1] if whole else heading
+
+
+def _tags_origin(tags: tuple[Tag, ...], *, said_tags: bool) -> str:
+    if said_tags:
+        return Source.FRONT_MATTER
+    return "" if not tags else Source.TEXT if any(tag.given for tag in tags) else Source.INFERRED
 
 
 def _session_id(path: str, session: Session, taken: set[str]) -> str:
@@ -154,45 +375,3 @@ def _session_id(path: str, session: Session, taken: set[str]) -> str:
         anchor = f"{base}-{count}"
     taken.add(anchor)
     return f"{path}#{anchor}"
-
-
-def _session(post: Post, source: _Text, at: tuple[int, int, int], title: str, said: dict[str, Node]) -> Session:
-    """Return the session in the lines ``at``: its first, the one after its heading, and the one after its last."""
-    top, start, end = at
-    text = source.join(top, end)
-    body_start = len(source.join(top, start)) + 1 if start > top else 0
-    tag_line, given = _tag_line(source, start, end)
-    tag_start = len(source.join(top, tag_line)) + 1 if tag_line > top else 0
-    day, date, _ = fields.day_and_date(FrontMatter(values=said))
-    return Session(
-        id="",
-        title=title,
-        line=source.first + top,
-        event=post.event,
-        source=text,
-        source_line=source.first + top,
-        body_start=min(body_start, len(text)),
-        tag_line=(tag_start, tag_start + len(source.lines[tag_line])) if given else (0, 0),
-        day=day if day is not None else post.day,
-        date=date if date is not None else post.date,
-        code=fields.code(said.get("code", "")),
-        speakers=fields.names(said.get("speakers", said.get("speaker", ""))),
-        tags=fields.merged(fields.tags(said), given),
-        takeaways=find_takeaways(source.lines, source.headings, source.hidden, start, end, source.first),
-        references=source.definitions.used_by(text, top, end),
-    )
-
-
-def _tag_line(source: _Text, start: int, end: int) -> tuple[int, tuple[Tag, ...]]:
-    """Return the index of the line that gives tags, and the tags; only the first line of text counts."""
-    for index in range(start, end):
-        line = source.lines[index]
-        if not line.strip():
-            continue
-        match = _TAG_LINE.match(line)
-        if match:
-            return index, tuple(Tag(word) for word in fields.words(match[1]))
-        if _HASH_LINE.match(line) and index not in source.hidden:
-            return index, tuple(Tag(word) for word in fields.words(line.replace(",", " ")))
-        break
-    return start, ()

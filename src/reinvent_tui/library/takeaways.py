@@ -1,4 +1,9 @@
-"""Find the lessons of a session: the items under its takeaways heading."""
+"""Find the lessons of a session: what stands under its takeaways heading, or after such a label.
+
+A heading, a bold line or a plain line with a colon begins them; a list or
+paragraphs follow, to the next heading or label. A single line may say one:
+``Takeaway: …``. An item of a list may be the label of those nested in it.
+"""
 
 from __future__ import annotations
 
@@ -7,71 +12,192 @@ from bisect import bisect_left
 
 from reinvent_tui.clean import clean_line
 from reinvent_tui.library.model import Takeaway
-from reinvent_tui.library.outline import Heading, plain
-
-_NAMES = (
-    r"(?:(?:key|main|my|our|the|some|final)\s+)*"
-    r"(?:take[\s-]?aways?|(?:key\s+)?points?|lessons(?:\s+learn(?:ed|t))?|learnings|conclusions?|summary|tl;?\s?dr|action\s+items?)"
-)
-TAKEAWAYS_HEADING = re.compile(_NAMES + r"\s*:?", re.IGNORECASE)
-PART_HEADING = re.compile(
-    rf"(?:{_NAMES}|sources?|references?|links?|resources?|further reading|notes?|speakers?|tags)\s*:?$", re.IGNORECASE
-)
-"""A heading that names a part of a session, never a session."""
+from reinvent_tui.library.outline import BOLD, Heading, plain
+from reinvent_tui.library.words import INLINE_TAKEAWAY, TAKEAWAYS
 
 MAX_LENGTH = 2000
-_ITEM = re.compile(r"(\s*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(\S.*)$")
+LONGEST_LABEL = 400
+_ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(\S.*)$")
 _QUOTE = re.compile(r"\s{0,3}>\s?")
-_RULE = re.compile(r"\s{0,3}([-*_])(?:\s*\1){2,}\s*$")
+_RULE = re.compile(r"\s{0,3}([-*_#])(?:\s*\1){2,}\s*$")
+_IMAGE = re.compile(r"(?:[-*+]\s+)?!\[[^\]]*\]\([^)]*\)\s*$|<img\b[^>]*>\s*$")
+_LABELLIKE = re.compile(r"(?:\*\*|__)?[A-Z][^.:!?]{0,48}(?::(?:\*\*|__)?|(?:\*\*|__):)\s*$")
+_QUICK = re.compile(
+    r"take|lesson|learn|conclu|summ|tl|recap|action|remember|point|highlight|bottom|insight|finding|message",
+    re.IGNORECASE,
+)
 
 
 def find_takeaways(
-    lines: list[str], headings: list[Heading], hidden: set[int], start: int, end: int, first: int
+    lines: list[str], headings: list[Heading], hidden: set[int], start: int, end: int, first: int, level: int = 0
 ) -> tuple[Takeaway, ...]:
     """Return the takeaways between the lines ``start`` and ``end``.
 
-    They stand under a heading such as ``Takeaways``, up to the next heading;
-    each item of a list is one, with what is nested in it; so is each paragraph.
-
     Args:
         lines: all lines of the post.
-        headings: all headings of the post.
+        headings: all headings of the post, bold lines among them.
         hidden: indexes of the lines that are code.
         start: index of the session's first line.
         end: index of the line after its last.
         first: line in the file of ``lines[0]``, from 1.
+        level: of the session's heading; a part at that level is the whole file's, not the session's. 0 for none.
     """
-    found: list[Takeaway] = []
     low = bisect_left(headings, start, key=lambda heading: heading.line)
     high = bisect_left(headings, end, lo=low, key=lambda heading: heading.line)
-    for index in range(low, high):
-        if TAKEAWAYS_HEADING.fullmatch(plain(headings[index].text)):
-            stop = headings[index + 1].line if index + 1 < high else end
-            found.extend(_items(lines, hidden, headings[index].end, stop, first))
+    inside = {heading.line: heading for heading in headings[low:high]}
+    found: list[Takeaway] = []
+    at = start
+    while at < end:
+        line = lines[at]
+        if at in hidden or not line.strip() or (at not in inside and not _QUICK.search(line, 0, 200)):
+            at += 1
+            continue
+        at = _Finder(lines, inside, hidden, end, first, found).at(at, level)
     return tuple(found)
 
 
+def _short(text: str) -> str:
+    """Return enough of a line to see whether it begins with a label, on one line."""
+    return plain(" ".join(text[:LONGEST_LABEL].split()))
+
+
+class _Finder:
+    """Looks at one line that may begin takeaways."""
+
+    def __init__(
+        self,
+        lines: list[str],
+        inside: dict[int, Heading],
+        hidden: set[int],
+        end: int,
+        first: int,
+        found: list[Takeaway],
+    ) -> None:
+        self._lines, self._inside, self._hidden = lines, inside, hidden
+        self._end, self._first, self._found = end, first, found
+
+    def at(self, index: int, level: int) -> int:
+        """Collect what begins at the line ``index``; return the line to go on from."""
+        heading = self._inside.get(index)
+        if heading is not None:
+            if TAKEAWAYS.fullmatch(_short(heading.text)) and not level == heading.level <= 6:
+                stop = self._end_of_part(heading)
+                self._found.extend(_items(self._lines, self._hidden, heading.end, stop, self._first))
+                return stop
+            inline = INLINE_TAKEAWAY.fullmatch(_short(heading.text))
+            if inline and heading.line != index - 1 and level != heading.level:
+                self._add(inline[1], index)
+            return heading.end
+        line = _QUOTE.sub("", self._lines[index])
+        item = _ITEM.match(line)
+        text = item[2] if item else line.strip()
+        inline = INLINE_TAKEAWAY.fullmatch(_short(text).strip("*_ "))
+        if inline:
+            # The label is short; the lesson after it may be long.
+            said = inline[1] if len(text) <= LONGEST_LABEL else text.split(":", 1)[-1]
+            return self._said(said, index)
+        label = text.rstrip().endswith((":", ":**", ":__", "**:")) or not item
+        label = label or (item is not None and self._has_nested(index))
+        if len(text) > 80 or not (label and TAKEAWAYS.fullmatch(plain(text))):
+            return index + 1
+        if item:
+            return self._nested(index, len(item[1].expandtabs(4)))
+        stop = self._end_of_label(index + 1)
+        self._found.extend(_items(self._lines, self._hidden, index + 1, stop, self._first))
+        return stop
+
+    def _has_nested(self, index: int) -> bool:
+        """Tell whether the line after an item is an item in it."""
+        here, below = (
+            _ITEM.match(self._lines[index]),
+            _ITEM.match(self._lines[index + 1] if index + 1 < self._end else ""),
+        )
+        return bool(here and below and len(below[1].expandtabs(4)) > len(here[1].expandtabs(4)))
+
+    def _add(self, text: str, index: int) -> None:
+        cleaned = plain(clean_line(text)).strip("* ")[:MAX_LENGTH]
+        if cleaned:
+            self._found.append(Takeaway(cleaned, self._first + index))
+
+    def _said(self, text: str, index: int) -> int:
+        """Collect one lesson that begins on its label's line and may go on below."""
+        parts = [text]
+        at = index + 1
+        while at < self._end and at not in self._inside and self._lines[at].strip() and at not in self._hidden:
+            if _ITEM.match(self._lines[at]) or _RULE.match(self._lines[at]) or at - index > 8:
+                break
+            parts.append(self._lines[at])
+            at += 1
+        self._add(" ".join(parts), index)
+        return at
+
+    def _nested(self, index: int, indent: int) -> int:
+        """Collect the items that are nested in the item at ``index``."""
+        stop = index + 1
+        while stop < self._end and stop not in self._inside:
+            line = self._lines[stop]
+            item = _ITEM.match(line)
+            if line.strip() and ((item and len(item[1].expandtabs(4)) <= indent) or not line[:1].isspace()):
+                break
+            stop += 1
+        self._found.extend(_items(self._lines, self._hidden, index + 1, stop, self._first))
+        return stop
+
+    def _end_of_part(self, heading: Heading) -> int:
+        """Return the line at which the part of a heading ends: bold lines in it only structure it."""
+        for line, other in self._inside.items():
+            if line > heading.line and (other.level <= 6 or heading.level == BOLD):
+                return line
+        return self._end
+
+    def _end_of_label(self, start: int) -> int:
+        """Return where what follows a plain label ends: after its list or its paragraph, or at another label."""
+        at = start
+        seen_list = False
+        while at < self._end and at not in self._inside:
+            line = self._lines[at]
+            item = bool(_ITEM.match(_QUOTE.sub("", line)))
+            blank_before = not self._lines[at - 1].strip()
+            if line.strip() and not item and at > start and blank_before:
+                if seen_list and not line[:1].isspace():
+                    return at
+                if not seen_list and any(text.strip() for text in self._lines[start:at]):
+                    return at
+                if _LABELLIKE.match(line.strip()):
+                    return at
+            seen_list = seen_list or item
+            at += 1
+        return at
+
+
 def _items(lines: list[str], hidden: set[int], start: int, end: int, first: int) -> list[Takeaway]:
+    """Return each outer item of a list with what is nested in it, and each paragraph."""
     found: list[Takeaway] = []
     parts: list[str] = []
     began = start
     indent = 0
+    introduces = False
 
     def finish() -> None:
+        nonlocal introduces
         text = plain(clean_line(" ".join(parts)))[:MAX_LENGTH]
-        if text:
+        # A paragraph that ends in a colon only introduces the list after it.
+        introduces = bool(parts) and not in_list and text.endswith(":")
+        if text and not introduces:
             found.append(Takeaway(text, first + began))
         parts.clear()
 
     in_list = False
     for index in range(start, end):
         line = "" if index in hidden else _QUOTE.sub("", lines[index])
-        item = _ITEM.match(line)
-        if item and not _RULE.match(line) and (not parts or not in_list or len(item[1].expandtabs(4)) < indent + 2):
+        if _IMAGE.match(line.strip()):
+            continue
+        item = _ITEM.match(line) if not _RULE.match(line) else None
+        if item and (not parts or not in_list or len(item[1].expandtabs(4)) < indent + 2):
             finish()
             began, indent, in_list = index, len(item[1].expandtabs(4)), True
             parts.append(item[2])
-        elif item and not _RULE.match(line):
+        elif item:
             parts.append(item[2])
         elif not line.strip():
             if not in_list:
@@ -79,7 +205,7 @@ def _items(lines: list[str], hidden: set[int], start: int, end: int, first: int)
         elif _RULE.match(line):
             finish()
             break
-        elif in_list and parts and not line.startswith(" ") and not lines[index - 1].strip():
+        elif in_list and parts and not line[:1].isspace() and not lines[index - 1].strip():
             finish()  # an ordinary paragraph after the list
             in_list = False
             began = index

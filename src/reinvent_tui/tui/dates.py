@@ -39,7 +39,7 @@ def day_label(day: Day) -> tuple[str, str]:
         return f"Day {day.number}", short_date(day.date) if day.date else ""
     if day.date is not None:
         return f"{short_date(day.date)} {day.date.year}", ""
-    return "Undated", ""
+    return day.name or "Undated", ""
 
 
 def reading_minutes(words: int) -> int:

@@ -1,0 +1,150 @@
+"""How sessions are written to the shell: as lines, as text, as JSON.
+
+The keys of the JSON objects are public: programs of other people read them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from reinvent_tui.index.read import Reading
+from reinvent_tui.library.codes import level_of, track_of, tracks
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def counted(count: int, noun: str) -> str:
+    """Return ``1 session``, ``2 sessions``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def session_object(reading: Reading) -> dict[str, Json]:
+    """Return the public JSON object of a session."""
+    session = reading.session
+    return {
+        "id": session.id,
+        "event": session.event,
+        "day": session.day,
+        "date": session.date.isoformat() if session.date else None,
+        "title": session.title,
+        "code": session.code or None,
+        "track": track_of(session.code) or None,
+        "level": level_of(session.code),
+        "speakers": list(session.speakers),
+        "tags": [{"name": tag.name, "given": tag.given} for tag in session.tags],
+        "takeaways": [takeaway.text for takeaway in session.takeaways],
+        "words": reading.words,
+        "path": reading.path,
+        "line": session.line,
+        "origin": dict(session.origin),
+    }
+
+
+def write_json_array(objects: Iterable[dict[str, Json]]) -> None:
+    """Write ``objects`` as one array, one object a line, as they come."""
+    sys.stdout.write("[")
+    separator = "\n"
+    for value in objects:
+        sys.stdout.write(f"{separator}{json.dumps(value, ensure_ascii=False)}")
+        separator = ",\n"
+    sys.stdout.write("\n]\n")
+
+
+def day_of(reading: Reading) -> str:
+    """Return the day of a session in a word or two: ``Day 2``, ``2019-12-03``, ``Monday``."""
+    when = reading.session.when
+    if when.day is not None:
+        return f"Day {when.day}"
+    return when.date.isoformat() if when.date else when.name or "Undated"
+
+
+def session_lines(readings: list[Reading], width: int) -> Iterator[str]:
+    """Yield a line for each session: event, day, code, title, tags, path.
+
+    Args:
+        readings: in reading order.
+        width: columns of the terminal, whose columns are then aligned; 0 parts the fields by tabs.
+    """
+    rows = [
+        (
+            reading.session.event,
+            day_of(reading),
+            reading.session.code,
+            reading.session.title,
+            " ".join(tag.name if tag.given else f"·{tag.name}" for tag in reading.session.tags),
+            f"{reading.path}:{reading.session.line}",
+        )
+        for reading in readings
+    ]
+    if not width:
+        yield from ("\t".join(row) for row in rows)
+        return
+    from reinvent_tui.page.cells import width_of
+
+    sizes = [
+        min(max((width_of(row[at]) for row in rows), default=0), limit) for at, limit in enumerate((24, 10, 12, 60, 36))
+    ]
+    for row in rows:
+        cells = [_padded(text, size) for text, size in zip(row, sizes, strict=False)]
+        yield f"{'  '.join(cells)}  {row[-1]}".rstrip()
+
+
+def _padded(text: str, size: int) -> str:
+    from reinvent_tui.page.cells import width_of
+
+    if width_of(text) <= size:
+        return text + " " * (size - width_of(text))
+    kept = text
+    while width_of(kept) > size - 1:
+        kept = kept[:-1]
+    return f"{kept}…" + " " * (size - 1 - width_of(kept))
+
+
+def session_text(reading: Reading, width: int) -> Iterator[str]:
+    """Yield a session as plain text, at most ``width`` columns wide: what is known of it, from where, and its text."""
+    from reinvent_tui.page.cells import wrap
+    from reinvent_tui.page.document import Document
+
+    session = reading.session
+    yield from (session.title[start:end] for start, end in wrap(session.title, 0, len(session.title), width))
+    yield ""
+    origin = dict(session.origin)
+    for name, value, field in _facts(reading):
+        source = f"  ({origin[field]})" if field in origin else ""
+        lines = [value[start:end] for start, end in wrap(value, 0, len(value), max(20, width - 11 - len(source)))]
+        yield f"{name:<9}  {lines[0]}{source}"
+        yield from (f"{'':<9}  {line}" for line in lines[1:])
+    yield ""
+    document = Document(session.body, session.references)
+    for index in range(len(document)):
+        for line in document.rows(index, width):
+            yield "".join(run.text for run in line.runs).replace("\u00a0", " ").rstrip()
+
+
+def _facts(reading: Reading) -> Iterator[tuple[str, str, str]]:
+    session = reading.session
+    yield "event", session.event, "event"
+    yield "day", day_of(reading), "day" if session.day is not None or session.when.name else "date"
+    if session.date is not None and session.day is not None:
+        yield "date", f"{session.date.day} {MONTHS[session.date.month - 1]} {session.date.year}", "date"
+    if session.code:
+        track = tracks().get(track_of(session.code), "")
+        level = level_of(session.code)
+        words = ", ".join(part for part in (track, f"level {level}" if level else "") if part)
+        yield "code", f"{session.code}{f' ({words})' if words else ''}", "code"
+    if session.speakers:
+        yield "speakers", ", ".join(session.speakers), "speakers"
+    given = [tag.name for tag in session.tags if tag.given]
+    if given:
+        yield "tags", ", ".join(given), "tags"
+    inferred = [tag.name for tag in session.tags if not tag.given]
+    if inferred:
+        yield "inferred", ", ".join(inferred), ""
+    if session.takeaways:
+        yield "takeaways", str(len(session.takeaways)), "takeaways"
+    yield "from", f"{reading.path}:{session.line}", ""

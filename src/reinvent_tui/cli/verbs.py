@@ -1,0 +1,137 @@
+"""The verbs of the shell: list, show, check. None of them imports Textual."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reinvent_tui.clean import clean, clean_line
+from reinvent_tui.cli import output
+from reinvent_tui.errors import ReinventError
+from reinvent_tui.index import read
+from reinvent_tui.index.store import Index
+from reinvent_tui.index.sync import Report, synchronise
+from reinvent_tui.library.files import open_roots
+from reinvent_tui.paths import bundled_posts, cache_folder, shown
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """An opened library whose index is up to date."""
+
+    index: Index
+    report: Report
+
+
+@contextlib.contextmanager
+def opened(paths: list[Path]) -> Iterator[Library]:
+    """Open the library under ``paths`` (the bundled posts where there are none) and bring its index up to date.
+
+    Raises:
+        LibraryError: one of them cannot be opened.
+        IndexUnavailableError: no index can be kept anywhere.
+    """
+    from reinvent_tui.errors import IndexDamagedError
+
+    roots = open_roots(paths or [bundled_posts()])
+    index = Index(cache_folder(), roots)
+    try:
+        try:
+            report = synchronise(index, roots)
+        except IndexDamagedError:
+            index.reset()
+            report = synchronise(index, roots)
+        yield Library(index, report)
+    finally:
+        index.close()
+
+
+def _warn(report: Report) -> None:
+    for item in report.unreadable:
+        print(f"reinvent-tui: cannot read {clean_line(shown(item.path))}: {item.reason}", file=sys.stderr)
+
+
+def list_sessions(paths: list[Path], *, as_json: bool) -> int:
+    """Print every session, one line each; return the exit status."""
+    with opened(paths) as library:
+        _warn(library.report)
+        with library.index.reading() as connection:
+            rows = read.contents(connection).sessions
+            sessions = (found for row in rows if (found := read.reading(connection, row)) is not None)
+            if as_json:
+                output.write_json_array(output.session_object(reading) for reading in sessions)
+            else:
+                for line in output.session_lines(list(sessions), _width()):
+                    print(line)
+    return 0
+
+
+def _width() -> int:
+    """Return the columns of the terminal; 0 where the output is no terminal."""
+    return shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 0
+
+
+def show(name: str, paths: list[Path], *, as_json: bool, markdown: bool) -> int:
+    """Print one session; return the exit status.
+
+    Raises:
+        ReinventError: nothing, or more than one session, has that name.
+    """
+    with opened(paths) as library, library.index.reading() as connection:
+        reading = _the_one(connection, name)
+        if as_json:
+            print(json.dumps(output.session_object(reading), ensure_ascii=False, indent=2))
+        elif markdown:
+            print(reading.session.source.strip("\n"))
+        else:
+            width = min(_width() or 80, 100)
+            for line in output.session_text(reading, width):
+                print(line)
+    return 0
+
+
+def _the_one(connection: sqlite3.Connection, name: str) -> read.Reading:
+    rows = read.find_named(connection, name)
+    readings = [found for row in rows if (found := read.reading(connection, row)) is not None]
+    if not readings:
+        raise ReinventError(f"no session has the code or id {clean_line(name)}: see `reinvent-tui list`")
+    if len(readings) > 1:
+        ids = ", ".join(reading.session.id for reading in readings[:8])
+        raise ReinventError(f"{len(readings)} sessions are called {clean_line(name)}: give the id of one: {ids}")
+    return readings[0]
+
+
+def check(paths: list[Path]) -> int:
+    """Print every problem as ``path:line: problem`` and a count; return 1 where a post is broken, else 0."""
+    with opened(paths) as library:
+        with library.index.reading() as connection:
+            count, found = read.problems(connection)
+        for item in library.report.unreadable:
+            print(f"{clean_line(shown(item.path))}:1: cannot be read: {item.reason}")
+        for problem in found:
+            kind = "hint: " if problem.problem.hint else ""
+            print(f"{_nearby(problem.file)}:{max(1, problem.problem.line)}: {kind}{problem.problem.text}")
+    hints = sum(problem.problem.hint for problem in found)
+    broken = len(found) - hints + len(library.report.unreadable)
+    parts = [output.counted(broken, "problem"), output.counted(hints, "hint")]
+    print(f"{output.counted(count, 'post')}: {', '.join(parts)}")
+    return 1 if broken else 0
+
+
+def _nearby(file: bytes) -> str:
+    """Return a path as it is called from here: relative where that is shorter."""
+    path = os.fsdecode(file)
+    with contextlib.suppress(ValueError, OSError):
+        relative = os.path.relpath(path)
+        path = relative if len(relative) < len(path) else path
+    return clean(shown(path))

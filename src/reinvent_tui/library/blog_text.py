@@ -1,0 +1,122 @@
+"""Text saved from a blog page: no markup at all, only lines that stand alone.
+
+The title and a subtitle come first; each session's name is a short line of its
+own between paragraphs; a by-line with a date stands at the end, mostly after a
+row of signs.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from reinvent_tui.library.days import date_in, is_only_a_day
+from reinvent_tui.library.words import PART, TAKEAWAYS
+
+LONGEST_NAME = 90
+PARAGRAPH = 140
+"""Characters: a longer line is prose, not a name."""
+LAST_LINES = 12
+
+_BYLINE = re.compile(
+    r"(?:(?:written|posted|published|authored)\s+(?:by\s+(.{2,60}?)\s+)?(?:on|at)\s+(.{6,40})|"
+    r"(?:written|posted|published|authored)\s+by\s+(.{2,60}?)|by\s+([A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3})(?:\s*(?:,|\||·|on|[-–—])\s*(.{6,40}))?)"
+    r"\s*\.?",
+    re.IGNORECASE,
+)
+_ROW = re.compile(r"\s*([*_\-=#~·•])(?:\s*\1){2,}\s*$")
+_ITEM = re.compile(r"\s*(?:[-*+•·–]|\d{1,2}[.)])\s+\S")
+_CODE_LINE = re.compile(r"[{};=<>|\\]|^\s{4,}|=>|\(\)")
+
+
+@dataclass(frozen=True, slots=True)
+class BlogText:
+    """What the lines of such a text are."""
+
+    title: int
+    """Index of the title's line."""
+    subtitle: int | None
+    names: tuple[int, ...]
+    """Lines that are a session's name."""
+    end: int
+    """Index of the line after the last one of the last session."""
+    author: str = ""
+    date: dt.date | None = None
+
+
+def read_blog_text(lines: list[str]) -> BlogText | None:
+    """Return what the lines are, or None where they are not of such a text: fewer than two names between prose."""
+    shown = [at for at, line in enumerate(lines) if line.strip()]
+    if len(shown) < 5 or len(lines[shown[0]].strip()) > LONGEST_NAME:
+        return None
+    end, author, date = _footer(lines, shown)
+    title = shown[0]
+    subtitle = _subtitle(lines, shown)
+    begin = (subtitle if subtitle is not None else title) + 1
+    names = tuple(at for at in range(begin, end) if _is_name(lines, at, begin, end))
+    prose = sum(len(lines[at].strip()) >= PARAGRAPH for at in range(begin, end))
+    if len(names) < 2 or prose < 2 or not all(_has_prose(lines, at, names, end) for at in names[:1]):
+        return None
+    with_prose = [at for at in names if _has_prose(lines, at, names, end)]
+    if len(with_prose) < 2:
+        return None
+    return BlogText(title, subtitle, tuple(with_prose), end, author, date)
+
+
+def _footer(lines: list[str], shown: list[int]) -> tuple[int, str, dt.date | None]:
+    """Return where the text ends before its by-line, and what that says."""
+    for at in reversed(shown[-LAST_LINES:]):
+        match = _BYLINE.fullmatch(lines[at].strip().strip("*_ "))
+        if not match:
+            continue
+        author = next((name for name in (match[1], match[3], match[4]) if name), "").strip()
+        date = date_in(lines[at])
+        if not author and date is None:
+            continue
+        end = at
+        for before in range(at - 1, max(-1, at - 4), -1):
+            if _ROW.match(lines[before]):
+                end = before
+                break
+            if lines[before].strip():
+                break
+        return end, author, date
+    return len(lines), "", None
+
+
+def _subtitle(lines: list[str], shown: list[int]) -> int | None:
+    """Return the line of a subtitle: short, right after the title, with prose after it."""
+    second, third = shown[1], shown[2]
+    short = len(lines[second].strip()) <= LONGEST_NAME and not _ITEM.match(lines[second])
+    return second if short and len(lines[third].strip()) >= PARAGRAPH // 2 and second - shown[0] <= 3 else None
+
+
+def _is_name(lines: list[str], at: int, begin: int, end: int) -> bool:
+    text = lines[at].strip()
+    if not 2 <= len(text) <= LONGEST_NAME or _ITEM.match(lines[at]) or _ROW.match(text) or _CODE_LINE.search(lines[at]):
+        return False
+    alone = (at == begin or not lines[at - 1].strip()) and (at + 1 >= end or not lines[at + 1].strip())
+    # Where no line is empty, a long line before and after parts a name from prose as well.
+    between = len(lines[at - 1].strip()) >= PARAGRAPH and at + 1 < end and len(lines[at + 1].strip()) >= PARAGRAPH
+    if not (alone or between):
+        return False
+    if (
+        PART.fullmatch(text)
+        or TAKEAWAYS.fullmatch(text)
+        or text[-1] in ".,;:"
+        or not (text[0].isupper() or text[0].isdigit())
+    ):
+        return False
+    if is_only_a_day(text):
+        return False
+    return not re.fullmatch(r"https?://\S+|\W+|(?:photo|image|figure|source)\b.*", text, re.IGNORECASE)
+
+
+def _has_prose(lines: list[str], at: int, names: tuple[int, ...], end: int) -> bool:
+    """Tell whether there is a paragraph between a name and the next one."""
+    stop = next((other for other in names if other > at), end)
+    return any(
+        len(line.strip()) >= PARAGRAPH or (len(line.strip()) >= 60 and line.rstrip().endswith((".", "!", "?")))
+        for line in lines[at + 1 : stop]
+    )

@@ -1,0 +1,106 @@
+"""Session codes: ``DAT336``, ``SRV305-R1``, ``NET-312``, ``DEV 203``, ``(AIM379)``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from reinvent_tui.library.words import word_list
+
+_SUFFIX = r"(?:-(?:R\d{0,2}|[LSP]\d?|[A-Z]{1,3}\d?))*"
+_STRICT = re.compile(rf"(?<![\w-])([A-Z]{{3,7}})([1-5]\d{{2}})({_SUFFIX})(?![\w])")
+_LOOSE = re.compile(rf"(?<![\w-])([A-Z]{{3,7}})[ -]([1-5]\d{{2}})({_SUFFIX})(?![\w])")
+_NAME = re.compile(r"(?:^|[\W_])([A-Za-z]{3,7})[-_ ]?([1-5]\d{2})((?:-(?:[Rr]\d?|[LlSsPp]))*)(?=$|[\W_])")
+_STATED = re.compile(r"([A-Za-z]{2,7})[ -]?(\d{2,4})((?:-[A-Za-z0-9]{1,3})*)")
+_REPEAT = re.compile(r"\[\s*repeat(?:\s*\d*)?\s*\]\s*", re.IGNORECASE)
+_PARTS = re.compile(r"([A-Z]{2,7})(\d)")
+
+
+@cache
+def tracks() -> Mapping[str, str]:
+    """Return what the letters of known codes stand for."""
+    text = files("reinvent_tui.library").joinpath("tracks.toml").read_text("utf-8")
+    return MappingProxyType({str(letters): str(name) for letters, name in tomllib.loads(text).items()})
+
+
+def stated_code(text: str) -> str:
+    """Return a code that somebody says is one, as it is written everywhere else: ``dat 336-r1`` is ``DAT336-R1``."""
+    match = _STATED.fullmatch(text)
+    return f"{match[1]}{match[2]}{match[3]}".upper() if match else text[:40]
+
+
+def track_of(code: str) -> str:
+    """Return the letters of a code."""
+    match = _PARTS.match(code)
+    return match[1] if match else ""
+
+
+def level_of(code: str) -> int | None:
+    """Return the level that a code's first digit stands for: 100 to 500."""
+    match = _PARTS.match(code)
+    return int(match[2]) * 100 if match and match[2] in "12345" else None
+
+
+def base_of(code: str) -> str:
+    """Return a code without the marks of its repeats and kinds: ``ARC305-R1`` is ``ARC305``."""
+    return code.split("-", 1)[0]
+
+
+def _match(text: str) -> re.Match[str] | None:
+    for pattern in (_STRICT, _LOOSE):
+        for match in pattern.finditer(text):
+            letters = match[1]
+            if letters.lower() in word_list("not_tracks"):
+                continue
+            # With a gap, or unknown letters, it needs the place of a code: at the beginning, or in brackets.
+            before, after = text[: match.start()].strip(), text[match.end() :].strip()
+            placed = not before or before[-1] in "([{" or before.endswith((":", "-", "–", "|")) or not after
+            if letters in tracks() or placed:
+                return match
+    return None
+
+
+def code_in(title: str) -> tuple[str, str]:
+    """Return the code in a heading or a first line, and the rest of it as a title.
+
+    ``GPSTEC302 - SaaS`` gives ``GPSTEC302`` and ``SaaS``; without a code, an
+    empty text and the title as it was.
+    """
+    match = _match(title)
+    if match is None:
+        return "", title
+    before, after = title[: match.start()], title[match.end() :]
+    if before.rstrip().endswith(("(", "[")) and after.lstrip().startswith((")", "]")):
+        before, after = before.rstrip()[:-1], after.lstrip()[1:]
+    rest = f"{before.strip(' -–—:|·,')} {after.strip(' -–—:|·,')}".strip()
+    return f"{match[1]}{match[2]}{match[3]}", rest
+
+
+def is_code(line: str) -> str:
+    """Return the code that a whole line is; empty where it is anything else."""
+    code, rest = code_in(line.strip().strip("*_`()[]"))
+    return code if code and not rest else ""
+
+
+def code_in_name(stem: str) -> tuple[str, str]:
+    """Return the code in a file's name, and what else the name says."""
+    for match in _NAME.finditer(stem):
+        letters = match[1].upper()
+        known = letters in tracks()
+        whole = match.group(0).strip(" -_") == stem
+        if letters.lower() in word_list("not_tracks") or not (
+            known or match[1].isupper() or (whole and len(letters) <= 6)
+        ):
+            continue
+        rest = f"{stem[: match.start()]} {stem[match.end() :]}".strip(" -_")
+        return f"{letters}{match[2]}{match[3].upper()}", rest
+    return "", stem
+
+
+def without_repeat(title: str) -> str:
+    """Return a title without the mark of a repeated session: ``[REPEAT 1] Build Web Apps``."""
+    return _REPEAT.sub("", title).strip()

@@ -1,0 +1,299 @@
+"""What is around a session: the event, the day, the title and the file that it stands in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from reinvent_tui.library import codes, fields
+from reinvent_tui.library.days import date_in, filled, is_only_a_day, joined, number_in, when_in
+from reinvent_tui.library.division import Clues
+from reinvent_tui.library.events import Event, called_event, known_event, year_in
+from reinvent_tui.library.heads import FrontMatter, Node
+from reinvent_tui.library.model import NEVER, Source, When
+from reinvent_tui.library.outline import Heading, plain
+from reinvent_tui.library.titles import Title, first_line_title, from_file_name, title_of
+from reinvent_tui.library.words import PART, PLACEHOLDER
+
+HEAD_LINES = 30
+LONGEST_TITLE = 400
+AROUND = dt.timedelta(days=3)
+"""A post dated farther from its event was published then: that is not the day it tells of."""
+
+_RANGE = re.compile(
+    r"(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*(?:-|–|to)\s*(\d{1,2})"
+    r"(?:st|nd|rd|th)?\b(?:,?\s+(\d{4}))?",
+    re.IGNORECASE,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_TITLE_DAY = re.compile(r"\bday[\s#-]*(?:\d{1,2}|one|two|three|four|five)\s*(?:$|[:;,.()|/–—-])", re.IGNORECASE)
+_DATED = re.compile(r"(?:date|when|day)\s*:", re.IGNORECASE)
+_TIMED = re.compile(r"\d{1,2}[:.]\d{2}|\b\d{1,2}\s*[ap]m\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a post says of all its sessions."""
+
+    title: str
+    title_heading: Heading | None
+    """The heading that is the post's title."""
+    title_line: int | None
+    """The line that is it where no heading is."""
+    whole_title: tuple[Title, str, str]
+    """Title and code of the post as one session, and where each came from."""
+    event: Event
+    event_from: str
+    when: tuple[When, str]
+    clues: Clues
+    _text_when: When
+    _path_when: tuple[tuple[When, str], ...]
+    _first_day: tuple[dt.date, dt.date] | None
+
+    def named(self, title: str) -> str:
+        """Return the event that ``title`` names, where nothing better is known."""
+        if self.event_from != Source.FOLDER or known_event(self.event.name).name:
+            return self.event.name
+        known = known_event(title)
+        return known.name or self.event.name
+
+    def with_byline(self, date: dt.date | None, title: str) -> tuple[When, str]:
+        """Return the day of a text from a blog page: what its title says, with the date of its by-line."""
+        said = _title_when(title, self.event)
+        dated = self._near(When(None, date))
+        when = joined(said, dated, self.when[0])
+        origin = Source.HEADING if said else Source.TEXT if dated else self.when[1]
+        return filled(when, self.event), origin
+
+    def _near(self, when: When) -> When:
+        return _near(when, self.event)
+
+    def when_of(
+        self, heading: str, day: str, said: dict[str, Node], *, several_days: bool, whole: bool
+    ) -> tuple[When, str]:
+        """Return on which day a session was, and where that was said.
+
+        Args:
+            heading: Markdown of its heading.
+            day: Markdown of the heading of its day; empty where there is none.
+            said: what front matter says of it.
+            several_days: True where the post tells of more than one day.
+            whole: True where the post is one session.
+        """
+        found: list[tuple[When, str]] = []
+        if said and not whole:
+            found.append((fields.day_and_date(FrontMatter(values=said))[0], Source.FRONT_MATTER))
+        if day:
+            found.append((when_in(plain(day), self.event), Source.HEADING))
+        if heading and not whole:
+            own = date_in(plain(heading), self.event.year)
+            found.append((When(None, own), Source.HEADING))
+        if not (several_days and any(when for when, _ in found)):
+            found.append(self.when)
+        if whole:
+            found.append((self._text_when, Source.TEXT))
+        found.extend(self._path_when)
+        when = joined(*(when for when, _ in found))
+        if when.date is None and when.day is not None and self._first_day is not None:
+            first, last = self._first_day
+            date = first + dt.timedelta(when.day - 1)
+            when = replace(when, date=date if date <= last else None)
+        origin = next((source for when, source in found if when), "")
+        return filled(when, self.event), origin
+
+
+def context_of(
+    matter: FrontMatter, stated: When, lines: list[str], headings: list[Heading], path: str, default_event: str
+) -> Context:
+    """Return what is around the sessions of a post.
+
+    Args:
+        matter: its front matter.
+        stated: day and date that front matter states.
+        lines: its lines.
+        headings: its headings, bold lines among them.
+        path: below the folder that was opened.
+        default_event: what that folder is called.
+    """
+    heading = _title_heading(matter, lines, headings)
+    first = first_line_title(lines, set()) if heading is None and not matter.text("title") else None
+    whole = _whole_title(matter, heading, first, lines, path)
+    title = whole[0].text
+    full_title = plain(matter.text("title")) or (plain(heading.text) if heading is not None else title)
+    full_title = full_title[:LONGEST_TITLE]
+    event, event_from = _event(matter, full_title, path, default_event, stated)
+    head = [line for line in lines[:HEAD_LINES] if line.strip()]
+    span = _dates_of(head, event)
+    when, origin = _near(stated, event), Source.FRONT_MATTER
+    titled = _title_when(full_title, event)
+    if not when:
+        when, origin = titled, Source.HEADING
+    else:
+        when = joined(when, titled)
+    stem = PurePosixPath(path).stem
+    clues = Clues(
+        plain(matter.text("title")),
+        stem,
+        bool(matter.values.get("event") or matter.values.get("day") or matter.values.get("sessions")),
+        bool(matter.values),
+    )
+    return Context(
+        title=full_title if matter.text("title") or heading is not None else title,
+        title_heading=heading,
+        title_line=first[1] if first else None,
+        whole_title=whole,
+        event=event,
+        event_from=event_from,
+        when=(filled(when, event), origin),
+        clues=clues,
+        _text_when=_when_of_head(head, event),
+        _path_when=_path_days(path, default_event, event),
+        _first_day=span,
+    )
+
+
+def _near(when: When, event: Event) -> When:
+    """Return ``when`` without a date on which its event did not take place."""
+    week = event.days.get(event.year) if event.year is not None else None
+    if week and when.date and not week[0] - AROUND <= when.date <= week[1] + AROUND:
+        return replace(when, date=None)
+    return when
+
+
+def _title_when(title: str, event: Event) -> When:
+    number = number_in(title) if _TITLE_DAY.search(title) else None
+    if is_only_a_day(title):
+        return when_in(title, event)
+    return When(number, date_in(title, event.year))
+
+
+def _title_heading(matter: FrontMatter, lines: list[str], headings: list[Heading]) -> Heading | None:
+    """Return the heading that is the title: the first where nothing stands before it, else the only one of level 1."""
+    real = [heading for heading in headings if heading.level <= 6]
+    if not real:
+        return None
+    first = next((heading for heading in real if not PLACEHOLDER.fullmatch(plain(heading.text))), None)
+    ones = [heading for heading in real if heading.level == 1]
+    if matter.text("title"):
+        # Under front matter a heading is the title only if it says the same, or is the only one of its level.
+        return ones[0] if len(ones) == 1 and not any(line.strip() for line in lines[: ones[0].line]) else None
+    if first is not None and first is real[0] and not any(line.strip() for line in lines[: first.line]):
+        text = plain(first.text)
+        if text and (len(text) > 400 or not PART.fullmatch(text) or (first.level == 1 and len(ones) == 1)):
+            return first
+    placeholder = first is not real[0]
+    single = len(ones) == 1 and not placeholder and not _text_before(lines, ones[0])
+    return ones[0] if single and not PART.fullmatch(plain(ones[0].text)) else None
+
+
+def _text_before(lines: list[str], heading: Heading) -> bool:
+    """Tell whether notes stand before a heading: more than images, badges and links."""
+    return any(re.search(r"\w", re.sub(r"!?\[[^\]]*\]\([^)]*\)|<[^>]*>", "", line)) for line in lines[: heading.line])
+
+
+def _whole_title(
+    matter: FrontMatter, heading: Heading | None, first: tuple[Title, int] | None, lines: list[str], path: str
+) -> tuple[Title, str, str]:
+    """Return title and code of a post that is one session, and where each came from."""
+    named = from_file_name(path)
+    stated = plain(matter.text("title"))
+    if stated:
+        title, title_from = title_of(matter.text("title")), Source.FRONT_MATTER
+        # What front matter says is the title, word for word, but for a code.
+        title = Title(codes.code_in(stated)[1] or stated, title.code)
+    elif heading is not None and (len(heading.text) > 400 or not PART.fullmatch(plain(heading.text))):
+        title, title_from = title_of(heading.text), Source.HEADING
+    elif first is not None:
+        title, title_from = first[0], Source.TEXT
+    else:
+        title, title_from = Title(named.text, ""), Source.FILE_NAME
+    code, code_from = title.code, title_from
+    if not code:
+        start = heading.end if heading is not None else 0
+        head = [line for line in lines[start : start + 12] if line.strip()][:4]
+        code, code_from = next((found for line in head if (found := codes.is_code(line))), ""), Source.TEXT
+    if not code:
+        code, code_from = named.code, Source.FILE_NAME
+    return Title(title.text or named.text, code), title_from, code_from
+
+
+def _event(matter: FrontMatter, title: str, path: str, default_event: str, stated: When) -> tuple[Event, str]:
+    named = plain(matter.text("event"))
+    parts = [part for part in PurePosixPath(path).parent.parts[::-1] if part != "."]
+    stem = PurePosixPath(path).stem
+    year = next((year for text in (title, stem, *parts, default_event) if (year := year_in(text))), None)
+    year = year or (stated.date.year if stated.date else None)
+    if named:
+        known = known_event(named)
+        return replace(known, name=named, year=known.year or year_in(named)), Source.FRONT_MATTER
+    places = [(title, Source.HEADING), (stem, Source.FILE_NAME), *((part, Source.FOLDER) for part in parts)]
+    for text, source in [*places, (default_event, Source.FOLDER)]:
+        known = known_event(text)
+        if known.name:
+            return known.in_year(year) if year else known, source
+    called = called_event(title)
+    if called.name:
+        if called.year is None and year:
+            called = replace(called, name=f"{called.name} {year}", year=year)
+        return replace(called, name=re.sub(r"\s*\((\d{4})\)$", r" \1", called.name)), Source.HEADING
+    return Event(default_event, year), Source.FOLDER
+
+
+def _dates_of(head: list[str], event: Event) -> tuple[dt.date, dt.date] | None:
+    """Return first and last day of the event as the notes give them: ``Dates: May 30-31, 2015``."""
+    for line in head[:12]:
+        match = _RANGE.search(line) if len(line) < 100 else None
+        if match:
+            year = int(match[4]) if match[4] else event.year
+            if year is None or (event.year is not None and year != event.year):
+                return None
+            month = _MONTHS.index(match[1].lower()) + 1
+            try:
+                return dt.date(year, month, int(match[2])), dt.date(year, month, int(match[3]))
+            except ValueError:
+                return None
+    return None
+
+
+def _when_of_head(head: list[str], event: Event) -> When:
+    """Return the day that a short line under the title gives: ``2022-05-11 12:20``, ``Monday, Dec 2, 12:15 PM``."""
+    for position, line in enumerate(head):
+        text = re.sub(r"^\W+", "", plain(line)).strip()
+        if len(text) > 70 or _RANGE.search(text):
+            continue
+        alone = is_only_a_day(text) and position < 8 and not line.lstrip().startswith(("-", "*", "+"))
+        if (
+            alone
+            or (_TIMED.search(text) and (date_in(text, event.year) or is_only_a_day(text.split(",", 1)[0])))
+            or _DATED.match(text)
+        ):
+            found = when_in(text, event)
+        else:
+            plainly = (
+                len(text) < 40 and "http" not in text and position < 6 and not line.lstrip().startswith(("-", "*", "#"))
+            )
+            found = When(None, date_in(text, event.year)) if plainly else NEVER
+        if found:
+            return _near(found, event)
+    return NEVER
+
+
+def _path_days(path: str, default_event: str, event: Event) -> tuple[tuple[When, str], ...]:
+    """Return what the file's name and the folders, from the innermost, say."""
+    pure = PurePosixPath(path)
+    found = []
+    stem = pure.stem
+    words = re.sub(r"[-_.]", " ", stem)
+    file_when = When(number_in(stem), date_in(stem))
+    if is_only_a_day(words) or is_only_a_day(stem):
+        file_when = joined(file_when, when_in(stem, event))
+    found.append((file_when, Source.FILE_NAME))
+    folders = [*(part for part in pure.parent.parts[::-1] if part not in (".", "/")), default_event]
+    for folder in folders:
+        when = When(number_in(folder), date_in(folder))
+        if not when and is_only_a_day(re.sub(r"[-_]", " ", folder) if not re.match(r"\d+_\d+", folder) else folder):
+            when = when_in(folder, event)
+        found.append((when, Source.FOLDER))
+    return tuple((_near(when, event), source) for when, source in found)

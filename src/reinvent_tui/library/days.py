@@ -1,0 +1,204 @@
+"""On which day something was: dates, day numbers and weekdays, however they were written.
+
+Nothing is guessed: a date needs its year, a weekday needs an event whose week
+is known, and a number written by the author is never replaced.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from typing import Final
+
+from reinvent_tui.library.events import Event
+from reinvent_tui.library.model import NEVER, When
+
+FIRST_YEAR, LAST_YEAR = 1970, 2099
+
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAMES: Final = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_MONTH = (
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY_NAMES: Final = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+WEEKDAY = (
+    r"(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:rs?(?:day)?)?|thr|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+)
+
+_ISO = re.compile(r"(?<!\d)(\d{4})([-/._])(\d{1,2})\2(\d{1,2})(?!\d)")
+_COMPACT = re.compile(r"(?<![\d.])((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
+_DAY_MONTH = re.compile(
+    rf"(?<![\d.])(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH}(?![a-z])(?:,?[\s-]+(\d{{4}})(?!\d))?",
+    re.IGNORECASE,
+)
+_MONTH_DAY = re.compile(
+    rf"(?<![a-z]){_MONTH}[\s-]+(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:\s*[-–]\s*\d{{1,2}})?(?:,?\s+(\d{{4}})(?!\d))?",
+    re.IGNORECASE,
+)
+_SLASHED = re.compile(r"(?<![\d/.])(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?![\d/])")
+_SHORT = re.compile(r"(?<![\d/._-])(\d{1,2})[/_](\d{1,2})(?![\d/_])")
+_NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven")
+_NUMBER = re.compile(rf"(?<![a-z])days?[\s_-]*#?(\d{{1,2}}|{'|'.join(_NUMBERS)})(?![\da-z])", re.IGNORECASE)
+_STATED = re.compile(r"(?:day\s*)?#?(\d{1,2})", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"(?<![a-z]){WEEKDAY}(?![a-z])", re.IGNORECASE)
+
+
+def date_in(text: str, year: int | None = None) -> dt.date | None:
+    """Return the first calendar day that ``text`` names, or None.
+
+    A time after it is not converted: the day that the author wrote is the day.
+    ``27/11/2018`` counts where only one order is possible; ``year`` is taken
+    for dates that have none.
+    """
+    candidates = (
+        *((match[1], match[3], match[4]) for match in _ISO.finditer(text)),
+        *((match[1], match[2], match[3]) for match in _COMPACT.finditer(text)),
+        *((match[3] or year, _month(match[1]), match[2]) for match in _MONTH_DAY.finditer(text)),
+        *((match[3] or year, _month(match[2]), match[1]) for match in _DAY_MONTH.finditer(text)),
+    )
+    dates = [_date(*candidate) for candidate in candidates]
+    dates += [_slashed(match[1], match[3], match[4], match[2]) for match in _SLASHED.finditer(text)]
+    return next((date for date in dates if date), None)
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def _date(year: str | int | None, month: str | int, day: str | int) -> dt.date | None:
+    if year is None or not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        return None
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _slashed(first: str, second: str, year: str, sign: str) -> dt.date | None:
+    """Return the date of ``d.m.yyyy``, or of ``m/d/yyyy`` or ``d/m/yyyy`` where only one of them exists."""
+    if sign == ".":
+        return _date(year, second, first)
+    american, british = _date(year, first, second), _date(year, second, first)
+    if american and british and american != british:
+        return None
+    return american or british
+
+
+def month_and_day(text: str) -> tuple[int, int] | None:
+    """Return month and day of a date without year, such as ``11/29`` or ``11_29-thurs``."""
+    match = _MONTH_DAY.search(text)
+    if match:
+        return _valid(_month(match[1]), int(match[2]))
+    match = _DAY_MONTH.search(text)
+    if match:
+        return _valid(_month(match[2]), int(match[1]))
+    match = _SHORT.search(text)
+    # Of 3/4 nobody can tell which is the month.
+    if match and (int(match[2]) > 12 or int(match[1]) == int(match[2]) or int(match[1]) in (11, 12)):
+        return _valid(int(match[1]), int(match[2]))
+    return None
+
+
+def _valid(month: int, day: int) -> tuple[int, int] | None:
+    return (month, day) if _date(2024, month, day) else None
+
+
+def number_in(text: str) -> int | None:
+    """Return the number of a day, such as ``Day 2``, ``day-2`` or ``Day Two``; 0 is one too."""
+    match = _NUMBER.search(text)
+    if not match:
+        return None
+    word = match[1].lower()
+    return _NUMBERS.index(word) + 1 if word in _NUMBERS else int(word)
+
+
+def weekday_in(text: str) -> int | None:
+    """Return the weekday that ``text`` names, from 0 for Monday."""
+    match = _WEEKDAY.search(text)
+    return _WEEKDAYS.index(match[1][:3].lower().replace("thr", "thu")) if match else None
+
+
+def stated_number(text: str) -> int | None:
+    """Return the day of a front matter's ``day``: ``2`` or ``Day 2``."""
+    match = _STATED.fullmatch(text)
+    return int(match[1]) if match else None
+
+
+def when_in(text: str, event: Event, *, weekdays: bool = True) -> When:
+    """Return on which day ``text`` says that something was.
+
+    Args:
+        text: a heading, a file's or folder's name, or a line under a title.
+        event: gives the year of dates without one, and the week of weekdays.
+        weekdays: whether a weekday's name alone counts.
+    """
+    number = number_in(text)
+    date = date_in(text, event.year)
+    if date is None:
+        short = month_and_day(text)
+        if short is not None:
+            year = event.year or event.year_of(*short)
+            date = _date(year, *short)
+            if date is None:
+                return When(number, None, "" if number is not None else f"{short[1]} {_MONTH_NAMES[short[0] - 1]}")
+    weekday = weekday_in(text) if weekdays and date is None else None
+    if weekday is None:
+        return When(number, date)
+    date = event.date_of(weekday)
+    return When(number, date, "" if date or number is not None else _WEEKDAY_NAMES[weekday])
+
+
+def is_only_a_day(text: str) -> bool:
+    """Tell whether a heading or name says nothing but which day it is: ``Day 2: Tuesday``, ``2019-12-02``."""
+    rest = text
+    for pattern in (_ISO, _COMPACT, _DAY_MONTH, _MONTH_DAY, _SLASHED, _NUMBER, _WEEKDAY, _SHORT):
+        rest = pattern.sub(" ", rest)
+    return rest != text and not re.sub(
+        r"[\W_]+|\b(?:19|20)\d\d\b|\b(?:st|nd|rd|th|the|on|of|sessions?|notes)\b", "", rest
+    )
+
+
+def filled(when: When, event: Event) -> When:
+    """Return ``when`` with what follows from the event's known week: the number of a date, nothing else."""
+    if when.day is None and when.date is not None:
+        return replace(when, day=event.number_of(when.date))
+    return when
+
+
+def joined(*found: When) -> When:
+    """Return the first of several that knows anything, with what the later ones add where they agree."""
+    result = NEVER
+    for when in found:
+        if not result:
+            result = when
+        elif when:
+            same = result.date is None or when.date is None or result.date == when.date
+            if same:
+                day = result.day if result.day is not None else when.day
+                date = result.date or when.date
+                result = When(day, date, "" if date or day is not None else result.name or when.name)
+    return result
+
+
+def name_order(name: str) -> int:
+    """Return what sorts days by their names: weekdays from Monday, dates by month and day."""
+    if name in _WEEKDAY_NAMES:
+        return _WEEKDAY_NAMES.index(name)
+    short = month_and_day(name)
+    return 100 * short[0] + short[1] if short else 9999

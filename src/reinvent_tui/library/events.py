@@ -1,0 +1,125 @@
+"""Which event notes are of: known conferences by their names, others as they call themselves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+_YEAR = re.compile(r"(?<!\d)((?:19[89]|20[0-4])\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"['’](\d\d)\b")
+# What an unknown conference calls itself, with its year.
+_UNKNOWN = re.compile(
+    r"\b[\w&.+()/ -]*?"
+    r"(?:conf(?:erence)?|con|summit|fest(?:ival)?|camp|\w{3,}days|meet-?up|meeting|congress|symposium|expo|forum)"
+    r"\b[\w&.+ -]*",
+    re.IGNORECASE,
+)
+_NO_DAYS: Mapping[int, tuple[dt.date, dt.date]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A conference, perhaps in a known year."""
+
+    name: str = ""
+    """With the year where that is known; empty: none was recognised."""
+    year: int | None = None
+    days: Mapping[int, tuple[dt.date, dt.date]] = field(default_factory=lambda: _NO_DAYS)
+    """First and last day of the known years."""
+
+    @property
+    def _week(self) -> tuple[dt.date, dt.date] | None:
+        return self.days.get(self.year) if self.year is not None else None
+
+    def date_of(self, weekday: int) -> dt.date | None:
+        """Return the date of a weekday (0 for Monday) in the event's week; None where that is not known.
+
+        The days around it count too: workshops and parties begin before the first day.
+        """
+        if self._week is None:
+            return None
+        first, last = self._week
+        inside = [first + dt.timedelta(at) for at in range((last - first).days + 1)]
+        around = [first - dt.timedelta(1), last + dt.timedelta(1)]
+        return next((day for day in (*inside, *around) if day.weekday() == weekday), None)
+
+    def number_of(self, date: dt.date) -> int | None:
+        """Return which day of the event ``date`` is, from 1; None where its week is not known."""
+        week = self._week or self.days.get(date.year)
+        if week is None or not week[0] <= date <= week[1] or (self.year is not None and date.year != self.year):
+            return None
+        return (date - week[0]).days + 1
+
+    def year_of(self, month: int, day: int) -> int | None:
+        """Return the only known year in which the event took place on that day."""
+        years = [
+            year
+            for year, (first, last) in self.days.items()
+            if any((first + dt.timedelta(at)).timetuple()[1:3] == (month, day) for at in range((last - first).days + 1))
+        ]
+        return years[0] if len(years) == 1 else None
+
+    def in_year(self, year: int) -> Event:
+        """Return the event in ``year``, where it has none yet."""
+        if self.year is not None or not self.name:
+            return self
+        return Event(f"{self.name} {year}", year, self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    name: str
+    pattern: re.Pattern[str]
+    days: Mapping[int, tuple[dt.date, dt.date]]
+
+
+@cache
+def _known() -> tuple[_Known, ...]:
+    """Return the conferences of ``events.toml``."""
+    data = tomllib.loads(files("reinvent_tui.library").joinpath("events.toml").read_text("utf-8"))
+    found = []
+    for item in data["event"]:
+        days = {
+            int(year): (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+            for year, (first, last) in item.get("days", {}).items()
+        }
+        found.append(_Known(item["name"], re.compile(item["pattern"], re.IGNORECASE), days))
+    return tuple(found)
+
+
+def year_in(text: str) -> int | None:
+    """Return the first year that ``text`` names: ``2018``, ``'18``."""
+    match = _YEAR.search(text)
+    if match:
+        return int(match[1])
+    short = _SHORT_YEAR.search(text)
+    return 2000 + int(short[1]) if short else None
+
+
+def known_event(text: str) -> Event:
+    """Return the known conference that ``text`` names, with its year if that stands there too."""
+    spaced = text.replace("_", " ")
+    for known in _known():
+        match = known.pattern.search(spaced)
+        if match:
+            # The year next to the name wins over one at the other end of a title.
+            year = year_in(spaced[match.end() : match.end() + 12]) or year_in(spaced)
+            return Event(f"{known.name} {year}" if year else known.name, year, known.days)
+    return Event()
+
+
+def called_event(title: str) -> Event:
+    """Return the event that a title seems to be the name of: ``JSConf EU 2015``, ``Polymer Summit``."""
+    known = known_event(title)
+    if known.name:
+        return known
+    match = _UNKNOWN.fullmatch(title.strip())
+    if match and len(title.split()) <= 8:
+        return Event(title.strip(), year_in(title))
+    return Event()

@@ -1,0 +1,215 @@
+"""The head of a post, and the forms of it that are not YAML.
+
+Sources: Hugo's documentation, "Front matter" (TOML, JSON); Pelican's
+documentation, "Writing content" (``Key: value`` lines); MultiMarkdown's
+metadata, which has the same form; Franklin.jl's ``@def``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from reinvent_tui.clean import clean
+from reinvent_tui.library.model import Problem
+
+Node: TypeAlias = str | list["Node"] | dict[str, "Node"]
+"""What a head becomes here: nothing but strings, lists and mappings."""
+
+MAX_DEPTH = 20
+MAX_HEAD = 64 * 1024
+
+_TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_KEY = re.compile(r"([A-Za-z][\w -]{0,30}?)[ \t]*:[ \t]+(\S.*)$")
+_DEF = re.compile(r"@def\s+(\w+)\s*=\s*(.*?)\s*$", re.MULTILINE)
+_MACRO = re.compile(r"\{\{[^{}\n]*\}\}[ \t]*\n")
+_KNOWN = frozenset(
+    [
+        "title",
+        "date",
+        "modified",
+        "category",
+        "categories",
+        "tags",
+        "tag",
+        "keywords",
+        "slug",
+        "author",
+        "authors",
+        "summary",
+        "event",
+        "day",
+        "speaker",
+        "speakers",
+        "code",
+        "status",
+        "source",
+        "subtitle",
+        "lang",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The head of a post."""
+
+    values: dict[str, Node] = field(default_factory=dict)
+    """Keys in lower case."""
+    lines: dict[str, int] = field(default_factory=dict)
+    """Line in the file at which each top-level key stands."""
+    body_line: int = 1
+    """Line in the file at which the text after the head begins, from 1."""
+    problems: tuple[Problem, ...] = ()
+
+    def text(self, key: str) -> str:
+        """Return the value of ``key`` where it is a single one, else an empty string."""
+        value = self.values.get(key, "")
+        return value.strip() if isinstance(value, str) else ""
+
+
+def other_head(text: str) -> tuple[FrontMatter, str] | None:
+    """Return the head of ``text`` in another form than YAML, and the text after it; None where there is none."""
+    for reader in (_toml, _json, _franklin, _pelican):
+        found = reader(text)
+        if found is not None:
+            return found
+    return None
+
+
+def _node(value: object, depth: int = 0) -> Node:
+    """Return a value of TOML or JSON as strings, lists and mappings."""
+    if depth > MAX_DEPTH or value is None:
+        return ""
+    if isinstance(value, dict):
+        return {clean(str(key)): _node(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_node(item, depth + 1) for item in value if item is not None]
+    if isinstance(value, bool):
+        return str(value).lower()
+    return clean(str(value))
+
+
+def _flat(values: dict[str, object]) -> dict[str, Node]:
+    """Return the keys of a head; what stands under Zola's tables counts as if it stood outside them."""
+    result: dict[str, Node] = {}
+    for key, value in values.items():
+        if key in ("taxonomies", "extra") and isinstance(value, dict):
+            for inner, item in value.items():
+                result.setdefault(clean(str(inner)).lower(), _node(item))
+        else:
+            result[clean(key).strip().lower()] = _node(value)
+    return result
+
+
+def _lines_of(text: str, keys: dict[str, Node], end: int) -> dict[str, int]:
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text[:end].split("\n"), start=1):
+        key = re.match(r"\s*\"?([\w-]+)\"?\s*[=:]", line)
+        if key and key[1].lower() in keys:
+            lines.setdefault(key[1].lower(), number)
+    return lines
+
+
+def _toml(text: str) -> tuple[FrontMatter, str] | None:
+    match = _TOML.match(text[: MAX_HEAD * 2].lstrip("\n")) if text.lstrip("\n").startswith("+++") else None
+    if not match:
+        return None
+    skipped = len(text) - len(text.lstrip("\n"))
+    end = skipped + match.end()
+    body_line = text.count("\n", 0, end) + 1
+    try:
+        values = _flat(tomllib.loads(match[1]))
+    except (ValueError, RecursionError) as error:
+        plain: dict[str, Node] = {
+            key.lower(): value.strip(" \"'")
+            for key, value in re.findall(r"^([\w-]+)\s*=\s*(.+)$", match[1], re.MULTILINE)
+        }
+        where = re.search(r"at line (\d+)", str(error))
+        line = skipped + 1 + (int(where[1]) if where else 1)
+        problem = Problem(line, clean(f"front matter is not valid TOML: {str(error).split(chr(10), 1)[0]}"))
+        return FrontMatter(plain, {}, body_line, (problem,)), text[end:]
+    hint = Problem(skipped + 1, "the head is TOML (+++), not YAML", hint=True)
+    return FrontMatter(values, _lines_of(text, values, end), body_line, (hint,)), text[end:]
+
+
+def _json(text: str) -> tuple[FrontMatter, str] | None:
+    start = len(text) - len(text.lstrip())
+    # A closing brace on a line of its own: where Hugo's head ends, whatever stands in it.
+    if not re.match(r"\{\s*[\"}]", text[start : start + 200]):
+        return None
+    try:
+        values, end = json.JSONDecoder().raw_decode(text[: start + MAX_HEAD], start)
+    except (ValueError, RecursionError) as error:
+        close = text.find("\n}\n", start, start + MAX_HEAD)
+        if close < 0:
+            return None
+        line = text.count("\n", 0, start) + getattr(error, "lineno", 1)
+        problem = Problem(line, clean(f"front matter is not valid JSON: {error}"))
+        return FrontMatter({}, {}, text.count("\n", 0, close + 3) + 1, (problem,)), text[close + 3 :]
+    if not isinstance(values, dict) or (text[end:].lstrip(" \t")[:1] not in ("\n", "")):
+        return None
+    line_end = text.find("\n", end)
+    end = len(text) if line_end < 0 else line_end + 1
+    head = _flat(values)
+    hint = Problem(text.count("\n", 0, start) + 1, "the head is JSON, not YAML", hint=True)
+    return FrontMatter(head, _lines_of(text, head, end), text.count("\n", 0, end) + 1, (hint,)), text[end:]
+
+
+def _franklin(text: str) -> tuple[FrontMatter, str] | None:
+    start = 0
+    while (macro := _MACRO.match(text, start)) or text.startswith("\n", start):
+        start = macro.end() if macro else start + 1
+    if not text.startswith("@def", start):
+        return None
+    values: dict[str, Node] = {}
+    lines: dict[str, int] = {}
+    end = start
+    while (match := _DEF.match(text, end)) is not None:
+        raw = match[2]
+        date = re.fullmatch(r"Date\((\d{4}),\s*(\d{1,2}),\s*(\d{1,2})\)", raw)
+        items = re.fullmatch(r"\[(.*)\]", raw)
+        values[match[1].lower()] = (
+            f"{date[1]}-{int(date[2]):02d}-{int(date[3]):02d}"
+            if date
+            else [item.strip(" \"'") for item in items[1].split(",")]
+            if items
+            else raw.strip("\"'")
+        )
+        lines[match[1].lower()] = text.count("\n", 0, match.start()) + 1
+        end = match.end()
+        while text.startswith("\n", end):
+            end += 1
+    problem = Problem(text.count("\n", 0, start) + 1, "the head is Franklin's (@def), not YAML", hint=True)
+    return FrontMatter(values, lines, text.count("\n", 0, end) + 1, (problem,)), text[end:]
+
+
+def _pelican(text: str) -> tuple[FrontMatter, str] | None:
+    """Return ``Key: value`` lines at the very beginning: Title first, or two known keys, then an empty line."""
+    values: dict[str, Node] = {}
+    lines: dict[str, int] = {}
+    at = 0
+    number = 1
+    last = ""
+    while at < len(text) and number <= 60:
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        line = text[at:stop]
+        match = _KEY.match(line)
+        if match and match[1].lower() not in values:
+            last = match[1].lower()
+            values[last] = match[2].strip()
+            lines[last] = number
+        elif last and line[:1] in " \t" and line.strip():
+            values[last] = f"{values[last]} {line.strip()}"
+        else:
+            break
+        at, number = stop + 1, number + 1
+    known = [key for key in values if key in _KNOWN]
+    ended = at >= len(text) or not text[at:].split("\n", 1)[0].strip() or text.startswith(("#", "---"), at)
+    if not ended or not ("title" in values or len(known) >= 2) or len(known) * 2 < len(values):
+        return None
+    return FrontMatter(values, lines, text.count("\n", 0, min(at, len(text))) + 1), text[at:]

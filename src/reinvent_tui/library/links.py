@@ -1,0 +1,90 @@
+"""Tell an index of other posts (a README with links) from notes, and read what it says of them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from reinvent_tui.library import codes
+from reinvent_tui.library.days import is_only_a_day, when_in
+from reinvent_tui.library.events import Event
+from reinvent_tui.library.model import NEVER, IndexEntry, When
+from reinvent_tui.library.outline import Heading, plain
+
+_LINK = re.compile(
+    r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^()\s>]*(?:\([^()\s]*\)[^()\s]*)*)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)"
+)
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
+_READMES = frozenset({"readme", "index", "_index", "summary", "contents", "toc"})
+_ABOUT_NOTES = re.compile(r"\b(?:notes|repo(?:sitory)?|folder|sessions|contributing|conferences)\b", re.IGNORECASE)
+_TEMPLATE = re.compile(r"(?:^|[\W_])template(?:$|[\W_])", re.IGNORECASE)
+LONGEST_LINE = 2000
+ABOUT_WORDS = 150
+TEMPLATE_CHARACTERS = 400
+
+
+def read_index(
+    lines: list[str], hidden: set[int], headings: list[Heading], path: str, event: Event
+) -> tuple[IndexEntry, ...] | None:
+    """Return what an index says of other posts; None where the lines are notes.
+
+    An index is a README whose list items link to other files, a file most of
+    whose lines do, a README at the top that only says what is in the folder, or
+    an empty template.
+    """
+    stem = PurePosixPath(path).stem.lower()
+    readme = stem in _READMES
+    text = "\n".join(lines)
+    if _TEMPLATE.search(stem) and len(text.strip()) <= TEMPLATE_CHARACTERS:
+        return ()
+    shown = [at for at, line in enumerate(lines) if line.strip() and at not in hidden]
+    if not (readme or len(shown) <= 400):
+        return None
+    entries = _entries(lines, hidden, headings, path, event)
+    item_lines = {at for at, _ in entries}
+    titled = {heading.line for heading in headings}
+    rest = [at for at in shown if at not in titled]
+    mostly = len(item_lines) >= 3 and len(item_lines) * 10 >= len(rest) * 6
+    if (readme and len(item_lines) >= 2) or mostly or (readme and item_lines and len(item_lines) * 2 >= len(rest)):
+        return tuple(entry for _, entry in entries)
+    top = readme and "/" not in path
+    if top and len(text.split()) <= ABOUT_WORDS and _ABOUT_NOTES.search(text):
+        return tuple(entry for _, entry in entries)
+    inner_empty = readme and len(text.split()) <= 12 and _ABOUT_NOTES.search(text)
+    return () if inner_empty else None
+
+
+def _entries(
+    lines: list[str], hidden: set[int], headings: list[Heading], path: str, event: Event
+) -> list[tuple[int, IndexEntry]]:
+    days = {heading.line: heading for heading in headings if heading.level <= 6}
+    folder = posixpath.dirname(path)
+    found: list[tuple[int, IndexEntry]] = []
+    when = NEVER
+    for at, line in enumerate(lines):
+        if at in days:
+            text = plain(days[at].text)
+            when = when_in(text, event) if is_only_a_day(text) or when_in(text, event, weekdays=False) else NEVER
+        if at in hidden or "](" not in line or len(line) > LONGEST_LINE or not re.match(r"\s*(?:[-*+|]|\d+[.)])", line):
+            continue
+        for match in _LINK.finditer(line):
+            target = unquote(match[2].split("#", 1)[0].split("?", 1)[0])
+            if (
+                not target
+                or _OUTSIDE.match(match[2])
+                or re.search(r"\.(?:png|jpe?g|gif|svg|pdf|webp)$", target, re.IGNORECASE)
+            ):
+                continue
+            joined = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+            said = _own_day(plain(line), event)
+            entry = IndexEntry(posixpath.normpath(joined), said or when, codes.code_in(plain(match[1]))[0])
+            found.append((at, entry))
+            break
+    return found
+
+
+def _own_day(line: str, event: Event) -> When:
+    """Return the day that an entry itself names, such as ``Day 2`` or ``2019-12-03``."""
+    return when_in(line, event, weekdays=False) if len(line) < 200 else NEVER

@@ -1,0 +1,73 @@
+"""Name what is unusual about a text that could be read all the same."""
+
+from __future__ import annotations
+
+import re
+
+from reinvent_tui.library.model import Problem
+from reinvent_tui.library.outline import loose_heading
+
+LONG_LINE = 20_000
+MANY_HEADINGS = 5_000
+
+_CONTROL = re.compile("[\u2400-\u2421\ufffd]")
+_UNSEEN = re.compile("[\u200b]")
+_BROKEN_LINK = re.compile(r"\[[^\[\]\n]*\]?\(\]\s*\S|\]\(\]")
+_ROW = re.compile(r"^#{7,}\s*$")
+_HTML = re.compile(r"^\s*<(?:!doctype|html|head|body|article)\b", re.IGNORECASE)
+_SPACED_LINK = re.compile(r"\[[^\[\]\n]+\] +\(https?:")
+
+
+_LINES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_BROKEN_LINK, "broken link: its brackets do not match"),
+    (_SPACED_LINK, "broken link: a space between its brackets"),
+    (_ROW, "a row of # is no heading: it parts the text"),
+    (_HTML, "HTML, not Markdown: shown as text"),
+)
+
+
+def oddities(text: str, first: int, lines: list[str]) -> list[Problem]:
+    """Return the oddities of a post, each with the line where it first stands.
+
+    Args:
+        text: the whole file, cleaned.
+        first: line in the file of ``lines[0]``, from 1.
+        lines: the text after the front matter.
+    """
+    if not text.strip():
+        return [Problem(0, "the file is empty", hint=True)]
+    found = []
+    if re.match(r"\s*-{4,}[ \t]*\n", text):
+        found.append(Problem(1, "begins with a row of dashes that is no front matter", hint=True))
+    if not any(line.strip() for line in lines):
+        found.append(Problem(0, "no text after the front matter", hint=True))
+    for pattern, words in ((_CONTROL, "control or direction signs: shown as {sign}"), (_UNSEEN, "signs of no width")):
+        match = pattern.search(text)
+        if match:
+            line = text.count("\n", 0, match.start()) + 1
+            found.append(Problem(line, f"holds {words.format(sign=match[0])}", hint=True))
+    found.extend(_of_lines(first, lines))
+    headings = sum(line.startswith("#") for line in lines)
+    if headings > MANY_HEADINGS:
+        found.append(Problem(0, f"{headings:,} headings in one file", hint=True))
+    return found
+
+
+def _of_lines(first: int, lines: list[str]) -> list[Problem]:
+    """Return each kind of oddity that a line may have, once."""
+    found: dict[str, Problem] = {}
+    fenced = False
+    for number, line in enumerate(lines, start=first):
+        if len(line) > LONG_LINE:
+            found.setdefault("long", Problem(number, f"a very long line: {len(line):,} characters", hint=True))
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        if fenced:
+            continue
+        if line.startswith("#") and loose_heading(line):
+            found.setdefault("loose", Problem(number, "heading without a space after its signs", hint=True))
+        if line[:1] in "#<" or "(" in line:
+            for pattern, words in _LINES:
+                if words not in found and pattern.search(line, 0, 5000):
+                    found[words] = Problem(number, words, hint=True)
+    return list(found.values())

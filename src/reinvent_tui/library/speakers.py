@@ -1,0 +1,410 @@
+"""Find who gave a session, in the forms in which people note it down.
+
+By-lines (``by [Name](https://…)``), labels (``Speaker: Name, Company``), lists
+under ``**Speakers**``, small headings under the title, lines of names before
+the notes begin, names in titles (``Keynote: Name``), and sentences of a blog
+(``a chalk talk by [Name](…)``). Forms from thirty repositories of notes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reinvent_tui.clean import clean_line
+from reinvent_tui.library.codes import code_in
+from reinvent_tui.library.days import date_in
+from reinvent_tui.library.outline import Heading, plain
+from reinvent_tui.library.words import ENUMERATOR, PART, is_role, looks_like_name
+
+MAX_SPEAKERS = 12
+HEAD_LINES = 12
+"""Lines with text after a title in which names are looked for."""
+LABEL_LINES = 60
+BYLINE_LINES = 6
+LONGEST_LINE = 800
+
+_LABEL = re.compile(
+    r"(?:speakers?|presenters?|presented\s+by|talk\s+by|given\s+by|hosts?|hosted\s+by|panell?ists?|moderators?|authors?|"
+    r"\w+\s+reps(?:\s*-\s*.*)?)\s*(?:\(s\))?\s*(?::|$|\s[-–—]\s)\s*(.*)",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"(?:some|someone|the|a|an|from|he|she|they|we|it|unknown|various|many|several|tbd|none|https?|n/?a)\b|\d",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"\W*(?:speakers|authors|presenters|hosts|panell?ists|moderators)", re.IGNORECASE)
+_LINKED = r"\[([^\[\]]{2,60})\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"
+_BYLINE = re.compile(r"[_*\W]*(?:by|with|speaker|presented by)[: ]\s*(.+)", re.IGNORECASE)
+_LINK = re.compile(_LINKED)
+_TITLE_BY = re.compile(r"\s+(?:-\s+|–\s+)?by\s+(" + _LINKED + r".*|[A-Z][^\d,:;!?]{3,60})$")
+_TITLE_WITH = re.compile(r".*\s+with\s+((?:Dr\.?\s+)?[A-Z][\w.'’-]+\s+[A-Z].{0,80})$")
+_TITLE_STAR = re.compile(r"\s+\*\s+([A-Z][^*]{3,60}?)(?:\s*\*\s*.*)?$")
+_KEYNOTE = re.compile(r"(?:keynote|talk|panel|fireside chat)\s*[:–—-]\s*(.+)", re.IGNORECASE)
+_SOMEONES = re.compile(
+    r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s+)?(.+?)(?:['’]s)?\s+(?:closing |opening )?keynote$", re.IGNORECASE
+)
+_PROSE = re.compile(
+    r"(?:talk|session|keynote|workshop|presentation|chalk talk|code talk|lecture|deep dive|panel)s?\W{0,3}\s*"
+    r"(?:given\s+|presented\s+|held\s+|led\s+)?"
+    rf"(?:by|from|with)\s+((?:(?:AWS|the)\s+)?(?:Dr\.?\s+)?{_LINKED}"
+    rf"(?:\s*(?:,|and|&|,\s*and)\s+(?:Dr\.?\s+)?{_LINKED})*)"
+)
+_PROSE_PLAIN = re.compile(
+    r"(?:talk|session|keynote|workshop|presentation|lecture|deep dive)s?\s+"
+    r"(?:given\s+|presented\s+|held\s+|led\s+)?by\s+"
+    r"(?:Dr\.?\s+)?((?:[A-Z][\w'’-]+\s+){1,2}[A-Z][\w'’-]+)(?:\s+and\s+((?:[A-Z][\w'’-]+\s+){1,2}[A-Z][\w'’-]+))?"
+)
+_SOMEONES_TALK = re.compile(
+    r"((?:[A-Z][\w-]+\s+){1,2}[A-Z][\w-]+)['’]s?\s+(?:[\w-]+\s+){0,2}(?:talk|session|keynote|deep dive|workshop)"
+)
+_BOUNDARY = re.compile(
+    r"\s+[-–—|/]+\s+|\s*[(\[<:,;@|]|(?<=[a-z]{3})\.\s|\s[-–—]{1,2}$|\s+(?:at|from|of|@|is|was|will|has)\s+|\s{3,}"
+)
+_AND = re.compile(r"\s+(?:&|and|und|et|\+|/)\s+|\s*[;/]\s*|,\s*(?:and|&)\s+")
+_SAID_TO_BE = re.compile(r"^(?:session|talk|title)\s*\d*(?:\s*:\s*|\s+[–—-]\s+)", re.IGNORECASE)
+_HANDLE = re.compile(
+    r"[\w.]*@[\w.-]+|(?:https?:/+|www\.|github\.com/|twitter\.com/|[\w-]+\.(?:dev|io|codes|com|org)\b)\S*"
+)
+_DOCTOR = re.compile(r"^(?:dr|prof|mr|mrs|ms)\.?\s+", re.IGNORECASE)
+
+
+def from_title(title: str, *, coded: bool = False) -> tuple[tuple[str, ...], str]:
+    """Return the speakers that a heading (its Markdown) names, and the heading without their by-line.
+
+    ``Title by [Name](…)`` and, beside a code, ``Title with Name and Name``
+    lose the by-line; ``Keynote: Name`` stays whole.
+    """
+    for pattern in (_TITLE_BY, _TITLE_STAR):
+        match = pattern.search(title)
+        # «Powered by Facial Recognition»: things are made by things.
+        if match and not title[: match.start()].endswith("ed"):
+            found = _names(match[1], strict=not _LINK.search(match[1]))
+            if found and title[: match.start()].strip():
+                rest = title[: match.start()].strip()
+                return found, title if pattern is _TITLE_BY and rest.lower().endswith("keynote") else rest
+    words = plain(title)
+    match = _TITLE_WITH.match(words)
+    if match:
+        found = _names(match[1], strict=True)
+        before = words[: match.start(1)].rsplit(" with ", 1)[0]
+        keep = re.search(r"(?:keynote|session|talk|chat|interview|panel)$", before, re.IGNORECASE)
+        # «… with Apache Kafka» is no speaker; beside a code, or after «keynote», a name is one.
+        if found and keep:
+            return found, title
+        if found and coded:
+            return found, title[: title.rindex(" with ")].strip()
+    for candidate in _named_parts(words):
+        found = _names(candidate, strict=True)
+        if found:
+            return found, title
+    return (), title
+
+
+def of_heading(heading: str) -> tuple[str, ...]:
+    """Return the speakers that a heading with all its labels and codes names."""
+    if len(heading) > LONGEST_LINE:
+        return ()
+    bare = _SAID_TO_BE.sub("", heading.strip().strip("*_"))
+    match = ENUMERATOR.match(bare)
+    bare = bare[match.end() :] if match else bare
+    code, rest = code_in(bare)
+    return from_title(rest, coded=bool(code))[0]
+
+
+def _named_parts(title: str) -> list[str]:
+    keynote = _KEYNOTE.match(title)
+    if keynote:
+        return [keynote[1]]
+    someones = _SOMEONES.match(title)
+    if someones:
+        return [_DOCTOR.sub("", someones[1])]
+    by = re.search(r"\bby\s+((?:Dr\.?\s+)?[A-Z].+)$", title)
+    if by:
+        return [_DOCTOR.sub("", by[1])]
+    # «Peter DeSantis - SVP AWS»: a name is one beside what somebody does.
+    parts = re.split(r"\s+[-–—]\s+", title, maxsplit=1)
+    return [parts[0]] if len(parts) == 2 and is_role(parts[1]) else []
+
+
+def _names(text: str, *, strict: bool, plural: bool = False) -> tuple[str, ...]:
+    """Return the names in a by-line; ``strict`` takes only what looks like a name."""
+    text = text[:LONGEST_LINE]
+    linked = [clean_line(name) for name in _LINK.findall(text)]
+    if linked and not all(name.startswith("@") and re.search(r"\w\s*\(", text) for name in linked):
+        # A second part in brackets is mostly a handle or the company.
+        people = [name for name in linked if not name.startswith(("@", "http"))] or linked
+        return _unique(_DOCTOR.sub("", name).lstrip("@") for name in people)
+    text = plain(text).strip(" *_#>-–—:")
+    found: list[str] = []
+    for part in _AND.split(text):
+        pieces = [piece.strip() for piece in part.split(",")]
+        for position, piece in enumerate(pieces):
+            name = _DOCTOR.sub("", _cut(re.sub(r"(\w)\(\w+\)", r"\1", piece))).strip(" -–—*_")
+            name = name if re.search(r"\b[A-Z]\.$", name) else name.strip(" .")
+            company = position > 0 and not plural and bool(found)
+            if company:
+                continue
+            # After a label even a single word in small letters is a name.
+            labelled = not strict and position == 0 and _may_be_name(name)
+            if looks_like_name(name) or labelled:
+                found.append(name)
+    if not found and not strict:
+        handle = re.match(r"[^\w@]*(@\w+)", text)
+        found = [handle[1]] if handle else []
+    return _unique(found)
+
+
+def _may_be_name(name: str) -> bool:
+    words = name.split()
+    fits = 0 < len(words) <= 4 and len(name) <= 40 and not _NOBODY.match(name) and not is_role(name)
+    return fits and all(re.fullmatch(r"[^\W\d_][\w'’.-]*", word) for word in words)
+
+
+def _cut(text: str) -> str:
+    """Return ``text`` up to where a role, a company or a handle begins."""
+    text = _HANDLE.sub("", text).strip()
+    text = re.sub(r"^[([].*?[)\]]\s*", "", text)
+    return _BOUNDARY.split(text, maxsplit=1)[0].strip()
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))[:MAX_SPEAKERS]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The lines of one session."""
+
+    lines: list[str]
+    inside: dict[int, Heading]
+    """The headings in it, by line."""
+    hidden: set[int]
+    start: int
+    end: int
+    whole: bool
+
+
+def in_text(
+    lines: list[str], headings: list[Heading], hidden: set[int], start: int, end: int, *, whole_file: bool = False
+) -> tuple[str, ...]:
+    """Return the speakers that the lines from ``start`` to ``end`` name.
+
+    Args:
+        lines: all lines of the post.
+        headings: its headings, bold lines among them.
+        hidden: lines that are code.
+        start: the line after the title.
+        end: the line after the session's last.
+        whole_file: True where the file is one session: names may stand alone under its title.
+    """
+    inside = {heading.line: heading for heading in headings if start <= heading.line < end}
+    part = _Part(lines, inside, hidden, start, end, whole_file)
+    for finder in (_labelled, _small_headings, _head_lines):
+        found = finder(part)
+        if found:
+            return found
+    return _in_prose("\n".join(line for at, line in enumerate(lines[start:end], start) if at not in hidden))
+
+
+def _bare(line: str) -> str:
+    """Return a line without the signs of lists, headings, quotations and emphasis at its ends."""
+    text = line[:LONGEST_LINE].strip().lstrip("#>").strip()
+    text = re.sub(r"^(?:[-*+•]|\d+[.)])\s+", "", text)
+    return re.sub(r"^[*_]{1,3}|[*_]{1,3}$", "", text).strip()
+
+
+def _labelled(part: _Part) -> tuple[str, ...]:
+    lines, inside, hidden, start, end = part.lines, part.inside, part.hidden, part.start, part.end
+    seen = 0
+    found: list[str] = []
+    at = start - 1
+    while (at := at + 1) < end:
+        if at in hidden or not lines[at].strip():
+            continue
+        seen += 1
+        if seen > LABEL_LINES:
+            break
+        bare = _bare(lines[at])
+        match = _LABEL.match(bare.replace("**", "").replace("__", "")) if bare else None
+        if match and len(bare) < 800:
+            plural = bool(_PLURAL.match(bare))
+            label_alone = not match[1].strip(" *_")
+            rest = _bare(lines[at]).split(":", 1)[1] if ":" in bare and not label_alone else match[1]
+            names = _names(rest, strict=False, plural=plural) if not label_alone else ()
+            if label_alone or " reps" in bare.lower():
+                names = _listed(lines, hidden, at, end)
+            found.extend(names)
+        elif found:
+            break
+        by = re.match(r"by[: ]\s*(.+)", bare, re.IGNORECASE)
+        if by and seen <= BYLINE_LINES and not found and not any(start <= line < at for line in inside):
+            text = by[1]
+            while at + 1 < end and re.match(r"\s*(?:and|&|,)\s", lines[at + 1]):
+                at += 1
+                text = f"{text} {lines[at].strip()}"
+            names = _names(text, strict=not _LINK.search(text) and len(text.split()) > 4)
+            if names:
+                return names
+    return _unique(found)
+
+
+def _indent(line: str) -> int:
+    return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+
+
+def _listed(lines: list[str], hidden: set[int], label: int, end: int) -> tuple[str, ...]:
+    """Return the names under a label: items of a list, or lines up to an empty one."""
+    found: list[str] = []
+    listed = False
+    nested = bool(re.match(r"\s*[-*+•]\s", lines[label]))
+    for at in range(label + 1, min(end, label + 2 * MAX_SPEAKERS)):
+        text = lines[at].strip()
+        if nested and _indent(lines[at]) <= _indent(lines[label]):
+            break
+        if at in hidden or (not text and (found or listed)):
+            break
+        if not text:
+            continue
+        if text.startswith("#"):
+            break
+        item = bool(re.match(r"[-*+•]\s", text)) or text in ("-", "*")
+        if listed and not item:
+            continue
+        listed = listed or item
+        names = _names(_bare(text), strict=False) if len(text) < 160 else ()
+        if names and not (not item and is_role(_bare(text)) and not looks_like_name(_cut(_bare(text)))):
+            found.extend(names)
+        elif not item:
+            break
+    return _unique(found)
+
+
+def _small_headings(part: _Part) -> tuple[str, ...]:
+    """Return the names that stand as headings of their own right under the title."""
+    lines, inside, start, end = part.lines, part.inside, part.start, part.end
+    found: list[str] = []
+    at = start
+    while at < end:
+        if not lines[at].strip():
+            at += 1
+            continue
+        heading = inside.get(at)
+        if heading is None:
+            break
+        names = _names(heading.text, strict=True)
+        if not names:
+            break
+        found.extend(names)
+        at = heading.end
+    return _unique(found)
+
+
+def _head_lines(part: _Part) -> tuple[str, ...]:
+    """Return the names on short lines between a title and the notes proper."""
+    lines, inside, hidden, start, end = part.lines, part.inside, part.hidden, part.start, part.end
+    if not part.whole:
+        first = next((at for at in range(start, end) if lines[at].strip()), end)
+        return _first_item(lines, first) if first < end and first not in inside and first not in hidden else ()
+    head: list[str] = []
+    for at in range(start, end):
+        text = lines[at].strip()
+        if at in inside or at in hidden or len(head) >= HEAD_LINES:
+            break
+        head.append(text)
+    block = _block_of_names(head)
+    if block:
+        return block
+    found: list[str] = []
+    for position, text in enumerate(head):
+        bare = _bare(text)
+        if not bare or len(bare) > 110 or bare.endswith((".", ":", "?")) or text.startswith(("-", "+")):
+            if bare and len(bare) > 110:
+                if found:
+                    break
+                continue
+            continue
+        names = _names(bare, strict=True)
+        if names and _is_introduced(bare, names, head, position, found=bool(found)):
+            found.extend(names)
+    return _unique(found)
+
+
+def _first_item(lines: list[str], at: int) -> tuple[str, ...]:
+    """Return the name that the first item under a talk's heading is: ``- Josh Bloom, GE``."""
+    bare = _bare(lines[at])
+    if len(bare) > 70 or bare.endswith((":", ".", "?")) or "http" in bare:
+        return ()
+    names = [piece for piece in bare.split(",") if looks_like_name(_cut(piece))]
+    first = _cut(bare)
+    if not looks_like_name(first) or not bare.startswith(first):
+        return ()
+    return _unique(_cut(piece) for piece in names) if len(names) == bare.count(",") + 1 else (first,)
+
+
+def _block_of_names(head: list[str]) -> tuple[str, ...]:
+    """Return the names that are all there is in the first lines under a title: one a line, at most four."""
+    block: list[str] = []
+    for text in head:
+        if not text and block:
+            break
+        if text:
+            block.append(_bare(text))
+    if not 1 <= len(block) <= 4 or not any(looks_like_name(line) for line in block):
+        return ()
+    if all(looks_like_name(line) or re.fullmatch(r"[A-Z][a-z]{2,12}", line) for line in block):
+        return _unique(block)
+    return ()
+
+
+def _is_introduced(bare: str, names: tuple[str, ...], head: list[str], position: int, *, found: bool) -> bool:
+    """Tell whether a line that may be a name stands as one: with a role, a handle, or beside what heads notes."""
+    rest = bare[bare.find(names[-1]) + len(names[-1]) :]
+    if is_role(rest) or "@" in rest:
+        return True
+    if rest.strip(" .,;*()"):
+        return False
+    after = next((text for text in head[position + 1 :] if text), "")
+    before = next((text for text in reversed(head[:position]) if text), "")
+    if after and len(after) < 80 and (is_role(after) or _HANDLE.match(after) or after.startswith("@")):
+        return True
+    if before and (date_in(before) or (found and len(before) < 80)):
+        return True
+    # Directly under a code that stands alone, or under «Speaker».
+    return position <= 2 and bool(before) and re.fullmatch(r"[A-Z]{3,7}[ -]?\d{3}[\w-]*", before) is not None
+
+
+def _in_prose(text: str) -> tuple[str, ...]:
+    """Return the names of sentences such as «a chalk talk by [Name](…)»; the first that has any."""
+    text = " ".join(text[:4000].split())
+    for pattern in (_PROSE, _PROSE_PLAIN, _SOMEONES_TALK):
+        match = pattern.search(text)
+        if match:
+            if pattern is _PROSE:
+                found = _names(match[1], strict=False)
+            else:
+                found = _unique(name for name in match.groups() if name and looks_like_name(name))
+            if found:
+                return found
+    return ()
+
+
+def is_byline(line: str) -> bool:
+    """Tell whether a line under a heading says who spoke: such a heading is a session's."""
+    bare = _bare(line) if len(line) <= LONGEST_LINE else ""
+    if not bare or len(bare) > 200:
+        return False
+    match = _LABEL.match(bare.replace("**", ""))
+    if match and match[1].strip():
+        return True
+    by = re.match(r"by[: ]\s*(.+)", bare, re.IGNORECASE)
+    if not by:
+        return False
+    return bool(_names(by[1], strict=not _LINK.match(by[1].strip()) and len(by[1].split()) > 3))
+
+
+def names_only(heading: str) -> bool:
+    """Tell whether a heading says nothing but who spoke."""
+    words = plain(heading[:LONGEST_LINE])
+    return bool(_names(words, strict=True)) and not PART.fullmatch(words)

@@ -1,0 +1,114 @@
+"""What a session is called: its heading, a first line, or its file's name, without what is no part of the title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from reinvent_tui.library import codes, speakers
+from reinvent_tui.library.days import date_in
+from reinvent_tui.library.outline import plain
+from reinvent_tui.library.words import ENUMERATOR, LABEL, PLACEHOLDER, looks_like_name
+
+LONGEST = 120
+LONGEST_HEADING = 400
+"""Characters: what is longer is taken as it is."""
+_ITEM = re.compile(r"\s*(?:[-*+>|]|\d+[.)])\s")
+_DATE_PREFIX = re.compile(r"^(?:\d{4}[-_.]?\d{1,2}[-_.]?\d{1,2}|\d{1,2}(?=[-_. ]))[-_. ]*")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_STANDING_IN = frozenset({"readme", "index", "notes", "_index"})
+_WHOLE_LINK = re.compile(r"\s*\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*\)\s*:?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title, and the code that stood in it."""
+
+    text: str
+    code: str
+
+
+def title_of(heading: str) -> Title:
+    """Return the title in the Markdown of a heading: without code, label, enumeration, by-line and final stop."""
+    if len(heading) > LONGEST_HEADING:
+        return Title(plain(heading), "")
+    whole = _WHOLE_LINK.fullmatch(heading)
+    text = whole[1] if whole else heading
+    # A by-line that is a link is looked for before links are taken away; a code may stand in front of all.
+    bare = _unlabelled(text.strip().strip("*_"))
+    code, rest = codes.code_in(plain(bare) if not re.search(r"\bby\s+\[", bare) else bare)
+    _, without = speakers.from_title(rest if code else bare, coded=bool(code))
+    words = plain(without)
+    if not code:
+        code, words = codes.code_in(words)
+    return Title(_finished(unenumerated(codes.without_repeat(_unlabelled(words)).strip())), code)
+
+
+def unenumerated(title: str) -> str:
+    """Return ``title`` without the ``A.`` or ``1:`` before it."""
+    match = ENUMERATOR.match(title)
+    return title[match.end() :] if match else title
+
+
+def _unlabelled(title: str) -> str:
+    match = LABEL.match(title)
+    return title[match.end() :] if match else title
+
+
+def _finished(text: str) -> str:
+    """Return ``text`` without what only ends it."""
+    text = text.strip().rstrip(":").rstrip()
+    if re.search(r"[^\s.][^\s.]\.$", text) and not re.search(r"\b(?:Inc|Ltd|Co|etc|vs|Jr|Sr|al)\.$", text):
+        text = text[:-1]
+    quoted = re.fullmatch(r"[\"“](.*)[\"”]", text)
+    return quoted[1] if quoted and not re.search(r"[\"“”]", quoted[1]) else text.strip("# ")
+
+
+def first_line_title(lines: list[str], hidden: set[int]) -> tuple[Title, int] | None:
+    """Return the first line of a text that stands as its title, and its index; None where there is none.
+
+    Lines before it that are nothing but a code, a date or a placeholder are passed over; a
+    line counts that stands alone, or beside such a code.
+    """
+    code = ""
+    beside = False
+    for at, line in enumerate(lines[:40]):
+        text = line.strip()
+        if not text:
+            continue
+        if len(text) > LONGEST_HEADING:
+            return None
+        if at in hidden or _ITEM.match(line):
+            return None
+        found = codes.is_code(text)
+        bare = text.strip("#* ")
+        if found or PLACEHOLDER.fullmatch(bare) or (len(text) < 30 and date_in(text) and len(text.split()) <= 3):
+            code = code or found
+            beside = True
+            continue
+        after = lines[at + 1].strip() if at + 1 < len(lines) else ""
+        next_code = codes.is_code(after)
+        inline, rest = codes.code_in(plain(text))
+        fits = len(text) <= LONGEST and not re.search(r"[.,;:]$" if inline else r"[.,;:?]$", text)
+        fits = fits and not looks_like_name(plain(text))
+        fits = fits and not text.startswith("#")
+        if not fits or not (not after or beside or next_code or inline):
+            return None
+        title = title_of(text)
+        return Title(title.text or rest, title.code or code or next_code), at
+    return None
+
+
+def from_file_name(path: str) -> Title:
+    """Return what the name of a file says, turned into words; of a README, what its folder is called."""
+    pure = PurePosixPath(path)
+    stem = pure.stem
+    if stem.lower() in _STANDING_IN and pure.parent.name:
+        stem = pure.parent.name
+    code, rest = codes.code_in_name(stem)
+    rest = _DATE_PREFIX.sub("", rest) or rest
+    if not re.search(r"[-_ ]", rest):
+        rest = _CAMEL.sub(" ", rest)
+    words = re.sub(r"[-_\s]+", " ", rest).strip()
+    return Title(words or code or stem, code)

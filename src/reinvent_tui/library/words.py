@@ -1,0 +1,118 @@
+"""Words that tell what a line of notes is: a part of a talk, a day, a role, a name."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+_TAKEAWAYS = (
+    r"(?:(?:\d+|the|my|our|your|some|main|key|big|biggest|top|final|core|personal|overall|most important|interesting|"
+    r"other|few|important)\s+)*"
+    r"(?:take[\s-]?aways?(?:\s*[/&]\s*.*)?|key\s+(?:points?|learnings?|lessons?|insights?|messages?|findings?)|"
+    r"main\s+points?|lessons?(?:\s+learn(?:ed|t))?(?:\s+so\s+far)?|learnings?|conclusions?|"
+    r"summary(?:\s+(?:and|&)\s+\w+)?|sum(?:ming)?[\s-]up|in\s+summary|to\s+sum\s+up|tl\s*[;:,.]?\s*dr|recap|"
+    r"action\s+(?:items?|points?)|to\s+remember|points?\s+to\s+remember|what\s+(?:i|we)(?:'ve)?\s+learn(?:ed|t)|"
+    r"what\s+did\s+(?:i|we)\s+learn|things?\s+(?:i|we)\s+learn(?:ed|t)|highlights|bottom\s+line|important\s+findings)"
+    r"(?:\s+(?:from|of)\s+(?:the|this)\s+(?:talk|session|keynote|day|workshop))?"
+)
+TAKEAWAYS: Final = re.compile(rf"\W*{_TAKEAWAYS}\W*", re.IGNORECASE)
+"""A heading or label under which lessons stand."""
+
+INLINE_TAKEAWAY: Final = re.compile(
+    r"(?:(?:the|my|our|main|key|big|biggest|final|overall|most important)\s+)*"
+    r"(?:take[\s-]?aways?|tl\s*;?\s*dr|lessons?(?:\s+(?:learn(?:ed|t)|\d+))?|summary|conclusions?|in\s+summary|bottom\s+line|"
+    r"action\s+items?|key\s+points?|learnings?)"
+    r"(?:\s*\*{0,2}\s*(?::|\s[-–—]+>?\s|-+>)\s*\*{0,2}|(?<=dr)\s+(?=\S))\s*(\S.*)",
+    re.IGNORECASE,
+)
+"""A line that says one lesson after such a word."""
+
+_PARTS = (
+    r"sources?|references?|links?(?:\s+.*)?|resources?|further\s+reading|reading\s+list|notes?|(?:session\s+)?info(?:rmation)?|"
+    r"speakers?|presenters?|panelists?|authors?|tags|topics|agenda|outline|overview|introduction|intro|abstract|"
+    r"description|background|motivation|welcome|contents|table\s+of\s+contents|toc|q\s*&\s*a|q's|questions?(?:\s+.*)?|"
+    r"(?:audience\s+)?questions?\s+(?:and|&)\s+answers?|demos?|examples?|discussion|appendix|footnotes?|slides?|videos?|"
+    r"recordings?|follow[\s-]?ups?|next\s+steps?|what\s+next|what's\s+next|to[\s-]?dos?|todo|things?\s+to\s+(?:google|read|"
+    r"look\s+up|look\s+into|check|research|try|do).*|to\s+google.*|to\s+look\s+up|look\s+into|new\s+terms?|terms?|"
+    r"terminology|glossary|tools?|tech|misc(?:ellaneous)?(?:\s+notes?)?|other|others|misc\.?\s+.*|conference\s+details?|details?|"
+    r"logistics|location|venue|schedule|attendees?|participants?|acknowledg?e?ments?|thanks|credits?|contact|about(?:\s+"
+    r"(?:me|us|the\s+(?:speakers?|author)))?|related(?:\s+.*)?|see\s+also|photos?|pictures?|images?|(?:non-session\s+)photos?|"
+    r"(?:a\s+|taking\s+a\s+|short\s+)*(?:coffee\s+|lunch\s+|short\s+)?break|lunch(?:\s+break)?|dinner|breakfast|"
+    r"wrap(?:ping)?[\s-]?up|closing(?:\s+(?:thoughts?|remarks?|words))?|final\s+(?:thoughts?|words|remarks?)|afterword|"
+    r"reflecti(?:ng|ons?)(?:\s+on\s+.*)?|thoughts?|my\s+(?:thoughts?|opinion)|impressions?|epilogue|prologue|preface|"
+    r"image\s+credits?|ps|p\.s\.|update|updates|disclaimer|license|licence|contributing|contribution\s+.*|speaker\s+notes|sessions|talks"
+)
+PART: Final = re.compile(rf"\W*(?:{_PARTS}|{_TAKEAWAYS})\W*", re.IGNORECASE)
+"""A heading that names a part of a session or of a file, never a session."""
+
+ONE_TALK: Final = re.compile(
+    rf"\W*(?:q\s*&\s*a|q's|questions?(?:\s+.*)?|agenda|outline|overview|introduction|intro|demos?|abstract|motivation|"
+    rf"background|speakers?|{_TAKEAWAYS})\W*",
+    re.IGNORECASE,
+)
+"""A part that a talk has; where one stands beside other headings, those are parts too."""
+
+SESSION: Final = re.compile(
+    r"(?:opening\s+|closing\s+|morning\s+|leadership\s+|ceo\s+)*"
+    r"(?:keynote|session|talk|lightning\s+talks?|workshop|panel|chalk\s+talk|breakout|tutorial|fireside\s+chat|builders?\s+session)"
+    r"\s*(?:\d{1,2})?\s*[:–—-]\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""What stands before a title and says that it is one."""
+
+LABEL: Final = re.compile(r"(?:session|talk|title)\s*(?:\d{1,2})?(?:\s*:\s*|\s+[–—-]\s+)(?=\S)", re.IGNORECASE)
+"""What of it is no part of the title."""
+
+ENUMERATOR: Final = re.compile(
+    r"(?:(?P<letter>[A-Z])(?:\d{1,2}\.[A-Z]\b[.:)]?|\d{0,2}\s*[.:)]|\d{1,2}\b)|(?P<number>\d{1,2})\s*[.:)])\s*(?=\S|$)"
+)
+"""``A.``, ``B2.``, ``A1.D``, ``1:`` before a title."""
+
+PLACEHOLDER: Final = re.compile(
+    r"\$\{[^}]*\}|\{\{[^}]*\}\}|<[a-z ]+>|\[(?:title|talk|name|speaker)[^\]]*\]|(?:untitled|title|todo|tbd|template)",
+    re.IGNORECASE,
+)
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Return a list of ``words.toml``."""
+    data = tomllib.loads(files("reinvent_tui.library").joinpath("words.toml").read_text("utf-8"))
+    return frozenset(str(data[name]).split())
+
+
+_TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*\.?")
+
+
+def looks_like_name(text: str) -> bool:
+    """Tell whether ``text`` may be the name of a person: two to four capitalised words that mean nothing else."""
+    words = text.replace("\u00a0", " ").split()
+    if not 2 <= len(words) <= 5 or len(text) > 50:
+        return False
+    named = 0
+    for position, word in enumerate(words):
+        bare = word.strip(".,")
+        lower = bare.lower()
+        if lower in word_list("particles") and 0 < position < len(words) - 1:
+            continue
+        if (
+            not _TOKEN.fullmatch(word)
+            or lower.startswith("ex-")
+            or not bare[0].isupper()
+            or lower in word_list("roles")
+            or lower in word_list("not_names")
+        ):
+            return False
+        # AWS, SQL, NATS; but JD Long, and initials.
+        if bare.isupper() and len(bare) > 2 and "." not in bare:
+            return False
+        named += len(bare) > 2 or (bare.isupper() and len(bare) == 2)
+    return named >= 2
+
+
+def is_role(text: str) -> bool:
+    """Tell whether ``text`` says what somebody does or for whom: ``Senior Engineer, AWS``."""
+    return any(word.strip(".,()").lower() in word_list("roles") for word in text.split())
