@@ -211,3 +211,8 @@ def test_a_change_of_width_lays_out_anew_only_what_is_asked_for() -> None:
 def test_html_blocks_are_shown_as_text() -> None:
     assert lines('<div class="x">\n<p>hi</p>\n</div>') == ['  <div class="x">', "  <p>hi</p>", "  </div>"]
     assert Document("<!-- a comment -->").blocks[0].kind is Kind.HTML
+
+
+def test_a_heading_without_a_space_is_a_heading_and_a_row_of_tags_is_not() -> None:
+    document = Document("###Read It\n\nText.\n\n#aurora #lambda\n\n    ##code\n")
+    assert [(heading.level, heading.text) for heading in document.headings] == [(3, "Read It")]

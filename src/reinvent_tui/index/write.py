@@ -128,7 +128,12 @@ def group_by_day(connection: sqlite3.Connection) -> None:
     stated = connection.execute("SELECT DISTINCT event, number, date, day_name FROM session").fetchall()
     names = _full_names({event for event, _, _, _ in stated})
     number_of = {(names[event], date): number for event, number, date, _ in stated if number is not None and date}
-    date_of = {(names[event], number): date for event, number, date, _ in stated if number is not None and date}
+    dates: dict[tuple[str, int], set[str]] = {}
+    for event, number, date, _ in stated:
+        if number is not None and date:
+            dates.setdefault((names[event], number), set()).add(date)
+    # Two conferences may stand under one name: a number with several dates tells nothing.
+    date_of = {key: next(iter(found)) for key, found in dates.items() if len(found) == 1}
     for event, number, date, name in stated:
         full = names[event]
         known_number = number if number is not None else number_of.get((full, date))

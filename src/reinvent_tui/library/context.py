@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -18,7 +19,13 @@ from reinvent_tui.library.titles import Title, first_line_title, from_file_name,
 from reinvent_tui.library.words import PART, PLACEHOLDER
 
 HEAD_LINES = 30
+_DATED_NAME = re.compile(r"(?:19|20)\d{2}(?:[-_.]?\d{2}[-_.]?\d{2})?")
+_NO_EVENT = re.compile(
+    r"notes?|keynotes?|talks?|sessions?|lightning|day|days|workshops?|posts?|index|readme|\W*", re.IGNORECASE
+)
 LONGEST_TITLE = 400
+LONGEST_EVENT = 8
+"""Words."""
 AROUND = dt.timedelta(days=3)
 """A post dated farther from its event was published then: that is not the day it tells of."""
 
@@ -58,6 +65,27 @@ class Context:
             return self.event.name
         known = known_event(title)
         return known.name or self.event.name
+
+    def event_of_many(self, sessions: Sequence[str]) -> str:
+        """Return the event of a post with the sessions of those headings, where nothing but the folder is known.
+
+        Its title, or its file's name where the title is a session's: ``ODSC
+        East`` in ``odsc-east-2017.md`` is ``ODSC East 2017``. Without a year
+        neither is an event.
+        """
+        if self.event_from != Source.FOLDER or known_event(self.event.name).name or self.event.year is None:
+            return self.event.name
+        heading = self.title_heading
+        if heading is None or heading.text in sessions:
+            title = re.sub(r"[\s_-]+", " ", _DATED_NAME.sub(" ", self.clues.stem)).strip()
+        else:
+            title = self.title
+        day = is_only_a_day(title) or number_in(title) is not None
+        words = [word for word in title.split() if not _NO_EVENT.fullmatch(word)]
+        if day or not words or len(title.split()) > LONGEST_EVENT or PART.fullmatch(title) or codes.code_in(title)[0]:
+            return self.event.name
+        name = re.sub(r"\s*\((\d{4})\)$", r" \1", title)
+        return name if year_in(name) else f"{name} {self.event.year}"
 
     def with_byline(self, date: dt.date | None, title: str) -> tuple[When, str]:
         """Return the day of a text from a blog page: what its title says, with the date of its by-line."""

@@ -176,7 +176,8 @@ class _Reader:
     # Many sessions
 
     def _many(self, places: list[_Place], told: dict[str, dict[str, Node]]) -> Post:
-        source, post = self._source, self._post
+        source = self._source
+        self._post = post = replace(self._post, event=self._context.event_of_many([place.heading for place in places]))
         by_key = {_key(name): value for name, value in told.items()}
         present = {_key(place.heading) for place in places}
         problems = tuple(

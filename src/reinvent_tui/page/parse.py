@@ -17,6 +17,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
+from reinvent_tui.page.loose import loose_heading_plugin
 from reinvent_tui.page.model import Block, Code, Kind, Prefix, Table
 
 MAX_NESTING = 100
@@ -45,6 +46,7 @@ def parser() -> MarkdownIt:
     footnote_plugin(markdown, inline=False, move_to_end=False)
     deflist_plugin(markdown)
     gfm_autolink_plugin(markdown)
+    loose_heading_plugin(markdown)
     markdown.core.ruler.enableOnly(["normalize", "block"])
     return markdown
 

@@ -1,0 +1,41 @@
+"""Headings written without a space (``###Title``): drawn as what they are meant to be.
+
+CommonMark takes them for text; the library takes them for headings, and the
+page agrees with it (:func:`reinvent_tui.library.outline.loose_heading`).
+"""
+
+from __future__ import annotations
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+from reinvent_tui.library.outline import loose_heading
+
+
+def loose_heading_plugin(markdown: MarkdownIt) -> None:
+    """Let ``markdown`` parse headings without a space after their signs."""
+    markdown.block.ruler.after("heading", "loose_heading", _rule, {"alt": ["paragraph", "reference", "blockquote"]})
+
+
+def _rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001, ARG001 -- markdown-it's form
+    if state.is_code_block(start_line):
+        return False
+    start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
+    if not state.src.startswith("#", start):
+        return False
+    line = state.src[start:end]
+    signs = loose_heading(line)
+    if not signs:
+        return False
+    if silent:
+        return True
+    state.line = start_line + 1
+    for kind, nesting in (("heading_open", 1), ("inline", 0), ("heading_close", -1)):
+        token = state.push(kind, f"h{len(signs)}" if nesting else "", nesting)  # type: ignore[arg-type]
+        token.map = [start_line, state.line]
+        if nesting:
+            token.markup = signs
+        else:
+            token.content = line[len(signs) :].rstrip("# \t")
+            token.children = []
+    return True
