@@ -4,6 +4,7 @@
 
     ReinventError
     ├── LibraryError            a folder or file that was asked for cannot be opened
+    ├── QueryInterruptedError   another query was wanted before this one was answered
     └── IndexUnavailableError   the index cannot be read or written now
         └── IndexDamagedError   what is in it makes no sense: a new one would do
 
@@ -20,6 +21,10 @@ class ReinventError(Exception):
 
 class LibraryError(ReinventError):
     """A path that was asked for cannot be opened as a library."""
+
+
+class QueryInterruptedError(ReinventError):
+    """A query was ended because its answer is no longer wanted."""
 
 
 class IndexUnavailableError(ReinventError):

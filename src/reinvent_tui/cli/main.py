@@ -26,6 +26,7 @@ DESCRIPTION = "Read conference notes in the terminal. Without a path, opens AWS 
 EPILOG = """verbs for the shell (each has --help):
   reinvent-tui list                    every session, one line each
   reinvent-tui show CODE               one session as text
+  reinvent-tui search QUERY            the passages that answer a query
   reinvent-tui check [PATH ...]        what is wrong or odd in posts
 A folder that is called like a verb opens as ./list"""
 
@@ -84,6 +85,24 @@ def _show(arguments: Sequence[str]) -> int:
     return show(options.name, options.library, as_json=options.json, markdown=options.markdown)
 
 
+def _search(arguments: Sequence[str]) -> int:
+    from reinvent_tui.cli.searching import search
+
+    parser = _verb_parser("search", "Print the passages that answer a query, the best first.")
+    parser.add_argument(
+        "words", metavar="QUERY", nargs="+", help='words, "a phrase", tag:serverless, day:2; after -- also -unwanted'
+    )
+    _add_library(parser)
+    parser.add_argument("--json", action="store_true", help="one JSON array of objects")
+    parser.add_argument(
+        "--strict", action="store_true", help="all words must be there: show nothing that is only close"
+    )
+    parser.add_argument("--limit", metavar="N", type=int, default=100, help="most sessions to print (default: 100)")
+    options = parser.parse_args(arguments)
+    query = " ".join(options.words)
+    return search(query, options.library, as_json=options.json, strict=options.strict, limit=max(1, options.limit))
+
+
 def _check(arguments: Sequence[str]) -> int:
     from reinvent_tui.cli.verbs import check
 
@@ -94,13 +113,15 @@ def _check(arguments: Sequence[str]) -> int:
     return check(parser.parse_args(arguments).paths)
 
 
-VERBS: Mapping[str, Callable[[Sequence[str]], int]] = MappingProxyType({"list": _list, "show": _show, "check": _check})
+VERBS: Mapping[str, Callable[[Sequence[str]], int]] = MappingProxyType(
+    {"list": _list, "show": _show, "search": _search, "check": _check}
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; return its exit status.
 
-    0; 1 where ``check`` finds a broken post; 2 where something could not be opened or was not understood.
+    0; 1 where ``check`` finds a broken post or ``search`` nothing; 2 where something could not be opened or was not understood.
     """
     # Little of what a start makes is garbage: the reader collects again after its first frame.
     gc.disable()

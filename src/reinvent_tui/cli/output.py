@@ -8,10 +8,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from reinvent_tui.index.read import Reading
 from reinvent_tui.library.codes import level_of, track_of, tracks
+
+if TYPE_CHECKING:
+    from reinvent_tui.index.search import Marked
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
@@ -148,3 +151,24 @@ def _facts(reading: Reading) -> Iterator[tuple[str, str, str]]:
     if session.takeaways:
         yield "takeaways", str(len(session.takeaways)), "takeaways"
     yield "from", f"{reading.path}:{session.line}", ""
+
+
+def passage_object(marked: Marked) -> dict[str, Json]:
+    """Return the public JSON object of a passage."""
+    passage = marked.passage
+    return {
+        "kind": passage.kind,
+        "text": passage.text,
+        "line": passage.line,
+        "matches": [[start, end] for start, end in marked.spans],
+    }
+
+
+def emphasised(text: str, spans: Iterable[tuple[int, int]], signs: tuple[str, str]) -> str:
+    """Return ``text`` with ``signs`` around its ``spans``."""
+    parts: list[str] = []
+    at = 0
+    for start, end in spans:
+        parts += [text[at:start], signs[0], text[start:end], signs[1]]
+        at = end
+    return "".join([*parts, text[at:]])

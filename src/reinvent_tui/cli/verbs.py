@@ -56,7 +56,8 @@ def opened(paths: list[Path]) -> Iterator[Library]:
         index.close()
 
 
-def _warn(report: Report) -> None:
+def warn(report: Report) -> None:
+    """Say on standard error what could not be read."""
     for item in report.unreadable:
         print(f"reinvent-tui: cannot read {clean_line(shown(item.path))}: {item.reason}", file=sys.stderr)
 
@@ -64,7 +65,7 @@ def _warn(report: Report) -> None:
 def list_sessions(paths: list[Path], *, as_json: bool) -> int:
     """Print every session, one line each; return the exit status."""
     with opened(paths) as library:
-        _warn(library.report)
+        warn(library.report)
         with library.index.reading() as connection:
             rows = read.contents(connection).sessions
             sessions = (found for row in rows if (found := read.reading(connection, row)) is not None)
@@ -120,7 +121,7 @@ def check(paths: list[Path]) -> int:
             print(f"{clean_line(shown(item.path))}:1: cannot be read: {item.reason}")
         for problem in found:
             kind = "hint: " if problem.problem.hint else ""
-            print(f"{_nearby(problem.file)}:{max(1, problem.problem.line)}: {kind}{problem.problem.text}")
+            print(f"{nearby(problem.file)}:{max(1, problem.problem.line)}: {kind}{problem.problem.text}")
     hints = sum(problem.problem.hint for problem in found)
     broken = len(found) - hints + len(library.report.unreadable)
     parts = [output.counted(broken, "problem"), output.counted(hints, "hint")]
@@ -128,7 +129,7 @@ def check(paths: list[Path]) -> int:
     return 1 if broken else 0
 
 
-def _nearby(file: bytes) -> str:
+def nearby(file: bytes) -> str:
     """Return a path as it is called from here: relative where that is shorter."""
     path = os.fsdecode(file)
     with contextlib.suppress(ValueError, OSError):

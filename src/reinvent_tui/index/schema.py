@@ -6,7 +6,7 @@ from typing import Final
 
 from reinvent_tui.library.model import PARSER_VERSION
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 VERSION: Final = SCHEMA_VERSION * 1000 + PARSER_VERSION
 """Stored as ``user_version``; an index with another one is thrown away."""
 
@@ -65,6 +65,7 @@ CREATE TABLE session (
     number INTEGER,
     date TEXT,
     day_name TEXT NOT NULL,
+    stale INTEGER NOT NULL DEFAULT 1, -- 1 until the full-text index knows it as it is
     borrowed INTEGER NOT NULL DEFAULT 0, -- 1 where day or code come from an entry
     origin TEXT NOT NULL,           -- JSON: where each field came from
     words INTEGER NOT NULL,
@@ -80,10 +81,14 @@ CREATE UNIQUE INDEX session_name ON session(post, name);
 CREATE INDEX session_by_name ON session(name);
 CREATE INDEX session_stated_day ON session(event, number, date, day_name);
 CREATE INDEX session_place ON session(day, place);
+CREATE INDEX session_stale ON session(stale) WHERE stale;
 CREATE TABLE takeaway (
+    id INTEGER PRIMARY KEY,
     session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,
     text TEXT NOT NULL,
-    line INTEGER NOT NULL
+    line INTEGER NOT NULL,
+    words TEXT,                     -- its words, as the full-text index is fed with them
+    facets TEXT                     -- its session's filters
 );
 CREATE INDEX takeaway_session ON takeaway(session);
 CREATE TABLE tag (
@@ -92,4 +97,40 @@ CREATE TABLE tag (
     given INTEGER NOT NULL
 );
 CREATE INDEX tag_session ON tag(session);
+CREATE INDEX tag_name ON tag(name, given, session);
+CREATE TABLE indexed (              -- what the full-text index was fed with: it must be told again to forget it
+    id INTEGER PRIMARY KEY REFERENCES session ON DELETE CASCADE,
+    title TEXT NOT NULL,
+    code TEXT NOT NULL,
+    speakers TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    takeaways TEXT NOT NULL,
+    body TEXT NOT NULL,
+    facets TEXT NOT NULL
+);
+CREATE VIRTUAL TABLE fts USING fts5(
+    title, code, speakers, tags, takeaways, body, facets,
+    content='indexed', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2'
+);
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(fts, 'row');
+CREATE VIRTUAL TABLE lesson USING fts5(
+    words, facets,
+    content='takeaway', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2'
+);
+CREATE TRIGGER indexed_insert AFTER INSERT ON indexed BEGIN
+    INSERT INTO fts(rowid, title, code, speakers, tags, takeaways, body, facets)
+    VALUES (new.id, new.title, new.code, new.speakers, new.tags, new.takeaways, new.body, new.facets)@
+END;
+CREATE TRIGGER indexed_delete AFTER DELETE ON indexed BEGIN
+    INSERT INTO fts(fts, rowid, title, code, speakers, tags, takeaways, body, facets)
+    VALUES ('delete', old.id, old.title, old.code, old.speakers, old.tags, old.takeaways, old.body, old.facets)@
+END;
+CREATE TRIGGER takeaway_words AFTER UPDATE OF words, facets ON takeaway BEGIN
+    INSERT INTO lesson(lesson, rowid, words, facets)
+    SELECT 'delete', old.id, old.words, old.facets WHERE old.words IS NOT NULL@
+    INSERT INTO lesson(rowid, words, facets) VALUES (new.id, new.words, new.facets)@
+END;
+CREATE TRIGGER takeaway_delete AFTER DELETE ON takeaway WHEN old.words IS NOT NULL BEGIN
+    INSERT INTO lesson(lesson, rowid, words, facets) VALUES ('delete', old.id, old.words, old.facets)@
+END;
 """

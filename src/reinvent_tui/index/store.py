@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError
+from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError, QueryInterruptedError
 from reinvent_tui.index.schema import APPLICATION_ID, TABLES, VERSION
 from reinvent_tui.library.files import Root
 
@@ -39,6 +39,8 @@ class Index:
         self._name = hashlib.sha256(names.encode()).hexdigest()[:24]
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._lock = threading.RLock()
+        self._search_lock = threading.Lock()
+        self._searcher: sqlite3.Connection | None = None
         self._closed = False
         self._address, self._reader = self._open_somewhere(folder)
 
@@ -86,6 +88,28 @@ class Index:
             yield self._reader
 
     @contextlib.contextmanager
+    def searching(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection that queries run on: :meth:`interrupt` ends what runs on it.
+
+        Raises:
+            QueryInterruptedError: another query was wanted meanwhile.
+            IndexUnavailableError: SQLite cannot read; of its kind IndexDamagedError, where a new index would do.
+        """
+        with self._search_lock, _translated():
+            if self._closed:
+                raise IndexUnavailableError("the index is closed")
+            if self._searcher is None:
+                self._searcher = _connect(self._address)
+            yield self._searcher
+
+    def interrupt(self) -> None:
+        """End the query that runs, if any: its answer is no longer wanted."""
+        searcher = self._searcher
+        if searcher is not None:
+            with contextlib.suppress(sqlite3.ProgrammingError):
+                searcher.interrupt()
+
+    @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Lend a connection of its own, to write with in transactions.
 
@@ -99,14 +123,23 @@ class Index:
         """Throw a damaged index away and start a new one in its place."""
         with self._lock, _translated():
             self._reader.close()
+            self._forget_searcher()
             if not self._address.startswith("file:"):
                 _remove(self._address)
             self._reader = _open(self._address)
+
+    def _forget_searcher(self) -> None:
+        self.interrupt()
+        with self._search_lock:
+            if self._searcher is not None:
+                self._searcher.close()
+                self._searcher = None
 
     def close(self) -> None:
         """Let go of the file; a temporary one is removed."""
         with self._lock:
             self._closed = True
+            self._forget_searcher()
             self._reader.close()
             if self._temporary is not None:
                 self._temporary.cleanup()
@@ -119,6 +152,8 @@ def _translated() -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_INTERRUPT:
+            raise QueryInterruptedError(str(error)) from error
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise IndexDamagedError(str(error)) from error
         raise IndexUnavailableError(str(error)) from error
@@ -200,7 +235,7 @@ def _create(connection: sqlite3.Connection) -> None:
         connection.execute("ROLLBACK")
         raise sqlite3.DatabaseError("an index of another version")
     for statement in TABLES.split(";\n"):
-        connection.execute(statement)
+        connection.execute(statement.replace("@", ";"))  # inside a trigger
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")

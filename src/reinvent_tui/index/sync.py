@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reinvent_tui import paths
 from reinvent_tui.clean import clean_line
+from reinvent_tui.index.feed import feed
 from reinvent_tui.index.store import Index
 from reinvent_tui.index.write import group_by_day, put_post, remove_files
 from reinvent_tui.library.files import FileState, Root, Unreadable, walk
@@ -141,6 +142,7 @@ class _Writer:
         self._connection.execute("BEGIN IMMEDIATE")
         remove_files(self._connection, paths)
         group_by_day(self._connection)
+        feed(self._connection)
         self._connection.execute("COMMIT")
         self._progress(Progress(0, self._total))
 
@@ -170,6 +172,7 @@ class _Writer:
             for state, post in self._pending:
                 self._put(state, post)
             group_by_day(self._connection)
+            feed(self._connection)
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")

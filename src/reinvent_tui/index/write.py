@@ -68,6 +68,7 @@ _SESSION_COLUMNS = [
     "tag_start",
     "tag_end",
     "reference_text",
+    "stale",
 ]
 _INSERT = f"INSERT INTO session ({', '.join(_SESSION_COLUMNS)}) VALUES ({', '.join('?' * len(_SESSION_COLUMNS))})"
 _UPDATE = f"UPDATE session SET {', '.join(f'{column} = ?' for column in _SESSION_COLUMNS)} WHERE id = ?"
@@ -95,6 +96,7 @@ def _put_session(connection: sqlite3.Connection, post: int, row: int | None, pla
         session.body_start,
         *session.tag_line,
         session.references,
+        1,
     )
     if row is None:
         row = connection.execute(_INSERT, values).lastrowid
@@ -146,7 +148,7 @@ def group_by_day(connection: sqlite3.Connection) -> None:
             "SELECT id FROM day WHERE event = ? AND number IS ? AND date IS ? AND name = ?", key
         ).fetchone()
         connection.execute(
-            "UPDATE session SET day = ? "
+            "UPDATE session SET day = ?, stale = 1 "
             "WHERE event = ? AND number IS ? AND date IS ? AND day_name = ? AND day IS NOT ?",
             (row, event, number, date, name, row),
         )

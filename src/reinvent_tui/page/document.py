@@ -55,6 +55,11 @@ class Document:
         """True where there is code whose language is named."""
         return self._parsed.has_code
 
+    @property
+    def head_size(self) -> int:
+        """Number of blocks that the caller put before the Markdown's."""
+        return self._head_size
+
     def __len__(self) -> int:
         """Return the number of blocks."""
         return len(self.blocks)

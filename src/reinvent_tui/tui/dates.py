@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from reinvent_tui.index.read import Day
+from reinvent_tui.library.model import When
 
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _MONTHS = [
@@ -40,6 +41,15 @@ def day_label(day: Day) -> tuple[str, str]:
     if day.date is not None:
         return f"{short_date(day.date)} {day.date.year}", ""
     return day.name or "Undated", ""
+
+
+def short_day(when: When) -> str:
+    """Return the day of a session as a list shows it: ``Day 2``, ``3 Dec 2019``, ``Monday``."""
+    if when.day is not None:
+        return f"Day {when.day}"
+    if when.date is not None:
+        return f"{when.date.day} {_MONTHS[when.date.month - 1][:3]} {when.date.year}"
+    return when.name
 
 
 def reading_minutes(words: int) -> int:

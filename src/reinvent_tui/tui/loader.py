@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from textual.message import Message
@@ -13,7 +14,7 @@ from textual.screen import Screen
 
 from reinvent_tui.clean import clean_line
 from reinvent_tui.config import Settings, save_settings
-from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError
+from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError, QueryInterruptedError
 from reinvent_tui.index.read import Contents
 from reinvent_tui.index.sync import Progress, Report
 from reinvent_tui.page.highlight import colour
@@ -24,6 +25,8 @@ from reinvent_tui.tui.messages import (
     ContentsRead,
     EntriesRead,
     Failed,
+    HitEntriesRead,
+    HitsRead,
     IndexDamaged,
     LinkFound,
     PageAhead,
@@ -37,6 +40,12 @@ from reinvent_tui.tui.messages import (
 from reinvent_tui.tui.source import Page, Source
 from reinvent_tui.tui.widgets.sidebar import Target
 
+if TYPE_CHECKING:
+    from reinvent_tui.index.search import Answer
+
+FIRST_HITS = 16
+"""Hits that come with their passages at once: a screenful."""
+
 
 class Loader:
     """Runs the work of one screen."""
@@ -46,6 +55,7 @@ class Loader:
         self._source = source
         self._stop = threading.Event()
         self._asked = 0
+        self._query = 0
 
     def stop(self) -> None:
         """Let go of what still runs: nobody waits for it."""
@@ -147,6 +157,37 @@ class Loader:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
         anchor = clean_line(unquote(anchor))
         self._run(lambda: LinkFound(request, target, self._source.find(path, anchor), anchor), "link")
+
+    # Searching
+
+    def search(self, text: str, positions: Mapping[int, int] | None) -> int:
+        """Ask a query; return its number. The one before is ended, and its answer dropped."""
+        self._query += 1
+        number = self._query
+        self._source.interrupt()
+
+        def work() -> HitsRead | None:
+            if number != self._query:
+                return None
+            try:
+                return HitsRead(number, text, *self._source.search(text, positions, FIRST_HITS))
+            except QueryInterruptedError:
+                return None
+
+        self._run(work, "search", exclusive=False)
+        return number
+
+    def hit_entries(self, number: int, answer: Answer, rows: Iterable[int]) -> None:
+        """Read further hits of an answer."""
+        wanted = list(rows)
+
+        def work() -> HitEntriesRead | None:
+            try:
+                return HitEntriesRead(number, self._source.hit_entries(answer, wanted))
+            except QueryInterruptedError:
+                return None
+
+        self._run(work, "hits", exclusive=False)
 
     # Scanning
 

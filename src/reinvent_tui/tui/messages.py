@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -10,7 +11,11 @@ from reinvent_tui.index.read import Contents, Entry
 from reinvent_tui.index.sync import Progress, Report
 from reinvent_tui.page.model import Code, Position, Span
 from reinvent_tui.tui.source import Page
+from reinvent_tui.tui.widgets.hit_list import HitEntry
 from reinvent_tui.tui.widgets.sidebar import Target
+
+if TYPE_CHECKING:
+    from reinvent_tui.index.search import Answer
 
 START = Position(0, 0)
 
@@ -95,6 +100,27 @@ class LinkFound(Message):
     target: str
     row: int | None
     anchor: str
+
+
+@dataclass(eq=False, repr=False)
+class HitsRead(Message):
+    """What a query found; an answer to an earlier query than the last is dropped."""
+
+    number: int
+    text: str
+    answer: Answer
+    rows: list[int]
+    """Rows of the hits, in the order that was wished for."""
+    entries: list[HitEntry]
+    """The first of them, as the list shows them."""
+
+
+@dataclass(eq=False, repr=False)
+class HitEntriesRead(Message):
+    """Further hits, as the list shows them."""
+
+    number: int
+    entries: list[HitEntry]
 
 
 @dataclass(eq=False, repr=False)

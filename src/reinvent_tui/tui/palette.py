@@ -139,6 +139,10 @@ def _coloured_styles(colours: _Colours) -> dict[str, Style]:
         "mark-DIM": _rich(line),
         "selected": _rich(colours.ground, colours.muted(0.7)),
         "hint": _rich(colours.ground, accent, bold=True),
+        "match": _rich(None, colours.ground.blend(accent, 0.34)),
+        "match-current": _rich(colours.ground, accent, bold=True),
+        "side-match": _rich(accent, colours.panel, bold=True, underline=True),
+        "query": _rich(colours.text, colours.raised),
         "armed": _rich(colours.ground, cool),
         "faint": _rich(faint),
         "soft": _rich(soft),
@@ -199,9 +203,12 @@ def _plain_styles() -> dict[str, Style]:
     )
     styles |= dict.fromkeys(("h5", "h6", "image", "tag-inferred"), italic)
     styles["thumb"] = bold
+    styles["match"] = Style(bold=True, underline=True)
+    styles["side-match"] = Style(bold=True, underline=True)
+    styles["match-current"] = reverse
     styles |= dict.fromkeys(("selected", "hint", "armed", "side-cursor"), reverse)
     plain = (
-        "text tag problem marker todo done footnote accent side side-blank side-accent "
+        "text tag problem marker todo done footnote accent side side-blank side-accent query "
         "code code-keyword code-string code-number code-name"
     )
     styles |= dict.fromkeys(plain.split(), Style.null())

@@ -17,8 +17,8 @@ from textual.geometry import clamp
 from reinvent_tui.config import MAX_SIDEBAR_WIDTH, MAX_TEXT_WIDTH, MIN_SIDEBAR_WIDTH, MIN_TEXT_WIDTH
 from reinvent_tui.page.model import HeadingMark, Position
 from reinvent_tui.paths import shown
-from reinvent_tui.tui.following import FollowingScreen
 from reinvent_tui.tui.machinery import bindings_of
+from reinvent_tui.tui.searching import SearchingScreen
 from reinvent_tui.tui.widgets.line_list import LineList
 from reinvent_tui.tui.widgets.sidebar import Sidebar
 from reinvent_tui.tui.widgets.splitter import Splitter
@@ -39,7 +39,7 @@ def _reader_commands() -> type[Provider]:
     return ReaderCommands
 
 
-class ReaderScreen(FollowingScreen):
+class ReaderScreen(SearchingScreen):
     """Read a library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -71,6 +71,12 @@ class ReaderScreen(FollowingScreen):
             id="read.previous-heading",
             tooltip="Go to the heading before",
         ),
+        Binding("slash", "search", "Search", id="go.search", tooltip="Search the library as you type"),
+        Binding("ctrl+f", "find", "Find", id="go.find", tooltip="Find in the page"),
+        Binding(
+            "n", "next_match(1)", "Next match", id="go.next-match", tooltip="Go to the next match, on into the next hit"
+        ),
+        Binding("N", "next_match(-1)", "Match before", id="go.previous-match", tooltip="Go to the match before"),
         Binding("J", "session(1)", "Next session", id="go.next-session", tooltip="Go to the next session"),
         Binding("K", "session(-1)", "Previous session", id="go.previous-session", tooltip="Go to the session before"),
         Binding("backspace", "return", "Back", id="go.back", tooltip="Go back to where the last link was followed"),
@@ -175,7 +181,9 @@ class ReaderScreen(FollowingScreen):
 
     def action_other_pane(self) -> None:
         """Move the focus between sidebar and page."""
-        if self.sidebar.has_focus:
+        if self.has_class("-hits"):
+            self._other_pane_of_hits()
+        elif self.sidebar.has_focus:
             self._leave_sidebar()
         elif self.narrow or self.has_class("-alone") or self.has_class("-without-sidebar"):
             self.remove_class("-alone", "-without-sidebar")
@@ -183,6 +191,14 @@ class ReaderScreen(FollowingScreen):
             self.sidebar.focus()
         else:
             self.sidebar.focus()
+
+    def _other_pane_of_hits(self) -> None:
+        if self.hits.has_focus:
+            self._leave_sidebar()
+            return
+        self.remove_class("-alone", "-without-sidebar")
+        self.set_class(self.narrow, "-sidebar")
+        self.hits.focus()
 
     def _leave_sidebar(self) -> None:
         self.remove_class("-sidebar")
@@ -262,13 +278,13 @@ class ReaderScreen(FollowingScreen):
 
     @on(LineList.Moved)
     def _row_reached(self, message: LineList.Moved) -> None:
-        target = self.sidebar.target(message.index)
+        target = self.sidebar.target(message.index) if message.list is self.sidebar else None
         if target is not None:
             self.open(target)
 
     @on(LineList.Chosen)
     def _row_chosen(self, message: LineList.Chosen) -> None:
-        target = self.sidebar.target(message.index)
+        target = self.sidebar.target(message.index) if message.list is self.sidebar else None
         if target is None:
             return
         if not target.session:
@@ -330,6 +346,8 @@ class ReaderScreen(FollowingScreen):
         """Leave the innermost state."""
         if self.view.cancel():
             self.show_target("")
+        elif self.leave_search():
+            pass
         elif self.has_class("-sidebar"):
             self._leave_sidebar()
         elif self.has_class("-alone"):

@@ -33,7 +33,11 @@ from reinvent_tui.tui.messages import (
 )
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.source import First, Page, Source
+from reinvent_tui.tui.widgets.found import FoundView
+from reinvent_tui.tui.widgets.hit_list import HitList
+from reinvent_tui.tui.widgets.line_list import LineList
 from reinvent_tui.tui.widgets.page_view import PageView
+from reinvent_tui.tui.widgets.query_line import QueryLine
 from reinvent_tui.tui.widgets.sidebar import Sidebar, Target
 from reinvent_tui.tui.widgets.splitter import Splitter
 from reinvent_tui.tui.widgets.status_line import StatusLine
@@ -73,12 +77,16 @@ class ShowingScreen(Screen[None]):
         self._at_start = True
         """True until the reader went anywhere: while the library fills, its first session stays on screen."""
         self._unreadable: list[str] = []
+        self.follow_sidebar = True
+        """Whether the sidebar goes along with the page."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="body"):
             yield Sidebar(self.palette)
+            yield HitList(self.palette)
             yield Splitter()
-            yield PageView(self.palette, id="page")
+            yield FoundView(self.palette, id="page")
+        yield QueryLine()
         yield StatusLine(self.palette)
 
     @property
@@ -87,9 +95,9 @@ class ShowingScreen(Screen[None]):
         return self.query_one(Sidebar)
 
     @property
-    def view(self) -> PageView:
+    def view(self) -> FoundView:
         """The page."""
-        return self.query_one("#page", PageView)
+        return self.query_one("#page", FoundView)
 
     @property
     def status(self) -> StatusLine:
@@ -131,13 +139,13 @@ class ShowingScreen(Screen[None]):
         """Give the sidebar its room."""
         width = width or self.app.size.width
         self.set_class(width < NARROW, "-narrow")
-        if width < NARROW:
-            self.sidebar.styles.width = width
-            self.sidebar.styles.height = max(1, self.app.size.height - 1)
-        else:
+        if width >= NARROW:
             self.remove_class("-sidebar")
-            self.sidebar.styles.width = self.sidebar_width(width)
-            self.sidebar.styles.height = "1fr"
+        lists: tuple[LineList, ...] = (self.sidebar, self.query_one(HitList))
+        for found in lists:
+            found.styles.width = width if width < NARROW else self.sidebar_width(width)
+            found.styles.height = max(1, self.app.size.height - 1) if width < NARROW else "1fr"
+        self.query_one(HitList).styles.height = max(1, self.app.size.height - 2) if width < NARROW else "1fr"
 
     def sidebar_width(self, width: int) -> int:
         """Return the cells of the sidebar on a screen of ``width`` columns."""
@@ -147,7 +155,7 @@ class ShowingScreen(Screen[None]):
     def restyle(self, palette: Palette) -> None:
         """Draw in other colours."""
         self.palette = palette
-        for widget in (self.sidebar, self.view, self.status):
+        for widget in (self.sidebar, self.query_one(HitList), self.view, self.status):
             widget.restyle(palette)
 
     # Opening
@@ -156,7 +164,7 @@ class ShowingScreen(Screen[None]):
         """Show what ``target`` names; at ``anchor``, if the page has such a heading, else at ``position``."""
         self._at_start = False
         request = self._request = Request(self._request.number + 1, target, anchor, position)
-        if target.session:
+        if target.session and self.follow_sidebar:
             self.sidebar.show_session(target.session)
         elif target.day or target.event:
             self.sidebar.show_heading(target.day or target.event)  # type: ignore[arg-type]  # one of them is there
@@ -194,15 +202,20 @@ class ShowingScreen(Screen[None]):
         row = page.reading.row if page.reading is not None else 0
         if row:
             self._keep(row, page)
-            self.sidebar.show_session(row)
+            if self.follow_sidebar:
+                self.sidebar.show_session(row)
         self.view.document = page.document
         if request.anchor:
             self._go_to_anchor(request.anchor)
         elif request.position != START:
             self.view.go_to(request.position)
         self.status.target = ""
+        self.after_show()
         self._tell_place()
         self.call_after_refresh(self._finish, request)
+
+    def after_show(self) -> None:
+        """Do what is to be done with every page that was opened; the parts above say what."""
 
     def _keep(self, row: int, page: Page) -> None:
         self._ready[row] = page

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reinvent_tui.errors import IndexDamagedError
 from reinvent_tui.index import read
@@ -14,7 +15,15 @@ from reinvent_tui.library.files import Root
 from reinvent_tui.library.outline import headings, plain
 from reinvent_tui.library.slug import slug
 from reinvent_tui.page.document import Document
+from reinvent_tui.paths import config_folder
 from reinvent_tui.tui import pages
+from reinvent_tui.tui.dates import short_day
+from reinvent_tui.tui.widgets.hit_list import HitEntry
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from reinvent_tui.index.search import Answer, Hit, Searcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,7 @@ class Source:
     def __init__(self, index: Index, roots: tuple[Root, ...]) -> None:
         self._index = index
         self.roots = roots
+        self._search: Searcher | None = None
 
     @property
     def names(self) -> list[str]:
@@ -119,6 +129,62 @@ class Source:
                 if reading is not None and _has_heading(reading, anchor):
                     return row
             return rows[0] if rows else None
+
+    def interrupt(self) -> None:
+        """End the query that runs: another one is wanted."""
+        self._index.interrupt()
+
+    def search(
+        self, text: str, positions: Mapping[int, int] | None, first: int
+    ) -> tuple[Answer, list[int], list[HitEntry]]:
+        """Return what a query finds while it is typed, the rows of its hits, and the first of them with their passages.
+
+        Args:
+            text: the query.
+            positions: place of each session in the library, to put the hits in its order; None leaves the best first.
+            first: how many hits to return with their passages.
+
+        Raises:
+            QueryInterruptedError: another one was wanted meanwhile.
+        """
+        with self._index.searching() as connection:
+            searcher = self._searcher(connection)
+            answer = searcher.search(text, typing=True)
+            hits = list(answer.hits)
+            if positions is not None:
+                hits.sort(key=lambda hit: positions.get(hit.row, 0))
+            return answer, [hit.row for hit in hits], self._hit_entries(searcher, answer, hits[:first])
+
+    def hit_entries(self, answer: Answer, rows: Iterable[int]) -> list[HitEntry]:
+        """Return hits of an answer with their passages."""
+        wanted = set(rows)
+        with self._index.searching() as connection:
+            hits = [hit for hit in answer.hits if hit.row in wanted]
+            return self._hit_entries(self._searcher(connection), answer, hits)
+
+    def _searcher(self, connection: sqlite3.Connection) -> Searcher:
+        # The queries' part comes with the first query: the start does not wait for it.
+        from reinvent_tui.index.search import Searcher
+        from reinvent_tui.library.topics import load_vocabulary
+
+        if self._search is None or self._search.connection is not connection:
+            self._search = Searcher(connection, load_vocabulary(config_folder() / "topics.yaml"))
+        return self._search
+
+    @staticmethod
+    def _hit_entries(searcher: Searcher, answer: Answer, hits: list[Hit]) -> list[HitEntry]:
+        from reinvent_tui.index.search import best_passages
+
+        entries = []
+        for hit in hits:
+            reading = read.reading(searcher.connection, hit.row)
+            if reading is not None:
+                session = reading.session
+                marked = tuple(best_passages(reading, answer.matcher))
+                entries.append(
+                    HitEntry(hit.row, session.title, session.code, short_day(session.when), marked, hit.lacks)
+                )
+        return entries
 
     def find_by_name(self, name: str) -> int | None:
         """Return the row of the session whose id is ``name``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rich.cells import split_graphemes
@@ -111,6 +112,10 @@ class RowPainter:
     """Labels that lie over links: by block and offset of the link's beginning."""
     armed: str = ""
     """Target of the links that are marked."""
+    marks: Callable[[int], tuple[tuple[int, int], ...]] | None = None
+    """Gives the places in a block's text that a search found."""
+    current: tuple[int, int] = (-1, -1)
+    """Block and offset of the one that the reader is at."""
 
     def draw(self, row: TextRow, document: Document | None) -> tuple[list[Segment], int]:
         """Return the segments of ``row``, and their width in cells."""
@@ -143,17 +148,42 @@ class RowPainter:
             segments.append(Segment(text, self.palette.ground(run.role)))
             return
         style = self.palette.style(run.role, run.mark, state)
-        low, high = self.selection.inside(block, run.start, run.start + run.length) if run.start >= 0 else (0, 0)
-        if low >= high:
+        overlays = self._overlays(block, run) if run.start >= 0 else []
+        if not overlays:
             segments.append(Segment(text, style))
             return
-        chosen = self.palette.style(run.role, run.mark, "selected")
-        if len(text) != run.length:
-            segments.append(Segment(text, chosen))
+        if len(text) != run.length:  # one piece: a tab, or a stand-in
+            segments.append(Segment(text, self.palette.style(run.role, run.mark, overlays[0][2])))
             return
-        low, high = low - run.start, high - run.start
-        pieces = ((text[:low], style), (text[low:high], chosen), (text[high:], style))
-        segments.extend(Segment(piece, piece_style) for piece, piece_style in pieces if piece)
+        at = 0
+        for low, high, name in overlays:
+            if low > at:
+                segments.append(Segment(text[at:low], style))
+            segments.append(Segment(text[low:high], self.palette.style(run.role, run.mark, name)))
+            at = high
+        if at < len(text):
+            segments.append(Segment(text[at:], style))
+
+    def _overlays(self, block: int, run: Run) -> list[tuple[int, int, str]]:
+        """Return the parts of a run that are drawn in another way, by offsets in the run: selected, or found."""
+        first, last = run.start, run.start + run.length
+        low, high = self.selection.inside(block, first, last)
+        found: list[tuple[int, int, str]] = [(low - first, high - first, "selected")] if low < high else []
+        for start, end in self.marks(block) if self.marks is not None else ():
+            if end <= first or start >= last:
+                continue
+            name = "match-current" if (block, start) == self.current else "match"
+            # What is selected stays so.
+            for begin, stop in _outside(max(start, first), min(end, last), low, high):
+                found.append((begin - first, stop - first, name))
+        return sorted(found)
+
+
+def _outside(start: int, end: int, low: int, high: int) -> list[tuple[int, int]]:
+    """Return what of ``start`` to ``end`` is not between ``low`` and ``high``."""
+    if low >= high or end <= low or start >= high:
+        return [(start, end)]
+    return [part for part in ((start, low), (high, end)) if part[0] < part[1]]
 
 
 def _after(text: str, cells: int) -> tuple[str, int]:

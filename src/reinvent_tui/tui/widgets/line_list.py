@@ -47,6 +47,9 @@ class LineList(DirectLines, ScrollView, can_focus=True):
         scrollbar-color-hover: $foreground 40%; scrollbar-color-active: $primary; }
     """
 
+    HEIGHT: ClassVar[int] = 1
+    """Lines of a row."""
+
     cursor: reactive[int] = reactive(0, init=False)
     """Index of the row under the cursor."""
 
@@ -77,7 +80,7 @@ class LineList(DirectLines, ScrollView, can_focus=True):
     def set_count(self, count: int) -> None:
         """Say how many rows there are, and draw them anew."""
         self._count = count
-        self.virtual_size = Size(self.size.width, count)
+        self.virtual_size = Size(self.size.width, count * self.HEIGHT)
         self.set_reactive(LineList.cursor, max(0, min(self.cursor, count - 1)))
         self.refresh()
 
@@ -90,6 +93,10 @@ class LineList(DirectLines, ScrollView, can_focus=True):
         """Return the segments of a row, at most ``width`` cells; subclasses say how."""
         raise NotImplementedError
 
+    def draw_line(self, index: int, line: int, width: int) -> list[Segment]:
+        """Return the segments of one line of a row; rows of several lines say how."""
+        return self.draw(index, width)
+
     def blank_line(self, width: int) -> Strip:
         return Strip.blank(width, self.palette.style("side-blank"))
 
@@ -98,18 +105,24 @@ class LineList(DirectLines, ScrollView, can_focus=True):
         top = self.scroll_offset.y
         return [self._row(top + y, width) for y in range(first, last)]
 
-    def _row(self, index: int, width: int) -> Strip:
+    @property
+    def shows_cursor(self) -> bool:
+        """True where the row under the cursor is to be seen as such."""
+        return self.has_focus
+
+    def _row(self, number: int, width: int) -> Strip:
         ground = self.palette.style("side-blank")
+        index, line = divmod(number, self.HEIGHT)
         if not 0 <= index < self._count:
             return Strip.blank(width, ground)
-        strip = Strip(self.draw(index, width)).adjust_cell_length(width, ground)
-        if index == self.cursor and self.has_focus:
+        strip = Strip(self.draw_line(index, line, width)).adjust_cell_length(width, ground)
+        if index == self.cursor and self.shows_cursor:
             over = self.palette.cursor
             strip = Strip([Segment(text, (style or ground) + over) for text, style, _ in strip], width)
         return strip
 
     def on_resize(self) -> None:
-        self.virtual_size = Size(self.size.width, self._count)
+        self.virtual_size = Size(self.size.width, self._count * self.HEIGHT)
 
     def on_focus(self) -> None:
         self.refresh()
@@ -125,13 +138,15 @@ class LineList(DirectLines, ScrollView, can_focus=True):
         """Draw only some rows anew."""
         for index in indexes:
             if 0 <= index < self._count:
-                self.refresh_line(index + self.gutter.top)
+                for line in range(self.HEIGHT):
+                    self.refresh_line(index * self.HEIGHT + line + self.gutter.top)
 
     def show_row(self, index: int) -> None:
         """Scroll as little as brings a row on screen."""
         top, height = self.scroll_offset.y, self.size.height
-        if height and not top <= index < top + height:
-            target = index if index < top else index - height + 1
+        first, last = index * self.HEIGHT, (index + 1) * self.HEIGHT - 1
+        if height and not (top <= first and last < top + height):
+            target = first if first < top else last - height + 1
             self.scroll_to(y=target, animate=False, force=True)
 
     def move_cursor(self, index: int) -> None:
@@ -147,7 +162,7 @@ class LineList(DirectLines, ScrollView, can_focus=True):
 
     def action_cursor_pages(self, pages: int) -> None:
         """Move the cursor by screens."""
-        self.move_cursor(self.cursor + pages * max(1, self.size.height - 1))
+        self.move_cursor(self.cursor + pages * max(1, self.size.height // self.HEIGHT - 1))
 
     def action_cursor_to(self, index: int) -> None:
         """Move the cursor to a row; -1 is the last."""
@@ -159,7 +174,7 @@ class LineList(DirectLines, ScrollView, can_focus=True):
             self.post_message(self.Chosen(self, self.cursor))
 
     def on_click(self, event: events.Click) -> None:
-        index = self.scroll_offset.y + event.y - self.gutter.top
+        index = (self.scroll_offset.y + event.y - self.gutter.top) // self.HEIGHT
         if event.y >= self.gutter.top and 0 <= index < self._count:
             self.move_cursor(index)
             self.post_message(self.Chosen(self, index))

@@ -1,0 +1,113 @@
+"""Feed the full-text index with the sessions that it does not know as they are."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from reinvent_tui.index.facets import EVENT_MARK, EVERYTHING, PATH_MARK, term, words_of
+from reinvent_tui.index.words import indexed
+from reinvent_tui.library.codes import base_of, level_of, track_of
+from reinvent_tui.library.topics import readable
+
+_STALE = """
+SELECT session.id, title, code, speakers, source, body_start, tag_start, tag_end,
+       day.event, day.number, day.date, day.name, (SELECT path FROM post WHERE post.id = session.post)
+FROM session JOIN day ON day.id = session.day WHERE session.stale
+"""
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def feed(connection: sqlite3.Connection) -> None:
+    """Index every session that is new, was changed, or stands under another day; the caller holds the transaction."""
+    for row in connection.execute(_STALE).fetchall():
+        _feed_one(connection, row)
+    connection.execute("UPDATE session SET stale = 0 WHERE stale")
+
+
+def _feed_one(connection: sqlite3.Connection, found: tuple[object, ...]) -> None:
+    (row, title, code, speakers, source, body_start, tag_start, tag_end, event, number, date, day_name, path) = found
+    assert isinstance(row, int)  # for the types: SQLite gives what the table says
+    names = [str(name) for name in json.loads(str(speakers))]
+    tags = [
+        (str(name), bool(given))
+        for name, given in connection.execute("SELECT name, given FROM tag WHERE session = ? ORDER BY rowid", (row,))
+    ]
+    lessons = connection.execute("SELECT id, text FROM takeaway WHERE session = ? ORDER BY id", (row,)).fetchall()
+    facets = _facets(
+        str(code), names, tags, str(event), number, str(date or ""), str(day_name), str(path), has_lessons=bool(lessons)
+    )
+    text = str(source)
+    start, tag_from, tag_to = int(str(body_start)), int(str(tag_start)), int(str(tag_end))
+    body = text[start:tag_from] + text[tag_to:] if tag_to else text[start:]
+    connection.execute("DELETE FROM indexed WHERE id = ?", (row,))
+    connection.execute(
+        "INSERT INTO indexed VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            row,
+            indexed(str(title)),
+            f"{code} {base_of(str(code))}" if "-" in str(code) else str(code),
+            indexed(" , ".join(names)),
+            indexed(" , ".join(name for name, _ in tags)),
+            indexed(" \n ".join(str(lesson) for _, lesson in lessons)),
+            indexed(readable(body) if "](" in body or "http" in body else body),
+            facets,
+        ),
+    )
+    connection.executemany(
+        "UPDATE takeaway SET words = ?, facets = ? WHERE id = ?",
+        [(indexed(str(lesson)), facets, lesson_row) for lesson_row, lesson in lessons],
+    )
+
+
+def _facets(
+    code: str,
+    speakers: list[str],
+    tags: list[tuple[str, bool]],
+    event: str,
+    number: object,
+    date: str,
+    day_name: str,
+    path: str,
+    *,
+    has_lessons: bool,
+) -> str:
+    found = [EVERYTHING]
+    for name, given in tags:
+        found.append(term("t", name))
+        found.extend([term("g", name)] if given else [])
+        # A parent matches its children: aws/lambda is aws too.
+        parents = name.split("/")[:-1]
+        found.extend(term("t", "/".join(name.split("/")[: at + 1])) for at in range(len(parents)))
+    found.extend(term("s", name) for name in speakers)
+    if code:
+        found += [term("c", code), term("c", base_of(code)), term("k", track_of(code))]
+        level = level_of(code)
+        found.extend([term("l", str(level))] if level else [])
+    if number is not None:
+        found.append(term("n", str(number)))
+    if date:
+        found += [term("d", date.replace("-", "")), term("y", date[:4])]
+        found.append(term("w", _weekday(date)))
+    elif event[-4:].isdecimal():
+        found.append(term("y", event[-4:]))
+    if day_name:
+        found.append(term("w", day_name))
+    if number is None and not date and not day_name:
+        found.append(term("h", "undated"))
+    present = {
+        "code": code,
+        "speaker": speakers,
+        "takeaway": has_lessons,
+        "date": date,
+        "day": date or number is not None,
+    }
+    found.extend(term("h", name) for name, there in present.items() if there)
+    found.extend([term("h", "tag")] if any(given for _, given in tags) else [])
+    return " ".join([*found, term("e", event), *words_of(EVENT_MARK, event), *words_of(PATH_MARK, path)])
+
+
+def _weekday(date: str) -> str:
+    import datetime as dt
+
+    return _WEEKDAYS[dt.date.fromisoformat(date).weekday()]

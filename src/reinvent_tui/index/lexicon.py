@@ -1,0 +1,158 @@
+"""What a typed word may stand for in this library: inflected forms, compounds, other names, close spellings."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sqlite3
+from functools import cache, lru_cache
+from typing import Protocol
+
+from reinvent_tui.library.topics import Topic, Vocabulary, tokens_of
+
+MAX_FORMS = 24
+MAX_RANGE = 400
+"""Words of the library looked at for one stem."""
+LEAST_STEMMED = 4
+MAX_ALIASES = 6
+LEAST_PART = 3
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 -- Snowball's name
+
+
+@cache
+def _stemmer() -> _Stemmer:
+    import snowballstemmer  # type: ignore[import-untyped]  # it has no types of its own
+
+    stemmer: _Stemmer = snowballstemmer.stemmer("english")
+    return stemmer
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return the stem of an English word (Snowball's English stemmer)."""
+    return _stemmer().stemWord(word)
+
+
+def _is_name(words: tuple[str, ...], topic: Topic) -> bool:
+    """Tell whether ``words`` are another name of ``topic``, not only something that goes with it.
+
+    ``ddb`` is DynamoDB and ``apigw`` API Gateway: their letters stand in the
+    name in this order. ``cold start`` goes with serverless and is not its name.
+    """
+    glued = "".join(words)
+    for name in (topic.name, topic.tag):
+        tokens = [token.lower() for token in tokens_of(name)]
+        if any(word in tokens and len(word) > 3 for word in words) and len(words) <= len(tokens) + 1:
+            return True
+        full = "".join(token for token in tokens if token not in ("aws", "amazon", "apache"))
+        if full[:1] == glued[:1] and (_stand_in(glued, full) or _stand_in(full, glued)):
+            return True
+        # k8s, i18n: the first letter, how many are left out, the last one.
+        numeronym = re.fullmatch(r"([a-z])(\d+)([a-z])", glued)
+        if numeronym and len(full) == int(numeronym[2]) + 2 and full[0] == glued[0]:
+            return True
+    return False
+
+
+def _stand_in(letters: str, text: str) -> bool:
+    """Tell whether ``letters`` stand in ``text`` in their order."""
+    at = 0
+    for letter in letters:
+        at = text.find(letter, at) + 1
+        if not at:
+            return False
+    return True
+
+
+class Lexicon:
+    """The words of one library, asked through a connection; what was asked once is remembered until it changes."""
+
+    def __init__(self, connection: sqlite3.Connection, topics: Vocabulary) -> None:
+        self._connection = connection
+        self.topics = topics
+        self._version = -1
+        self._forms: dict[str, tuple[str, ...]] = {}
+        self._counts: dict[str, int] = {}
+
+    def refresh(self) -> None:
+        """Forget what was asked, if the library changed since."""
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        if version != self._version:
+            self._version = version
+            self._forms.clear()
+            self._counts.clear()
+
+    def count(self, word: str) -> int:
+        """Return in how many sessions ``word`` stands."""
+        known = self._counts.get(word)
+        if known is None:
+            found = self._connection.execute("SELECT doc FROM vocabulary WHERE term = ?", (word,)).fetchone()
+            known = self._counts[word] = int(found[0]) if found else 0
+        return known
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        """Return the words of the library that have the stem of ``word``, itself left out."""
+        known = self._forms.get(word)
+        if known is None:
+            known = self._forms[word] = self._find_forms(word)
+        return known
+
+    def _find_forms(self, word: str) -> tuple[str, ...]:
+        if len(word) < LEAST_STEMMED or not word.isascii() or not word.isalpha():
+            return ()
+        wanted = stem(word)
+        # Stems change their last letter at most: «happi» of «happy».
+        begin = wanted[: max(3, len(wanted) - 1)]
+        rows = self._connection.execute(
+            "SELECT term FROM vocabulary WHERE term >= ? AND term < ? LIMIT ?", (begin, begin + "\U0010ffff", MAX_RANGE)
+        )
+        return tuple(term for (term,) in rows if term != word and stem(term) == wanted)[:MAX_FORMS]
+
+    def parts(self, word: str) -> tuple[str, str] | None:
+        """Return the two words of the library that ``word`` is made of, if it is none itself: ``cold``, ``start``."""
+        if len(word) < 2 * LEAST_PART or self.count(word):
+            return None
+        found = None
+        best = 0
+        for at in range(LEAST_PART, len(word) - LEAST_PART + 1):
+            least = min(self.count(word[:at]), self.count(word[at:]))
+            if least > best:
+                found, best = (word[:at], word[at:]), least
+        return found
+
+    def names(self, words: tuple[str, ...]) -> tuple[str, tuple[tuple[str, ...], ...]]:
+        """Return the topic that ``words`` name, and its other names as words; empty where there is none."""
+        topic = self.topics.aliases.get(words, "")
+        if not topic:
+            return "", ()
+        full = self.topics.topics[topic]
+        if not _is_name(words, full):
+            return "", ()
+        others = [
+            alias
+            for alias, of in self.topics.aliases.items()
+            if of == topic and alias != words and _is_name(alias, full)
+        ]
+        # What contains the typed word already is found by it.
+        others = [alias for alias in others if not (len(words) == 1 and words[0] in alias)]
+        return full.name, tuple(others[:MAX_ALIASES])
+
+    def close(self, word: str, limit: int = 3) -> list[str]:
+        """Return words of the library, and names of topics, that are spelled like ``word``."""
+        if len(word) < 3:
+            return []
+        rows = self._connection.execute(
+            "SELECT term FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ? LIMIT 20000",
+            (word[:1], word[:1] + "\U0010ffff", len(word) - 2, len(word) + 2),
+        )
+        candidates = {term for (term,) in rows}
+        candidates |= {token.lower() for topic in self.topics.topics.values() for token in tokens_of(topic.name)}
+        candidates.discard(word)
+        found = difflib.get_close_matches(word, sorted(candidates), limit * 3, 0.72)
+        found.sort(
+            key=lambda other: (-round(difflib.SequenceMatcher(None, word, other).ratio(), 1), -self.count(other))
+        )
+        return [other for other in found if self.count(other)][:limit]

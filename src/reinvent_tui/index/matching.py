@@ -1,0 +1,138 @@
+"""What in a text a query found: the same words are marked in the list, on the page and in the shell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reinvent_tui.index.words import Token, fold, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One word, or words in a row, that a query looks for, in all the forms that count for it."""
+
+    text: str
+    """As it was typed."""
+    exact: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    sequences: tuple[tuple[str, ...], ...] = ()
+    """Words in a row; of the last one the beginning is enough if ``open_end``."""
+    forms: frozenset[str] = frozenset()
+    """Other forms of it: they count a little less."""
+    open_end: bool = False
+    near: int = 0
+    """Words that may stand between those of a sequence."""
+    required: bool = True
+
+    def spans(self, found: list[Token]) -> list[tuple[int, int, int]]:
+        """Return beginning, end and weight (3 exact, 2 a form, 1 a beginning) of what counts in a text's words."""
+        result = []
+        for at, token in enumerate(found):
+            word = token.word
+            if word in self.exact:
+                result.append((token.start, token.end, 3))
+            elif word in self.forms:
+                result.append((token.start, token.end, 2))
+            elif self.prefixes and word.startswith(self.prefixes):
+                result.append((token.start, token.end, 1))
+            for sequence in self.sequences:
+                end = self._sequence(found, at, sequence)
+                if end:
+                    result.append((token.start, found[end - 1].end, 3))
+        return result
+
+    def _sequence(self, found: list[Token], at: int, sequence: tuple[str, ...]) -> int:
+        if found[at].word != sequence[0] and not (self.near and found[at].word in sequence):
+            return 0
+        if self.near:
+            window = found[at : at + len(sequence) + self.near]
+            words = [token.word for token in window]
+            if not all(word in words for word in sequence):
+                return 0
+            return at + max(words.index(word) for word in sequence) + 1
+        last = len(sequence) - 1
+        if at + last >= len(found):
+            return 0
+        for offset, word in enumerate(sequence):
+            here = found[at + offset].word
+            if here != word and not (self.open_end and offset == last and here.startswith(word)):
+                return 0
+        return at + len(sequence)
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """All that a query looks for."""
+
+    wanted: tuple[Wanted, ...] = ()
+    _cache: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def __bool__(self) -> bool:
+        """Tell whether it looks for any word."""
+        return bool(self.wanted)
+
+    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Return the places in ``text`` to mark, in order, none overlapping another."""
+        if not self.wanted:
+            return ()
+        known = self._cache.get(text)
+        if known is None:
+            if len(self._cache) > 2000:
+                self._cache.clear()
+            found = tokens(text)
+            spans = sorted({(start, end) for wanted in self.wanted for start, end, _ in wanted.spans(found)})
+            known = self._cache[text] = _without_overlaps(spans)
+        return known
+
+    def weigh(self, text: str) -> tuple[int, int]:
+        """Return how many of the wanted there are in ``text``, and how well they fit in all."""
+        found = tokens(text)
+        count = quality = 0
+        for wanted in self.wanted:
+            weights = [weight for _, _, weight in wanted.spans(found)]
+            if weights:
+                count += 1
+                quality += max(weights) * 10 + min(len(weights), 5)
+        return count, quality
+
+
+def _without_overlaps(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    result: list[tuple[int, int]] = []
+    for start, end in spans:
+        if result and start < result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((start, end))
+    return tuple(result)
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Finds a text as it was typed, whatever its case and the white space in it: for one page."""
+
+    text: str
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to look for."""
+        return bool(self.text.strip())
+
+    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Return the places in ``text``."""
+        wanted, plain = _simple(" ".join(self.text.split())), _simple(text)
+        if not wanted or len(plain) != len(text):
+            return ()
+        found = []
+        at = plain.find(wanted)
+        while at >= 0:
+            found.append((at, at + len(wanted)))
+            at = plain.find(wanted, at + len(wanted))
+        return tuple(found)
+
+
+def _simple(text: str) -> str:
+    """Return ``text`` in small letters without accents, sign for sign."""
+    lower = text.lower() if len(text.lower()) == len(text) else text
+    if not lower.isascii():
+        lower = "".join(folded if len(folded := fold(sign)) == 1 else sign for sign in lower)
+        lower = lower.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+    return lower.replace("\n", " ").replace("\u00a0", " ").replace("\t", " ")

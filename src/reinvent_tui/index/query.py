@@ -1,0 +1,288 @@
+"""The query language: from what was typed to a tree. No text is an error.
+
+``words`` are all wanted; ``"a phrase"``, ``"near words"~5``, ``-not``, ``OR``,
+``(groups)``, ``pre*``, ``field:value``, ``field:(a OR b)``, ``year:2018..2020``.
+What cannot be understood is searched as words, and a hint says so.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from reinvent_tui.index.words import folded
+
+FIELDS: Final = (
+    "tag",
+    "title",
+    "takeaway",
+    "speaker",
+    "event",
+    "year",
+    "day",
+    "date",
+    "code",
+    "track",
+    "level",
+    "path",
+    "is",
+    "has",
+)
+RANGED: Final = frozenset({"year", "day", "date", "level"})
+ONE_VALUE: Final = frozenset({"event", "year", "day", "date", "code", "track", "level", "path"})
+"""Fields of which a session has one value: named twice, either will do."""
+
+_SYNONYMS: Final = {
+    "tags": "tag",
+    "takeaways": "takeaway",
+    "speakers": "speaker",
+    "topic": "tag",
+    "by": "speaker",
+    "file": "path",
+}
+MAX_DEPTH = 30
+MAX_WORDS = 64
+
+_LEX = re.compile(
+    r"""\s*(?:
+    (?P<open>\() | (?P<close>\))
+    | (?P<not>-(?=[^\s\-)]))
+    | (?P<field>[A-Za-z]+):(?=(?P<value>\S?))
+    | ["“”«»](?P<phrase>[^"“”«»]*)(?:["“”«»](?:~(?P<near>\d{1,2}))?|$)
+    | (?P<word>[^\s()"“”«»]+)
+    )""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as it was typed; perhaps the beginning of one."""
+
+    text: str
+    prefix: bool = False
+    typed_last: bool = False
+    """True where it may go on being typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that follow each other, or are at most ``near`` words apart."""
+
+    text: str
+    near: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A filter."""
+
+    name: str
+    inner: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A filter from one value to another; an open end is an empty text."""
+
+    name: str
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of them."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of them."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Everything else."""
+
+    part: Node
+
+
+Node: TypeAlias = Word | Phrase | Field | Range | And | Or | Not
+ALL: Final = And(())
+"""What an empty query asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was asked for."""
+
+    text: str
+    root: Node
+    hints: tuple[str, ...] = ()
+    """What was not understood, and what may be meant."""
+    quoted: bool = False
+    """True where a phrase stands in it: then no word may be missing."""
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words that are wanted, in order: those in the outermost group, outside filters and NOT."""
+        parts = self.root.parts if isinstance(self.root, And) else (self.root,)
+        return tuple(part for part in parts if isinstance(part, Word))
+
+
+def parse(text: str, *, typing: bool = False) -> Query:
+    """Return the query that ``text`` is; ``typing`` lets its last word be the beginning of one."""
+    return _Parser(text, typing=typing).query()
+
+
+class _Parser:
+    def __init__(self, text: str, *, typing: bool) -> None:
+        self._text = text
+        self._typing = typing
+        self._at = 0
+        self._hints: list[str] = []
+        self._quoted = False
+        self._count = 0
+
+    def query(self) -> Query:
+        root = self._either(0)
+        while self._at < len(self._text):  # a closing bracket that nothing opened
+            self._at += 1
+            root = _and([root, self._either(0)])
+        return Query(self._text, _single_values(root), tuple(dict.fromkeys(self._hints)), self._quoted)
+
+    def _next(self) -> re.Match[str] | None:
+        match = _LEX.match(self._text, self._at)
+        if match is None or match.end() == self._at or not match.group(0).strip():
+            return None
+        return match
+
+    def _either(self, depth: int) -> Node:
+        """Parse alternatives up to a closing bracket."""
+        found = [self._all(depth)]
+        while (match := self._next()) is not None and match["word"] in ("OR", "|", "||"):
+            self._at = match.end()
+            found.append(self._all(depth))
+        real = [part for part in found if part != ALL]
+        return real[0] if len(real) == 1 else Or(tuple(real)) if real else ALL
+
+    def _all(self, depth: int) -> Node:
+        found: list[Node] = []
+        while (match := self._next()) is not None:
+            if match["close"] or match["word"] in ("OR", "|", "||"):
+                break
+            self._at = match.end()
+            if match["word"] in ("AND", "&", "&&"):
+                continue
+            part = self._part(match, depth)
+            if part is not None and self._count < MAX_WORDS:
+                self._count += 1
+                found.append(part)
+        return _and(found)
+
+    def _part(self, match: re.Match[str], depth: int) -> Node | None:
+        if match["open"]:
+            return self._group(depth)
+        if match["not"] or match["word"] == "NOT":
+            following = self._next()
+            if following is None or following["close"]:
+                return None
+            self._at = following.end()
+            part = self._part(following, depth)
+            return Not(part) if part is not None and part != ALL else None
+        if match["field"]:
+            return self._field(match, depth)
+        if match["phrase"] is not None:
+            self._quoted = True
+            words = folded(match["phrase"])
+            return Phrase(match["phrase"].strip(), int(match["near"] or 0)) if words else None
+        return self._word(match["word"], match.end())
+
+    def _group(self, depth: int) -> Node | None:
+        if depth >= MAX_DEPTH:
+            return None
+        inner = self._either(depth + 1)
+        closing = self._next()
+        if closing is not None and closing["close"]:
+            self._at = closing.end()
+        return inner if inner != ALL else None
+
+    def _word(self, text: str, end: int) -> Node | None:
+        starred = text.endswith("*")
+        if not folded(text):
+            return None
+        last = self._typing and end == len(self._text) and not starred
+        return Word(text.rstrip("*"), starred, last)
+
+    def _field(self, match: re.Match[str], depth: int) -> Node | None:
+        typed = match["field"].lower()
+        name = _SYNONYMS.get(typed, typed)
+        if name not in FIELDS:
+            close = difflib.get_close_matches(typed, FIELDS, 1, 0.7)
+            if close:
+                self._hints.append(f"no field “{typed}:”, did you mean “{close[0]}:”?")
+            following = self._next()
+            glued = (
+                match["value"]
+                and following is not None
+                and following["word"]
+                and following.start("word") == match.end()
+            )
+            if not glued or following is None or close:
+                return self._word(match["field"], match.end())
+            # «re:invent» is one word with a sign in it.
+            self._at = following.end()
+            return self._word(f"{match['field']}:{following['word']}", following.end())
+        if not match["value"]:
+            self._hints.append(f"“{typed}:” is not told what")
+            return None
+        following = self._next()
+        if following is None or following["close"]:
+            return None
+        if following["field"]:  # a value with a colon in it, such as a time
+            stop = re.compile(r"\S+").match(self._text, self._at)
+            value = stop[0] if stop else ""
+            self._at = stop.end() if stop else self._at
+            return Field(name, Word(value)) if folded(value) else None
+        self._at = following.end()
+        if following["word"] in ("OR", "AND"):  # a value all the same
+            return Field(name, Word(following["word"]))
+        if following["word"] and ".." in following["word"] and name in RANGED:
+            low, _, high = following["word"].partition("..")
+            return Range(name, low.strip("."), high.strip("."))
+        inner = self._part(following, depth)
+        return Field(name, inner) if inner is not None else None
+
+
+def _and(parts: list[Node]) -> Node:
+    flat: list[Node] = []
+    for part in parts:
+        flat.extend(part.parts if isinstance(part, And) else [part])
+    return flat[0] if len(flat) == 1 else And(tuple(flat))
+
+
+def _single_values(node: Node) -> Node:
+    """Return the tree in which filters on one value, named side by side, are alternatives."""
+    if isinstance(node, Or):
+        return replace(node, parts=tuple(map(_single_values, node.parts)))
+    if not isinstance(node, And):
+        return node
+    groups: dict[str, list[Node]] = {}
+    for part in node.parts:
+        if isinstance(part, Field | Range) and part.name in ONE_VALUE:
+            groups.setdefault(part.name, []).append(part)
+    result: list[Node] = []
+    for part in node.parts:
+        name = part.name if isinstance(part, Field | Range) and part.name in ONE_VALUE else ""
+        if not name:
+            result.append(_single_values(part))
+        elif groups[name]:
+            both, groups[name] = groups[name], []
+            result.append(both[0] if len(both) == 1 else Or(tuple(both)))
+    return result[0] if len(result) == 1 else And(tuple(result))

@@ -1,0 +1,83 @@
+"""What a word is, for the index and for whoever marks what it found: both see the same tokens.
+
+A token is a run of letters and digits, in small letters and without accents.
+``C++``, ``C#``, ``F#`` and ``.NET`` are words of their own; each sign of
+Chinese, Japanese and Korean is one, since they leave no spaces.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from reinvent_tui.library.words import word_list
+
+_SPECIALS: Final = MappingProxyType(
+    {
+        "c++": "cplusplus",
+        "c#": "csharp",
+        "f#": "fsharp",
+        ".net": "dotnet",
+        "g++": "gplusplus",
+        "notepad++": "notepadplusplus",
+    }
+)
+_SPECIAL = r"(?<![\w+#])(?:notepad\+\+|[cg]\+\+|[cf]\#)(?![\w+#])|(?<![\w.])\.net(?!\w)|(?<=asp)\.net(?!\w)"
+_IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_TOKEN = re.compile(
+    rf"{_SPECIAL}|[{_IDEOGRAPH}]|(?:(?![{_IDEOGRAPH}])[^\W_])"
+    rf"(?:(?![{_IDEOGRAPH}])[^\W_]|[\u0300-\u036f])*",
+    re.IGNORECASE,
+)
+_SPECIAL_ONLY = re.compile(_SPECIAL, re.IGNORECASE)
+_SPECIAL_SIGNS = re.compile(r"[+#]|\.[nN]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word in a text."""
+
+    word: str
+    """Folded."""
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Return one word in the form in which words are compared."""
+    lower = word.casefold()
+    special = _SPECIALS.get(lower)
+    if special is not None:
+        return special
+    if lower.isascii():
+        return lower
+    decomposed = unicodedata.normalize("NFKD", lower)
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words of ``text`` with their places."""
+    return [Token(fold(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+
+
+def folded(text: str) -> list[str]:
+    """Return the words of ``text``."""
+    return [fold(word) for word in _TOKEN.findall(text)]
+
+
+def indexed(text: str) -> str:
+    """Return ``text`` as the index is fed with it: SQLite's tokenizer then finds the same words."""
+    if not text.isascii():
+        return " ".join(folded(text))
+    if _SPECIAL_SIGNS.search(text):
+        return _SPECIAL_ONLY.sub(lambda match: f" {fold(match[0])} ", text)
+    return text
+
+
+STOP_WORDS: Final = word_list("stop_words")
+"""Words that a question has and its answer need not."""

@@ -1,0 +1,352 @@
+"""The part of the reader's screen that searches the library, and finds in the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from reinvent_tui.config import Settings
+from reinvent_tui.index.matching import Literal
+from reinvent_tui.page.model import Position
+from reinvent_tui.tui.following import FollowingScreen
+from reinvent_tui.tui.messages import HitEntriesRead, HitsRead, PageRead, WholePageRead
+from reinvent_tui.tui.palette import Palette
+from reinvent_tui.tui.source import First, Source
+from reinvent_tui.tui.widgets.hit_list import HitList
+from reinvent_tui.tui.widgets.line_list import LineList
+from reinvent_tui.tui.widgets.query_line import QueryLine
+from reinvent_tui.tui.widgets.sidebar import Target
+
+if TYPE_CHECKING:
+    from reinvent_tui.index.search import Answer
+
+SEARCH_PLACEHOLDER = "words, “a phrase”, -not, tag:serverless, day:2, dat401 …"
+FIND_PLACEHOLDER = "find in this page"
+SEARCH_KEYS = (("Enter", "read"), ("↓ ↑", "hits"), ("Esc", "back"), ("Ctrl+e", "explain"), ("Ctrl+t", "by day"))
+FOUND_KEYS = (("n N", "next match"), ("/", "query"), ("Esc", "back"), ("Space", "page"), ("?", "keys"))
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was on screen before a search: Esc brings it back."""
+
+    target: Target
+    position: Position
+    classes: frozenset[str]
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+class SearchingScreen(FollowingScreen):
+    """Queries, hits and matches."""
+
+    def __init__(self, source: Source, first: First, settings: Settings, palette: Palette) -> None:
+        super().__init__(source, first, settings, palette)
+        self._before: Before | None = None
+        """Set while a search is open."""
+        self._finding = False
+        """True while the query line finds in the page."""
+        self._found = False
+        """True while the page shows what was found in it by ``ctrl+f``."""
+        self._answer: Answer | None = None
+        self._query_text = ""
+        self._query_number = 0
+        self._by_day = False
+        self._positions: dict[int, int] = {}
+        self._seek: tuple[int, int, int] | None = None
+        """Session and line of the passage to go to, and which end of the page if there is none (1 first, -1 last)."""
+
+    @property
+    def query_line(self) -> QueryLine:
+        """The line in which a query is typed."""
+        return self.query_one(QueryLine)
+
+    @property
+    def hits(self) -> HitList:
+        """The hits."""
+        return self.query_one(HitList)
+
+    @property
+    def searching(self) -> bool:
+        """True while hits stand in place of the sidebar."""
+        return self._before is not None
+
+    # Opening and leaving
+
+    def action_search(self) -> None:
+        """Search the library; in the page alone, find in it."""
+        if self.has_class("-alone"):
+            self.action_find()
+            return
+        self._finding = False
+        if self._before is None:
+            kept = frozenset(name for name in ("-alone", "-without-sidebar", "-sidebar") if self.has_class(name))
+            self._before = Before(self._request.target, self.view.position, kept)
+            self._query_text = ""
+        self._open_line(SEARCH_PLACEHOLDER, self._query_text)
+        self.status.keys = SEARCH_KEYS
+
+    def action_find(self) -> None:
+        """Find in the page."""
+        self._finding = True
+        self._open_line(FIND_PLACEHOLDER, "")
+
+    def _open_line(self, placeholder: str, text: str) -> None:
+        self.add_class("-query")
+        self.query_line.open(placeholder, text)
+
+    def _close_line(self) -> None:
+        self.remove_class("-query")
+        self.view.focus()
+
+    @on(QueryLine.Left)
+    def _line_left(self, message: QueryLine.Left) -> None:
+        if self._finding:
+            self._leave_find(keep=message.to_page)
+        elif not message.to_page or not self._query_text.strip():
+            self.leave_search()
+        elif self._answer is not None and not self.hits.rows and self.hits.offers:
+            self._take_offer(max(1, self.hits.cursor))
+        else:
+            self._read_hit()
+
+    def _read_hit(self) -> None:
+        """Go from the hits into the page."""
+        self.remove_class("-query", "-sidebar")
+        self.view.focus()
+        self.status.keys = FOUND_KEYS
+        self._tell_found()
+
+    def leave_search(self) -> bool:
+        """Bring back what was there before the search; tell whether one was open."""
+        before = self._before
+        if before is None:
+            return self._leave_find(keep=False)
+        self._before = None
+        self._answer = None
+        self._query_text = ""
+        self._seek = None
+        self.source.interrupt()
+        self.view.find(None)
+        self.remove_class("-hits", "-query", "-sidebar", "-alone", "-without-sidebar")
+        self.add_class(*before.classes)
+        self.status.note = ""
+        self.show_target("")
+        self.follow_sidebar = True
+        self.view.focus()
+        self.open(before.target, position=before.position)
+        return True
+
+    def _leave_find(self, *, keep: bool) -> bool:
+        """End finding in the page; what was found stays marked if it was asked to."""
+        was = self._finding or self._found
+        self._finding = False
+        self._found = keep and self.view.current_match[0] >= 0
+        if not self._found:
+            self.view.find(self._answer.matcher if self._answer is not None else None)
+            self.status.note = ""
+        self._close_line()
+        return was
+
+    # Typing
+
+    @on(QueryLine.Typed)
+    def _typed(self, message: QueryLine.Typed) -> None:
+        if self._finding:
+            self._find_typed(message.text)
+            return
+        self._query_text = message.text
+        if message.text.strip():
+            self._ask()
+        else:
+            self._answer = None
+            self.remove_class("-hits")
+            self.view.find(None)
+            self.status.note = ""
+
+    def _ask(self) -> None:
+        self._query_number = self.loader.search(self._query_text, self._places() if self._by_day else None)
+
+    def _places(self) -> dict[int, int]:
+        if len(self._positions) != len(self.contents.sessions):
+            self._positions = {row: at for at, row in enumerate(self.contents.sessions)}
+        return self._positions
+
+    @on(HitsRead)
+    def _hits_read(self, message: HitsRead) -> None:
+        if message.number != self._query_number or not self.searching or message.text != self._query_text:
+            return
+        answer = self._answer = message.answer
+        self.set_class(self.narrow, "-sidebar")
+        self.add_class("-hits")
+        if message.rows:
+            self.hits.show_hits(message.rows, message.entries, answer.offers)
+        else:
+            self.hits.show_offers(self._why_nothing(answer), answer.offers)
+        self._tell_answer(answer)
+        self.view.find(answer.matcher)
+        if self.hits.current:
+            self._show_hit()
+
+    @on(HitEntriesRead)
+    def _hit_entries_read(self, message: HitEntriesRead) -> None:
+        if message.number == self._query_number:
+            self.hits.add_entries(message.entries)
+
+    @on(HitList.Wanted)
+    def _hits_wanted(self, message: HitList.Wanted) -> None:
+        if self._answer is not None:
+            self.loader.hit_entries(self._query_number, self._answer, message.rows)
+
+    @staticmethod
+    def _why_nothing(answer: Answer) -> tuple[str, str]:
+        words = f"no session has “{answer.deadly}”" if answer.deadly else "no session has these words"
+        return "Nothing found", words + (": instead" if answer.offers else "")
+
+    def _tell_answer(self, answer: Answer) -> None:
+        if answer.closest:
+            offer = f"Alt+1 {answer.offers[0].words}: " if answer.offers else ""
+            self.status.note = f"{offer}no session has all words, {answer.total:,} come close"
+            return
+        found = [_counted(answer.total, "session")]
+        if answer.matcher:
+            found.append(f"{_counted(answer.lessons, 'takeaway')} of {answer.all_lessons:,}")
+        hint = next((line for line in answer.query.hints), "")
+        self.status.note = f"{hint}  {', '.join(found)}" if hint else ", ".join(found)
+
+    # Hits
+
+    @on(QueryLine.Walked)
+    def _walked(self, message: QueryLine.Walked) -> None:
+        if self._finding:
+            self.view.next_match(1 if message.step > 0 else -1)
+            self._tell_found()
+        else:
+            self.hits.move_cursor(self.hits.cursor + message.step)
+
+    @on(LineList.Moved)
+    def _hit_reached(self, message: LineList.Moved) -> None:
+        if message.list is self.hits:
+            message.stop()
+            self.hits.refresh()
+            if self.hits.current:
+                self._show_hit()
+
+    @on(LineList.Chosen)
+    def _hit_chosen(self, message: LineList.Chosen) -> None:
+        if message.list is self.hits:
+            message.stop()
+            if not self.hits.rows:
+                self._take_offer(message.index)
+            else:
+                self._read_hit()
+
+    def _show_hit(self, end: int = 1) -> None:
+        """Show the session under the cursor at its best passage, or (``end`` -1) at its last match."""
+        row = self.hits.current
+        entry = self.hits.entry(row)
+        line = entry.passages[0].passage.line if entry is not None and entry.passages and end > 0 else 0
+        self._seek = (row, line, end)
+        self.follow_sidebar = False
+        page = self.page
+        if page is not None and page.reading is not None and page.reading.row == row and self._request == self._shown:
+            self._go_to_passage()
+        else:
+            self.open(Target(session=row))
+
+    def after_show(self) -> None:
+        """Go to what was found, once its page is there."""
+        if self._before is not None:
+            self.status.keys = FOUND_KEYS if not self.has_class("-query") else SEARCH_KEYS
+        self._go_to_passage()
+
+    def _go_to_passage(self) -> None:
+        page = self.page
+        if self._seek is None or page is None or page.reading is None or page.reading.row != self._seek[0]:
+            return
+        _, line, end = self._seek
+        if end < 0:
+            self.view.last_match()
+        elif line:
+            self.view.go_to_line(line - page.reading.session.body_line)
+        else:
+            self.view.first_match()
+        if page.document.complete:
+            self._seek = None
+        self._tell_found()
+
+    @on(WholePageRead)
+    def _go_on_seeking(self, message: WholePageRead) -> None:
+        if message.request == self._request:
+            self.call_after_refresh(self._go_to_passage)
+
+    @on(PageRead)
+    def _nothing_to_seek(self, message: PageRead) -> None:
+        if message.page is None:
+            self._seek = None
+
+    # Matches
+
+    def _find_typed(self, text: str) -> None:
+        self.view.find(Literal(text))
+        if (text.strip() and self.view.next_match(1)) or (text.strip() and self.view.first_match()):
+            self._tell_found()
+        else:
+            self.status.note = "not in this page" if text.strip() else ""
+
+    def action_next_match(self, step: int) -> None:
+        """Go to a match near by: in this page, then in the next hit."""
+        if self.view.next_match(step):
+            self._tell_found()
+        elif self.searching and not self._found and self._has_hit(step):
+            self.hits.move_cursor(self.hits.cursor + step)
+            self._show_hit(step)
+        elif self._found or self.searching:
+            self.tell("this is the last match" if step > 0 else "this is the first match")
+        else:
+            self.tell("nothing was searched for: / searches, ctrl+f finds in the page")
+
+    def _has_hit(self, step: int) -> bool:
+        return 0 <= self.hits.cursor + step < len(self.hits.rows)
+
+    def _tell_found(self) -> None:
+        """Say which match of how many the reader is at."""
+        at, total = self.view.count_matches()
+        if self._finding or self._found:
+            self.status.note = f"{at:,} of {_counted(total, 'match').replace('matchs', 'matches')}" if total else ""
+        elif self.searching and self._answer is not None and not self.has_class("-query"):
+            place = f"hit {self.hits.cursor + 1:,} of {self._answer.total:,}"
+            self.status.note = f"{place}, match {at:,} of {total:,}" if at else place
+
+    # Wishes
+
+    @on(QueryLine.Wished)
+    def _wished(self, message: QueryLine.Wished) -> None:
+        if self._finding or self._answer is None:
+            return
+        if message.what == "explain":
+            lines = self._answer.explanation or ("all words are looked for as they stand",)
+            self.status.target = "" if self.status.target else " · ".join(lines)
+        elif message.what == "order":
+            self._by_day = not self._by_day
+            self.tell("in the order of days" if self._by_day else "best first")
+            self._ask()
+        else:
+            self._take_offer(message.number)
+
+    def _take_offer(self, number: int) -> None:
+        offer = self.hits.offer_at(number)
+        if offer is not None:
+            self.query_line.open(SEARCH_PLACEHOLDER, offer.query)
+            self.add_class("-query")
+            self._query_text = offer.query
+            self._ask()
+
+    def restart_search(self) -> None:
+        """Ask again: the library changed."""
+        if self.searching and self._query_text.strip():
+            self._positions.clear()

@@ -1,0 +1,114 @@
+"""The line in which a query is typed, at the bottom of the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+
+class QueryLine(Input):
+    """One line of text; what is typed is told at once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "walk(1)", "Next hit", id="query.down", tooltip="Go to the next hit", show=False),
+        Binding("up", "walk(-1)", "Hit before", id="query.up", tooltip="Go to the hit before", show=False),
+        Binding("pagedown", "walk(5)", "Hits down", id="query.page-down", tooltip="Go five hits down", show=False),
+        Binding("pageup", "walk(-5)", "Hits up", id="query.page-up", tooltip="Go five hits up", show=False),
+        Binding("ctrl+e", "explain", "Explain", id="query.explain", tooltip="Explain the query in words", show=False),
+        Binding(
+            "ctrl+t",
+            "order",
+            "Order",
+            id="query.order",
+            tooltip="Put the hits in the order of days, or best first",
+            show=False,
+        ),
+        Binding(
+            "escape", "leave", "Back", id="query.leave", tooltip="Leave the search, back to what was there", show=False
+        ),
+        *(
+            Binding(
+                f"alt+{number}",
+                f"offer({number})",
+                f"Offer {number}",
+                id=f"query.offer-{number}",
+                tooltip=words,
+                show=False,
+            )
+            for number, words in ((at, f"Take the offer {at} where nothing was found") for at in range(1, 10))
+        ),
+    ]
+    DEFAULT_CSS = """
+    QueryLine, QueryLine:focus {
+        height: 1; border: none; padding: 0 1; background: $surface; color: $foreground;
+    }
+    """
+
+    @dataclass(eq=False, repr=False)
+    class Typed(Message):
+        """The query is another one."""
+
+        text: str
+
+    @dataclass(eq=False, repr=False)
+    class Walked(Message):
+        """The reader wants to go ``step`` hits on."""
+
+        step: int
+
+    @dataclass(eq=False, repr=False)
+    class Left(Message):
+        """The reader wants to leave; ``to_page`` where to read what was found."""
+
+        to_page: bool
+
+    @dataclass(eq=False, repr=False)
+    class Wished(Message):
+        """The reader wants something else: ``explain``, ``order``, or an offer by its number."""
+
+        what: str
+        number: int = 0
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, compact=True, select_on_focus=False)
+        self.cursor_blink = False
+
+    def open(self, placeholder: str, text: str) -> None:
+        """Begin to type."""
+        self.placeholder = placeholder
+        with self.prevent(Input.Changed):
+            self.value = text
+        self.cursor_position = len(text)
+        self.focus()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self.post_message(self.Typed(message.value))
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        self.post_message(self.Left(to_page=True))
+
+    def action_walk(self, step: int) -> None:
+        """Walk the hits."""
+        self.post_message(self.Walked(step))
+
+    def action_explain(self) -> None:
+        """Explain the query."""
+        self.post_message(self.Wished("explain"))
+
+    def action_order(self) -> None:
+        """Change the order of the hits."""
+        self.post_message(self.Wished("order"))
+
+    def action_offer(self, number: int) -> None:
+        """Take an offer."""
+        self.post_message(self.Wished("offer", number))
+
+    def action_leave(self) -> None:
+        """Leave without reading."""
+        self.post_message(self.Left(to_page=False))

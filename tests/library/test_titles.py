@@ -1,0 +1,183 @@
+"""Titles: of headings, first lines and file names, without what is no part of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from reinvent_tui.library.recognise import read_post
+from reinvent_tui.library.titles import Title, first_line_title, from_file_name, title_of, unenumerated
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "code"),
+    [
+        ("Queues Without Tears", "Queues Without Tears", ""),
+        ("**Queues Without Tears**", "Queues Without Tears", ""),
+        ("Queues Without `Tears`", "Queues Without Tears", ""),
+        ("Queues Without Tears:", "Queues Without Tears", ""),
+        ("Queues Without Tears.", "Queues Without Tears", ""),
+        ("“Queues Without Tears”", "Queues Without Tears", ""),
+        ("Queues Without Tears...", "Queues Without Tears...", ""),
+        ("Queues at Acme Inc.", "Queues at Acme Inc.", ""),
+        ("Tears “and” Queues", "Tears “and” Queues", ""),
+        ("[Queues Without Tears](https://example.com)", "Queues Without Tears", ""),
+        ("DAT336 - Queues Without Tears", "Queues Without Tears", "DAT336"),
+        ("`DAT336` Queues", "Queues", "DAT336"),
+        ("DAT336-R1: Queues Without Tears", "Queues Without Tears", "DAT336-R1"),
+        ("[DAT336 - Queues](https://example.com)", "Queues", "DAT336"),
+        ("Session: [DAT336 - Queues](https://example.com)", "Queues", "DAT336"),
+        ("Session 3: [DAT336 - Queues](https://example.com)", "Queues", "DAT336"),
+        ("[REPEAT 1] DAT336-R1 Queues", "Queues", "DAT336-R1"),
+        ("DAT336-R1 [REPEAT] Queues", "Queues", "DAT336-R1"),
+        ("Queues (DAT336)", "Queues", "DAT336"),
+        ("Session: Queues", "Queues", ""),
+        ("Talk - Queues", "Queues", ""),
+        ("Session 2 – Queues", "Queues", ""),
+        ("Title: Queues", "Queues", ""),
+        ("A. Queues", "Queues", ""),
+        ("B2. Queues", "Queues", ""),
+        ("A1.D Queues", "Queues", ""),
+        ("3: Queues", "Queues", ""),
+        ("10) Queues", "Queues", ""),
+        ("Queues by [Mira Tolland](https://example.com)", "Queues", ""),
+        ("Queues by Mira Tolland and Ben Okri", "Queues", ""),
+        ("DAT336 - Queues with Mira Tolland", "Queues", "DAT336"),
+        ("Queues with Mira Tolland", "Queues with Mira Tolland", ""),
+        ("Keynote: Mira Tolland", "Keynote: Mira Tolland", ""),
+        ("Powered by Facial Recognition", "Powered by Facial Recognition", ""),
+        ("Safe by Design", "Safe by Design", ""),
+        ("K8s and H2O", "K8s and H2O", ""),
+        ("A/B Testing", "A/B Testing", ""),
+        ("3D Printing", "3D Printing", ""),
+        ("CVE-2018-1234: a Bad Day", "CVE-2018-1234: a Bad Day", ""),
+    ],
+)
+def test_titles_of_headings(heading: str, text: str, code: str) -> None:
+    assert title_of(heading) == Title(text, code)
+
+
+@pytest.mark.parametrize("title", ["S3 Deep Dive", "C5 and M5 at Work", "V8 Internals", "Q3 Results"])
+@pytest.mark.xfail(strict=True, reason="a letter with a number is taken for a place in a row")
+def test_a_name_with_a_number_is_no_enumeration(title: str) -> None:
+    assert title_of(title).text == title
+
+
+@pytest.mark.parametrize("title", ["1.5 Years of Queues", "2.0 Is Late", "A.I. for Everybody"])
+@pytest.mark.xfail(strict=True, reason="what stands before the first stop is taken for a place in a row")
+def test_a_stop_inside_a_word_is_no_enumeration(title: str) -> None:
+    assert title_of(title).text == title
+
+
+@pytest.mark.parametrize(
+    ("time", "title"), [("10:30 ", "Opening Keynote"), ("9:00 - ", "Queues"), ("14.15: ", "Queues")]
+)
+@pytest.mark.xfail(strict=True, reason="the hour is taken for a place in a row: '30 Opening Keynote'")
+def test_a_time_is_kept_or_left_out_whole(time: str, title: str) -> None:
+    assert title_of(f"{time}{title}").text in (title, f"{time}{title}")
+
+
+@pytest.mark.parametrize("title", ["What Is New in C#", "Moving to F#"])
+@pytest.mark.xfail(strict=True, reason="the sign at the end is taken for that of a heading")
+def test_the_name_of_a_language_keeps_its_sign(title: str) -> None:
+    assert title_of(title).text == title
+
+
+@pytest.mark.parametrize("heading", ["**DAT336**: *Queues*", "**DAT336** - **Queues**"])
+@pytest.mark.xfail(strict=True, reason="outer stars are stripped although they belong to two pairs")
+def test_code_and_title_may_each_be_emphasised(heading: str) -> None:
+    assert title_of(heading) == Title("Queues", "DAT336")
+
+
+def test_a_monster_is_taken_as_it_is() -> None:
+    monster = "A. Session: " + "queue " * 100
+    assert title_of(monster).text == monster.strip()
+
+
+@pytest.mark.parametrize(("title", "rest"), [("C. Queues", "Queues"), ("7: Queues", "Queues"), ("Queues", "Queues")])
+def test_enumerations(title: str, rest: str) -> None:
+    assert unenumerated(title) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "code", "line"),
+    [
+        ("Queues Without Tears\n\nWords.", "Queues Without Tears", "", 0),
+        ("\n\nQueues\n\nWords.", "Queues", "", 2),
+        ("DAT336\nQueues\n\nWords.", "Queues", "DAT336", 1),
+        ("Queues\nDAT336\n\nWords.", "Queues", "DAT336", 0),
+        ("DAT336 - Queues\nWords right below.", "Queues", "DAT336", 0),
+        ("2018-11-26\nDAT336\nQueues\n\nWords.", "Queues", "DAT336", 2),
+        ("26 Nov 2018\nQueues\n\nWords.", "Queues", "", 1),
+        ("{{title}}\nQueues\n\nWords.", "Queues", "", 1),
+        ("DAT336 - What is a queue?\n\nWords.", "What is a queue?", "DAT336", 0),
+    ],
+)
+def test_first_lines_that_are_titles(text: str, title: str, code: str, line: int) -> None:
+    assert first_line_title(text.split("\n"), set()) == (Title(title, code), line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Words that go on\nin the next line.",
+        "A sentence that stands alone.\n\nWords.",
+        "What is a queue?\n\nWords.",
+        "- an item\n\nWords.",
+        "1. an item\n\nWords.",
+        "Mira Tolland\n\nWords.",
+        "# Queues\n\nWords.",
+        "queue " * 30 + "\n\nWords.",
+        "x" * 500,
+        "\n\n",
+    ],
+)
+def test_first_lines_that_are_none(text: str) -> None:
+    assert first_line_title(text.split("\n"), set()) is None
+
+
+def test_a_line_of_code_is_no_title() -> None:
+    assert first_line_title(["import queues", "", "Words."], {0}) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "code"),
+    [
+        ("talks/queues-without_tears.md", "queues without tears", ""),
+        ("2018-11-26-queues.md", "queues", ""),
+        ("20181126_queues.md", "queues", ""),
+        ("03-queues.md", "queues", ""),
+        ("QueuesWithoutTears.md", "Queues Without Tears", ""),
+        ("AWSQueues.md", "AWS Queues", ""),
+        ("dat336.md", "DAT336", "DAT336"),
+        ("dat336-queues.md", "queues", "DAT336"),
+        ("2018-11-26-DAT336-R1-queues.md", "queues", "DAT336-R1"),
+        ("queues/README.md", "queues", ""),
+        ("queues/index.md", "queues", ""),
+        ("README.md", "README", ""),
+        ("2018.md", "2018", ""),
+        ("3d-printing.md", "3d printing", ""),
+    ],
+)
+def test_titles_of_files(path: str, text: str, code: str) -> None:
+    title = from_file_name(path)
+    assert (title.text, title.code) == (text, code)
+
+
+@pytest.mark.xfail(strict=True, reason="a capital letter inside a name parts it: 'Dynamo DB'")
+def test_a_name_that_the_vocabulary_knows_is_not_parted() -> None:
+    assert from_file_name("DynamoDB.md").text == "DynamoDB"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "origin"),
+    [
+        ("---\ntitle: 'Queues: a Talk.'\n---\nWords.\n", "Queues: a Talk.", "front matter"),
+        ("---\ntitle: DAT336 - Queues\n---\nWords.\n", "Queues", "front matter"),
+        ("# Queues.\n\nWords.\n", "Queues", "heading"),
+        ("Queues\n\nWords.\n", "Queues", "text"),
+        ("- an item\n", "talk", "file name"),
+    ],
+)
+def test_where_the_title_of_a_post_comes_from(text: str, title: str, origin: str) -> None:
+    (session,) = read_post(text, "talk.md").sessions
+    assert (session.title, dict(session.origin)["title"]) == (title, origin)
