@@ -83,9 +83,7 @@ def measure(*, misses: bool = False) -> tuple[float, float, float]:
 def main() -> int:
     """Print the measures."""
     rank, recall, lessons = measure(misses="--misses" in sys.argv)
-    print(
-        f"{len(questions())} questions: MRR {rank:.3f}, recall at 5 {recall:.3f}, takeaway among the passages {lessons:.3f}"
-    )
+    print(f"{len(questions())} questions: MRR {rank:.3f}, recall at 5 {recall:.3f}, takeaway in passages {lessons:.3f}")
     return 0
 
 

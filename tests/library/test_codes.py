@@ -69,13 +69,11 @@ def test_what_is_no_code(title: str) -> None:
 
 
 @pytest.mark.parametrize("title", ["SQL 101 for Everybody", "API 101", "REST 101", "PHP 500 errors", "BMW 320 recalls"])
-@pytest.mark.xfail(strict=True, reason="three digits after a gap make a code of any capital letters")
 def test_a_number_after_a_word_is_no_code(title: str) -> None:
     assert codes.code_in(title) == ("", title)
 
 
 @pytest.mark.parametrize("code", ["SEC403", "SEC403-R1", "WIN302"])
-@pytest.mark.xfail(strict=True, reason="SEC and WIN are tracks, but stand in the list not_tracks too")
 def test_codes_of_tracks_whose_letters_mean_more(code: str) -> None:
     assert codes.code_in(f"{code} - Queues Without Tears") == (code, "Queues Without Tears")
     assert codes.code_in_name(code.lower()) == (code, "")
@@ -169,7 +167,6 @@ def test_tracks_are_letters_with_a_meaning() -> None:
         assert name
 
 
-@pytest.mark.xfail(strict=True, reason="SEC and WIN are both; AES256 is mostly a cipher")
 def test_no_track_is_in_the_list_of_what_is_none() -> None:
     assert {letters for letters in codes.tracks() if letters.lower() in word_list("not_tracks")} <= {"AES"}
 

@@ -64,13 +64,11 @@ def test_reinvent_in_all_years(form: str, year: int, first: str, days: int) -> N
 
 
 @pytest.mark.parametrize("text", ["AWSreInvent", "awsreinvent", "#AWSreInvent"])
-@pytest.mark.xfail(strict=True, reason="the name in one word with AWS is not known")
 def test_reinvent_in_one_word_with_aws(text: str) -> None:
     assert known_event(text).name == "AWS re:Invent"
 
 
 @pytest.mark.parametrize("text", ["Reinventing Storage", "How we reinvented paging", "The reinvention of a queue"])
-@pytest.mark.xfail(strict=True, reason="the beginning of a word counts as the name")
 def test_what_only_begins_like_it_is_no_event(text: str) -> None:
     assert known_event(text) == Event()
 
@@ -157,7 +155,6 @@ def test_events_as_they_call_themselves(title: str, name: str, year: int | None)
     "title",
     ["Building Silicon at Scale", "Falcon Heavy Data", "Moving Basecamp Away", "How to Run a Good Meeting"],
 )
-@pytest.mark.xfail(strict=True, reason="any word that ends in con, camp or meeting makes a title an event")
 def test_a_talk_is_no_event(title: str) -> None:
     assert called_event(title) == Event()
     assert read_post(f"# {title}\n\nWords.\n", "talk.md", "Acme Week").event == "Acme Week"

@@ -70,12 +70,10 @@ def test_what_is_not(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["`[a] (https://example.com)` is wrong\n", "<!--\n##Loose\n-->\n\nText.\n"])
-@pytest.mark.xfail(strict=True, reason="code inside a line and comments are looked at")
 def test_what_is_in_code_or_a_comment_is_not(text: str) -> None:
     assert found(text) == []
 
 
-@pytest.mark.xfail(strict=True, reason="only lines that begin with the sign itself are looked at")
 def test_html_may_be_indented() -> None:
     assert found("  <html>\n") == [(1, "HTML, not Markdown: shown as text")]
 

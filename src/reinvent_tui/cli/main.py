@@ -121,7 +121,8 @@ VERBS: Mapping[str, Callable[[Sequence[str]], int]] = MappingProxyType(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; return its exit status.
 
-    0; 1 where ``check`` finds a broken post or ``search`` nothing; 2 where something could not be opened or was not understood.
+    0; 1 where ``check`` finds a broken post or ``search`` nothing; 2 where something could not be opened
+    or was not understood.
     """
     # Little of what a start makes is garbage: the reader collects again after its first frame.
     gc.disable()

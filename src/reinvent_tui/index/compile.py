@@ -11,7 +11,7 @@ from reinvent_tui.index.facets import EVENT_MARK, EVERYTHING, PATH_MARK, term
 from reinvent_tui.index.lexicon import Lexicon
 from reinvent_tui.index.matching import Matcher, Wanted
 from reinvent_tui.index.query import And, Field, Node, Not, Or, Phrase, Query, Range, Word
-from reinvent_tui.index.words import STOP_WORDS, folded
+from reinvent_tui.index.words import folded, is_stop_word
 from reinvent_tui.library.topics import tag_key
 
 _COLUMNS = {"title": "title", "takeaway": "takeaways", "speaker": "speakers"}
@@ -355,9 +355,6 @@ def _number(text: str, default: int) -> int:
 
 def optional_words(query: Query) -> frozenset[str]:
     """Return the words of a question that its answer need not have, as typed; none where only such words are there."""
-    words = [word for word in query.words if not word.typed_last or word.text.lower() in STOP_WORDS]
-    stops = frozenset(
-        word.text for word in words if word.text.lower().replace("’", "'") in STOP_WORDS and not word.prefix
-    )
+    stops = frozenset(word.text for word in query.words if is_stop_word(word.text) and not word.prefix)
     content = [word for word in query.words if word.text not in stops]
     return stops if content else frozenset()

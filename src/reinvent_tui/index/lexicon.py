@@ -16,6 +16,7 @@ MAX_RANGE = 400
 LEAST_STEMMED = 4
 MAX_ALIASES = 6
 LEAST_PART = 3
+LONGEST_COMPOUND = 24
 
 
 class _Stemmer(Protocol):
@@ -112,8 +113,8 @@ class Lexicon:
         return tuple(term for (term,) in rows if term != word and stem(term) == wanted)[:MAX_FORMS]
 
     def parts(self, word: str) -> tuple[str, str] | None:
-        """Return the two words of the library that ``word`` is made of, if it is none itself: ``cold``, ``start``."""
-        if len(word) < 2 * LEAST_PART or self.count(word):
+        """Return the two words of the library that ``word`` may be made of: ``cold`` and ``start``."""
+        if not 2 * LEAST_PART <= len(word) <= LONGEST_COMPOUND:
             return None
         found = None
         best = 0

@@ -224,39 +224,38 @@ class _Parser:
         typed = match["field"].lower()
         name = _SYNONYMS.get(typed, typed)
         if name not in FIELDS:
-            close = difflib.get_close_matches(typed, FIELDS, 1, 0.7)
-            if close:
-                self._hints.append(f"no field “{typed}:”, did you mean “{close[0]}:”?")
-            following = self._next()
-            glued = (
-                match["value"]
-                and following is not None
-                and following["word"]
-                and following.start("word") == match.end()
-            )
-            if not glued or following is None or close:
-                return self._word(match["field"], match.end())
-            # «re:invent» is one word with a sign in it.
-            self._at = following.end()
-            return self._word(f"{match['field']}:{following['word']}", following.end())
-        if not match["value"]:
+            return self._no_field(match, typed)
+        following = self._next() if match["value"] else None
+        if following is None:
             self._hints.append(f"“{typed}:” is not told what")
             return None
-        following = self._next()
-        if following is None or following["close"]:
-            return None
-        if following["field"]:  # a value with a colon in it, such as a time
-            stop = re.compile(r"\S+").match(self._text, self._at)
-            value = stop[0] if stop else ""
-            self._at = stop.end() if stop else self._at
-            return Field(name, Word(value)) if folded(value) else None
+        return None if following["close"] else self._value(name, following, depth)
+
+    def _no_field(self, match: re.Match[str], typed: str) -> Node | None:
+        """Return what is meant by a word with a colon that is no field: «re:invent» is one word with a sign in it."""
+        close = difflib.get_close_matches(typed, FIELDS, 1, 0.7)
+        if close:
+            self._hints.append(f"no field “{typed}:”, did you mean “{close[0]}:”?")
+        following = self._next() if match["value"] and not close else None
+        if following is None or not following["word"] or following.start("word") != match.end():
+            return self._word(match["field"], match.end())
         self._at = following.end()
-        if following["word"] in ("OR", "AND"):  # a value all the same
-            return Field(name, Word(following["word"]))
-        if following["word"] and ".." in following["word"] and name in RANGED:
-            low, _, high = following["word"].partition("..")
+        return self._word(f"{match['field']}:{following['word']}", following.end())
+
+    def _value(self, name: str, match: re.Match[str], depth: int) -> Node | None:
+        if match["field"]:  # a value with a colon in it, such as a time
+            stop = re.compile(r"\S+").match(self._text, match.start("field"))
+            value = stop[0] if stop else ""
+            self._at = stop.end() if stop else match.end()
+            return Field(name, Word(value)) if folded(value) else None
+        self._at = match.end()
+        word = match["word"] or ""
+        if word in ("OR", "AND"):  # a value all the same
+            return Field(name, Word(word))
+        if ".." in word and name in RANGED:
+            low, _, high = word.partition("..")
             return Range(name, low.strip("."), high.strip("."))
-        inner = self._part(following, depth)
+        inner = self._part(match, depth)
         return Field(name, inner) if inner is not None else None
 
 

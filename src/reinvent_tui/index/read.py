@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable
@@ -274,6 +275,8 @@ def find_path(connection: sqlite3.Connection, path: str) -> list[int]:
 def find_named(connection: sqlite3.Connection, name: str) -> list[int]:
     """Return the rows of the sessions that ``name`` means: an id, a code, a path or a title; the first that fits."""
     code = name.strip().upper().replace(" ", "")
+    if not re.search(r"\w", name):
+        return []
     for condition, value in (
         ("session.name = ?", name),
         ("session.code = ?", code),

@@ -14,7 +14,7 @@ from reinvent_tui.index.facets import EVERYTHING
 from reinvent_tui.index.lexicon import Lexicon
 from reinvent_tui.index.matching import Matcher, Wanted
 from reinvent_tui.index.query import ALL, And, Field, Node, Not, Or, Query, Range, Word, parse
-from reinvent_tui.index.words import STOP_WORDS, folded
+from reinvent_tui.index.words import folded, is_stop_word
 from reinvent_tui.library.passages import Passage, passages
 from reinvent_tui.library.topics import Vocabulary
 
@@ -243,7 +243,7 @@ class Searcher:
 
     def _closest(self, query: Query, limit: int) -> Answer | None:
         """Return the sessions that have most of the words; None where only one word, or none, was asked for."""
-        words = [word for word in query.words if word.text.lower() not in STOP_WORDS] or list(query.words)
+        words = [word for word in query.words if not is_stop_word(word.text)] or list(query.words)
         if len(words) < 2:
             return None
         rest = [part for part in _parts(query.root) if not isinstance(part, Word)]
@@ -403,9 +403,9 @@ def _bonus(typed: str, wanted: list[Wanted], title: str, code: str, tags: str, t
         elif any(word.startswith(one.prefixes) for word in in_title if one.prefixes):
             share += 0.6
         elif one.exact & in_tags:
-            share += 0.5
+            share += 0.7
     matcher = Matcher(tuple(wanted))
-    return bonus + share / len(wanted) + 0.5 * _best_lesson(takeaways, matcher) / len(wanted)
+    return bonus + share / len(wanted) + 0.3 * _best_lesson(takeaways, matcher) / len(wanted)
 
 
 def _best_lesson(takeaways: str, matcher: Matcher) -> int:

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from reinvent_tui import paths
 from reinvent_tui.clean import clean_line
-from reinvent_tui.index.feed import feed
 from reinvent_tui.index.store import Index
 from reinvent_tui.index.write import group_by_day, put_post, remove_files
 from reinvent_tui.library.files import FileState, Root, Unreadable, walk
@@ -139,6 +138,8 @@ class _Writer:
         self.done = 0
 
     def remove(self, paths: list[str]) -> None:
+        from reinvent_tui.index.feed import feed
+
         self._connection.execute("BEGIN IMMEDIATE")
         remove_files(self._connection, paths)
         group_by_day(self._connection)
@@ -167,6 +168,8 @@ class _Writer:
     def flush(self) -> None:
         if not self._pending:
             return
+        from reinvent_tui.index.feed import feed
+
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             for state, post in self._pending:

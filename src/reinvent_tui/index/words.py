@@ -57,7 +57,7 @@ def fold(word: str) -> str:
     if lower.isascii():
         return lower
     decomposed = unicodedata.normalize("NFKD", lower)
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
+    return "".join(sign for sign in decomposed.casefold() if sign.isalnum())
 
 
 def tokens(text: str) -> list[Token]:
@@ -79,5 +79,6 @@ def indexed(text: str) -> str:
     return text
 
 
-STOP_WORDS: Final = word_list("stop_words")
-"""Words that a question has and its answer need not."""
+def is_stop_word(word: str) -> bool:
+    """Tell whether ``word`` is one that a question has and its answer need not."""
+    return word.lower().replace("’", "'") in word_list("stop_words")

@@ -54,7 +54,8 @@ def _match(text: str) -> re.Match[str] | None:
     for pattern in (_STRICT, _LOOSE):
         for match in pattern.finditer(text):
             letters = match[1]
-            if letters.lower() in word_list("not_tracks"):
+            course = pattern is _LOOSE and match[2] == "101"  # «API 101» is a course
+            if (letters.lower() in word_list("not_tracks") and letters not in tracks()) or course:
                 continue
             # With a gap, or unknown letters, it needs the place of a code: at the beginning, or in brackets.
             before, after = text[: match.start()].strip(), text[match.end() :].strip()
@@ -92,7 +93,7 @@ def code_in_name(stem: str) -> tuple[str, str]:
         letters = match[1].upper()
         known = letters in tracks()
         whole = match.group(0).strip(" -_") == stem
-        if letters.lower() in word_list("not_tracks") or not (
+        if (letters.lower() in word_list("not_tracks") and letters not in tracks()) or not (
             known or match[1].isupper() or (whole and len(letters) <= 6)
         ):
             continue

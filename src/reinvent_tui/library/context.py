@@ -35,7 +35,10 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_TITLE_DAY = re.compile(r"\bday[\s#-]*(?:\d{1,2}|one|two|three|four|five)\s*(?:$|[:;,.()|/–—-])", re.IGNORECASE)
+_TITLE_DAY = re.compile(
+    r"(?:^|[^\w]\s*|\b(?:notes|recap|keynotes|my|on|of|from|the|\d{4}))\s*\bday[\s#-]*(?:\d{1,2}|one|two|three|four|five)\s*(?:$|[:;,.()|/–—-])",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"(?:date|when|day)\s*:", re.IGNORECASE)
 _TIMED = re.compile(r"\d{1,2}[:.]\d{2}|\b\d{1,2}\s*[ap]m\b", re.IGNORECASE)
 
@@ -165,7 +168,7 @@ def context_of(
         plain(matter.text("title")),
         stem,
         bool(matter.values.get("event") or matter.values.get("day") or matter.values.get("sessions")),
-        bool(matter.values),
+        bool(matter.text("title")),
     )
     return Context(
         title=full_title if matter.text("title") or heading is not None else title,

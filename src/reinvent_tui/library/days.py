@@ -44,19 +44,29 @@ WEEKDAY = (
 _ISO = re.compile(r"(?<!\d)(\d{4})([-/._])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<![\d.])((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 _DAY_MONTH = re.compile(
-    rf"(?<![\d.])(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH}(?![a-z])(?:,?[\s-]+(\d{{4}})(?!\d))?",
+    rf"(?<![\d.–-])(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{{1,2}})?(?:\s+of|\.)?[\s-]+{_MONTH}(?![a-z])"
+    rf"(?:,?[\s-]+(\d{{4}})(?!\d))?",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"(?<![a-z]){_MONTH}[\s-]+(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:\s*[-–]\s*\d{{1,2}})?(?:,?\s+(\d{{4}})(?!\d))?",
+    rf"(?<![a-z]){_MONTH}[\s-]+(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:\s*[-–]\s*\d{{1,2}}(?!\d))?(?:,?[\s-]+(\d{{4}})(?!\d))?",
     re.IGNORECASE,
 )
-_SLASHED = re.compile(r"(?<![\d/.])(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?![\d/])")
+_SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/-])")
 _SHORT = re.compile(r"(?<![\d/._-])(\d{1,2})[/_](\d{1,2})(?![\d/_])")
 _NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven")
-_NUMBER = re.compile(rf"(?<![a-z])days?[\s_-]*#?(\d{{1,2}}|{'|'.join(_NUMBERS)})(?![\da-z])", re.IGNORECASE)
+_NUMBER = re.compile(
+    rf"(?<![a-z])days?[\s_-]*#?(\d{{1,2}}|{'|'.join(_NUMBERS)})(?![\da-z])(?![\s_-]*op(?:eration)?s)",
+    re.IGNORECASE,
+)
 _STATED = re.compile(r"(?:day\s*)?#?(\d{1,2})", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"(?<![a-z]){WEEKDAY}(?![a-z])", re.IGNORECASE)
+
+
+# What else may stand in a heading that only says which day it is.
+_FILLERS = re.compile(
+    r"[\W_]+|\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b(?:st|nd|rd|th|the|on|of|sessions?|notes)\b", re.IGNORECASE
+)
 
 
 def date_in(text: str, year: int | None = None) -> dt.date | None:
@@ -66,15 +76,14 @@ def date_in(text: str, year: int | None = None) -> dt.date | None:
     ``27/11/2018`` counts where only one order is possible; ``year`` is taken
     for dates that have none.
     """
-    candidates = (
-        *((match[1], match[3], match[4]) for match in _ISO.finditer(text)),
-        *((match[1], match[2], match[3]) for match in _COMPACT.finditer(text)),
-        *((match[3] or year, _month(match[1]), match[2]) for match in _MONTH_DAY.finditer(text)),
-        *((match[3] or year, _month(match[2]), match[1]) for match in _DAY_MONTH.finditer(text)),
-    )
-    dates = [_date(*candidate) for candidate in candidates]
-    dates += [_slashed(match[1], match[3], match[4], match[2]) for match in _SLASHED.finditer(text)]
-    return next((date for date in dates if date), None)
+    found = [
+        *((match.start(), _date(match[1], match[3], match[4])) for match in _ISO.finditer(text)),
+        *((match.start(), _date(match[1], match[2], match[3])) for match in _COMPACT.finditer(text)),
+        *((match.start(), _date(match[3] or year, _month(match[1]), match[2])) for match in _MONTH_DAY.finditer(text)),
+        *((match.start(), _date(match[3] or year, _month(match[2]), match[1])) for match in _DAY_MONTH.finditer(text)),
+        *((match.start(), _slashed(match[1], match[3], match[4], match[2])) for match in _SLASHED.finditer(text)),
+    ]
+    return min(((at, date) for at, date in found if date), default=(0, None))[1]
 
 
 def _month(name: str) -> int:
@@ -110,6 +119,8 @@ def month_and_day(text: str) -> tuple[int, int] | None:
         return _valid(_month(match[2]), int(match[1]))
     match = _SHORT.search(text)
     # Of 3/4 nobody can tell which is the month.
+    if match and int(match[1]) > 12:
+        return _valid(int(match[2]), int(match[1]))
     if match and (int(match[2]) > 12 or int(match[1]) == int(match[2]) or int(match[1]) in (11, 12)):
         return _valid(int(match[1]), int(match[2]))
     return None
@@ -169,9 +180,7 @@ def is_only_a_day(text: str) -> bool:
     rest = text
     for pattern in (_ISO, _COMPACT, _DAY_MONTH, _MONTH_DAY, _SLASHED, _NUMBER, _WEEKDAY, _SHORT):
         rest = pattern.sub(" ", rest)
-    return rest != text and not re.sub(
-        r"[\W_]+|\b(?:19|20)\d\d\b|\b(?:st|nd|rd|th|the|on|of|sessions?|notes)\b", "", rest
-    )
+    return rest != text and not _FILLERS.sub("", rest)
 
 
 def filled(when: When, event: Event) -> When:
@@ -187,7 +196,7 @@ def joined(*found: When) -> When:
     for when in found:
         if not result:
             result = when
-        elif when:
+        elif when and not (result.day is not None and when.day is not None and result.day != when.day):
             same = result.date is None or when.date is None or result.date == when.date
             if same:
                 day = result.day if result.day is not None else when.day

@@ -93,11 +93,16 @@ def marks_of(lines: list[str], headings: list[Heading]) -> list[Mark]:
     return found
 
 
+_WRAPPER = re.compile(
+    r"\W*(?:(?:speaker\s+)?notes|sessions|talks|schedule|agenda|overview|keynotes|lightning\s+talks|workshops|"
+    r"morning|afternoon|evening|(?:track|stage|room|hall|part)\s+\w+|block\s+\d+)\W*",
+    re.IGNORECASE,
+)
+
+
 def _is_wrapper(text: str) -> bool:
-    """Tell whether a part's heading may stand over sessions: ``Sessions``, ``Speaker Notes``, ``Talks``."""
-    return bool(
-        re.fullmatch(r"\W*(?:(?:speaker\s+)?notes|sessions|talks|schedule|agenda|overview)\W*", text, re.IGNORECASE)
-    )
+    """Tell whether a heading may stand over sessions and is none: ``Sessions``, ``Morning``, ``Track A``."""
+    return bool(_WRAPPER.fullmatch(text))
 
 
 def _runs(texts: list[str], group: str) -> set[int]:
@@ -199,7 +204,11 @@ def _by_strong_marks(marks: list[Mark], strong: list[Mark]) -> list[Mark]:
     # Of equally many, the outer ones.
     level = max(counts, key=lambda candidate: (counts[candidate], -candidate))
     siblings = [mark for mark in marks if mark.level == level and not mark.day and not mark.part]
-    if counts[level] < 2 or (counts[level] < len(siblings) * 0.3 and not any(mark.coded for mark in strong)):
+    if counts[level] < 2:
+        # On levels of their own, none inside another: «### Session: A» under a day, «## Keynote: B» beside it.
+        nested = any(other in strong for mark in strong for other in _inside(marks, mark))
+        return [] if nested else strong
+    if counts[level] < len(siblings) * 0.3 and not any(mark.coded for mark in strong):
         return []
     if level == BOLD and counts[level] * 2 < len(siblings):
         return [mark for mark in siblings if mark.strong]
@@ -280,6 +289,11 @@ def _by_shape(lines: list[str], marks: list[Mark], tops: list[Mark], clues: Clue
     elif title and len(tops) == 1 and tops[0] is headings[0] and _same(title, tops[0].text):
         title_mark = tops[0]
         candidates = _tops([mark for mark in headings if mark is not title_mark])
+    # «Talks», «Morning», «Track A» stand over talks: those are one level below.
+    wrappers = [mark for mark in candidates if _is_wrapper(mark.text) and _inside(headings, mark)]
+    if wrappers and all(_is_wrapper(mark.text) or mark.part for mark in candidates):
+        inside = [mark for wrapper in wrappers for mark in _inside(headings, wrapper) if not mark.part]
+        return _tops(inside)
     usable = [mark for mark in candidates if not mark.part]
     if not usable:
         return []

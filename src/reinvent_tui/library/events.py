@@ -15,10 +15,8 @@ _YEAR = re.compile(r"(?<!\d)((?:19[89]|20[0-4])\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"['’](\d\d)\b")
 # What an unknown conference calls itself, with its year.
 _UNKNOWN = re.compile(
-    r"\b[\w&.+()/ -]*?"
-    r"(?:conf(?:erence)?|con|summit|fest(?:ival)?|camp|\w{3,}days|meet-?up|meeting|congress|symposium|expo|forum)"
-    r"\b[\w&.+ -]*",
-    re.IGNORECASE,
+    r"[\w&.+()/ -]*?(?:\b(?:conf(?:erence)?|con|summit|festival|congress|symposium|expo|meet-?up|forum)|"
+    r"(?:[a-z]conf|[A-Z]\w+Con|Camp|Fest|Days))\b[\w&.+' -]*"
 )
 _NO_DAYS: Mapping[int, tuple[dt.date, dt.date]] = MappingProxyType({})
 
@@ -119,7 +117,7 @@ def called_event(title: str) -> Event:
     known = known_event(title)
     if known.name:
         return known
-    match = _UNKNOWN.fullmatch(title.strip())
+    match = _UNKNOWN.fullmatch(title.strip()) or _UNKNOWN.fullmatch(title.strip().lower())
     if match and len(title.split()) <= 8:
         return Event(title.strip(), year_in(title))
     return Event()

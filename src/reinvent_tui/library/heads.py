@@ -24,7 +24,7 @@ MAX_HEAD = 64 * 1024
 
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"([A-Za-z][\w -]{0,30}?)[ \t]*:[ \t]+(\S.*)$")
-_DEF = re.compile(r"@def\s+(\w+)\s*=\s*(.*?)\s*$", re.MULTILINE)
+_DEF = re.compile(r"@def[ \t]+(\w+)[ \t]*=[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _MACRO = re.compile(r"\{\{[^{}\n]*\}\}[ \t]*\n")
 _KNOWN = frozenset(
     [
@@ -126,8 +126,10 @@ def _toml(text: str) -> tuple[FrontMatter, str] | None:
     except (ValueError, RecursionError) as error:
         plain: dict[str, Node] = {
             key.lower(): value.strip(" \"'")
-            for key, value in re.findall(r"^([\w-]+)\s*=\s*(.+)$", match[1], re.MULTILINE)
+            for key, value in re.findall(r"^([\w-]+)[ \t]*=[ \t]*(.+)$", match[1], re.MULTILINE)
         }
+        if not plain:
+            return None  # two rows of + with a text between them
         where = re.search(r"at line (\d+)", str(error))
         line = skipped + 1 + (int(where[1]) if where else 1)
         problem = Problem(line, clean(f"front matter is not valid TOML: {str(error).split(chr(10), 1)[0]}"))
@@ -163,7 +165,7 @@ def _franklin(text: str) -> tuple[FrontMatter, str] | None:
     start = 0
     while (macro := _MACRO.match(text, start)) or text.startswith("\n", start):
         start = macro.end() if macro else start + 1
-    if not text.startswith("@def", start):
+    if not re.match(r"@def\s+\w+\s*=", text[start : start + 200]):
         return None
     values: dict[str, Node] = {}
     lines: dict[str, int] = {}

@@ -7,6 +7,7 @@ import re
 from reinvent_tui.library.model import Problem
 from reinvent_tui.library.outline import loose_heading
 
+_CODE_SPAN = re.compile(r"(`+)[^`]*\1")
 LONG_LINE = 20_000
 MANY_HEADINGS = 5_000
 
@@ -56,17 +57,21 @@ def oddities(text: str, first: int, lines: list[str]) -> list[Problem]:
 def _of_lines(first: int, lines: list[str]) -> list[Problem]:
     """Return each kind of oddity that a line may have, once."""
     found: dict[str, Problem] = {}
-    fenced = False
+    fenced = comment = False
     for number, line in enumerate(lines, start=first):
         if len(line) > LONG_LINE:
             found.setdefault("long", Problem(number, f"a very long line: {len(line):,} characters", hint=True))
         if line.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
+        if comment or line.lstrip().startswith("<!--"):
+            comment = "-->" not in line
+            continue
         if fenced:
             continue
+        line = _CODE_SPAN.sub("", line) if "`" in line else line  # noqa: PLW2901 -- code shows how, it is no slip
         if line.startswith("#") and loose_heading(line):
             found.setdefault("loose", Problem(number, "heading without a space after its signs", hint=True))
-        if line[:1] in "#<" or "(" in line:
+        if line.lstrip()[:1] in ("#", "<") or "(" in line:
             for pattern, words in _LINES:
                 if words not in found and pattern.search(line, 0, 5000):
                     found[words] = Problem(number, words, hint=True)

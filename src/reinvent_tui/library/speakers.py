@@ -36,8 +36,10 @@ _NOBODY = re.compile(
 )
 _PLURAL = re.compile(r"\W*(?:speakers|authors|presenters|hosts|panell?ists|moderators)", re.IGNORECASE)
 _LINKED = r"\[([^\[\]]{2,60})\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"
-_BYLINE = re.compile(r"[_*\W]*(?:by|with|speaker|presented by)[: ]\s*(.+)", re.IGNORECASE)
 _LINK = re.compile(_LINKED)
+_BYLINE = re.compile(
+    r"(?:(?:presented|given|held|talk|session)\s+)?by[: ]\s*(.+)|with\s+(?=[A-Z\[])(.+)", re.IGNORECASE
+)
 _TITLE_BY = re.compile(r"\s+(?:-\s+|–\s+)?by\s+(" + _LINKED + r".*|[A-Z][^\d,:;!?]{3,60})$")
 _TITLE_WITH = re.compile(r".*\s+with\s+((?:Dr\.?\s+)?[A-Z][\w.'’-]+\s+[A-Z].{0,80})$")
 _TITLE_STAR = re.compile(r"\s+\*\s+([A-Z][^*]{3,60}?)(?:\s*\*\s*.*)?$")
@@ -134,7 +136,8 @@ def _names(text: str, *, strict: bool, plural: bool = False) -> tuple[str, ...]:
     linked = [clean_line(name) for name in _LINK.findall(text)]
     if linked and not all(name.startswith("@") and re.search(r"\w\s*\(", text) for name in linked):
         # A second part in brackets is mostly a handle or the company.
-        people = [name for name in linked if not name.startswith(("@", "http"))] or linked
+        people = [name for name in linked if not name.startswith(("@", "http")) and not _NOBODY.match(name)]
+        people = people or [name for name in linked if not _NOBODY.match(name)]
         return _unique(_DOCTOR.sub("", name).lstrip("@") for name in people)
     text = plain(text).strip(" *_#>-–—:")
     found: list[str] = []
@@ -147,7 +150,7 @@ def _names(text: str, *, strict: bool, plural: bool = False) -> tuple[str, ...]:
             if company:
                 continue
             # After a label even a single word in small letters is a name.
-            labelled = not strict and position == 0 and _may_be_name(name)
+            labelled = not strict and (position == 0) and _may_be_name(name)
             if looks_like_name(name) or labelled:
                 found.append(name)
     if not found and not strict:
@@ -232,19 +235,22 @@ def _labelled(part: _Part) -> tuple[str, ...]:
             plural = bool(_PLURAL.match(bare))
             label_alone = not match[1].strip(" *_")
             rest = _bare(lines[at]).split(":", 1)[1] if ":" in bare and not label_alone else match[1]
-            names = _names(rest, strict=False, plural=plural) if not label_alone else ()
+            # Machines are hosts too.
+            strict = bare.lower().startswith("host")
+            names = _names(rest, strict=strict, plural=plural) if not label_alone else ()
             if label_alone or " reps" in bare.lower():
                 names = _listed(lines, hidden, at, end)
             found.extend(names)
         elif found:
             break
-        by = re.match(r"by[: ]\s*(.+)", bare, re.IGNORECASE)
+        by = _BYLINE.match(bare)
         if by and seen <= BYLINE_LINES and not found and not any(start <= line < at for line in inside):
-            text = by[1]
+            text = by[1] or by[2]
             while at + 1 < end and re.match(r"\s*(?:and|&|,)\s", lines[at + 1]):
                 at += 1
                 text = f"{text} {lines[at].strip()}"
-            names = _names(text, strict=not _LINK.search(text) and len(text.split()) > 4)
+            # «by stefan hupe» is a name, «By default everything waits» is none.
+            names = _names(text, strict=not _LINK.search(text) and (len(text.split()) > 3 or bare[:1].isupper()))
             if names:
                 return names
     return _unique(found)
@@ -371,8 +377,8 @@ def _is_introduced(bare: str, names: tuple[str, ...], head: list[str], position:
         return True
     if before and (date_in(before) or (found and len(before) < 80)):
         return True
-    # Directly under a code that stands alone, or under «Speaker».
-    return position <= 2 and bool(before) and re.fullmatch(r"[A-Z]{3,7}[ -]?\d{3}[\w-]*", before) is not None
+    # Directly under a code that stands alone.
+    return bool(before) and re.fullmatch(r"[A-Z]{3,7}[ -]?\d{3}[\w-]*", before) is not None
 
 
 def _in_prose(text: str) -> tuple[str, ...]:
@@ -398,10 +404,11 @@ def is_byline(line: str) -> bool:
     match = _LABEL.match(bare.replace("**", ""))
     if match and match[1].strip():
         return True
-    by = re.match(r"by[: ]\s*(.+)", bare, re.IGNORECASE)
+    by = _BYLINE.match(bare)
     if not by:
         return False
-    return bool(_names(by[1], strict=not _LINK.match(by[1].strip()) and len(by[1].split()) > 3))
+    loose = _LINK.match((by[1] or by[2]).strip()) or (len((by[1] or by[2]).split()) <= 3 and bare[:1].islower())
+    return bool(_names(by[1] or by[2], strict=not loose))
 
 
 def names_only(heading: str) -> bool:

@@ -16,7 +16,7 @@ LONGEST_HEADING = 400
 """Characters: what is longer is taken as it is."""
 _ITEM = re.compile(r"\s*(?:[-*+>|]|\d+[.)])\s")
 _DATE_PREFIX = re.compile(r"^(?:\d{4}[-_.]?\d{1,2}[-_.]?\d{1,2}|\d{1,2}(?=[-_. ]))[-_. ]*")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _STANDING_IN = frozenset({"readme", "index", "notes", "_index"})
 _WHOLE_LINK = re.compile(r"\s*\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*\)\s*:?\s*")
 
@@ -36,7 +36,7 @@ def title_of(heading: str) -> Title:
     whole = _WHOLE_LINK.fullmatch(heading)
     text = whole[1] if whole else heading
     # A by-line that is a link is looked for before links are taken away; a code may stand in front of all.
-    bare = _unlabelled(text.strip().strip("*_"))
+    bare = _untimed(_unlabelled(re.sub(r"\*\*|__", "", text.strip())))
     code, rest = codes.code_in(plain(bare) if not re.search(r"\bby\s+\[", bare) else bare)
     _, without = speakers.from_title(rest if code else bare, coded=bool(code))
     words = plain(without)
@@ -51,6 +51,18 @@ def unenumerated(title: str) -> str:
     return title[match.end() :] if match else title
 
 
+_TIME = re.compile(
+    r"(?:\d{1,2}[:.h]\d{2}(?:\s*[ap]m)?(?:\s*[-–—]\s*\d{1,2}[:.h]\d{2}(?:\s*[ap]m)?)?)\s*[-–—:|,]*\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def _untimed(title: str) -> str:
+    """Return ``title`` without the time of day before it: ``10:30 - Opening``."""
+    match = _TIME.match(title)
+    return title[match.end() :] if match else title
+
+
 def _unlabelled(title: str) -> str:
     match = LABEL.match(title)
     return title[match.end() :] if match else title
@@ -62,7 +74,9 @@ def _finished(text: str) -> str:
     if re.search(r"[^\s.][^\s.]\.$", text) and not re.search(r"\b(?:Inc|Ltd|Co|etc|vs|Jr|Sr|al)\.$", text):
         text = text[:-1]
     quoted = re.fullmatch(r"[\"“](.*)[\"”]", text)
-    return quoted[1] if quoted and not re.search(r"[\"“”]", quoted[1]) else text.strip("# ")
+    if quoted and not re.search(r"[\"“”]", quoted[1]):
+        return quoted[1]
+    return text.strip() if re.search(r"\w#$", text) else text.strip("# ")
 
 
 def first_line_title(lines: list[str], hidden: set[int]) -> tuple[Title, int] | None:
@@ -108,7 +122,7 @@ def from_file_name(path: str) -> Title:
         stem = pure.parent.name
     code, rest = codes.code_in_name(stem)
     rest = _DATE_PREFIX.sub("", rest) or rest
-    if not re.search(r"[-_ ]", rest):
+    if not re.search(r"[-_ ]", rest) and _CAMEL.search(rest):
         rest = _CAMEL.sub(" ", rest)
     words = re.sub(r"[-_\s]+", " ", rest).strip()
     return Title(words or code or stem, code)

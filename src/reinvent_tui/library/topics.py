@@ -36,6 +36,7 @@ _UNREAD = re.compile(
     r"https?://\S+|<[^<>\n]*>",
     re.DOTALL,
 )
+_CLAUSES = re.compile(r"[,;:!?()\[\]|]|\.(?=\s)|\n[ \t]*(?=\n|[-*+#>]|\d+\.)")
 _SEPARATORS = re.compile(r"[\s_\-\u2010-\u2014]+")
 
 
@@ -86,9 +87,15 @@ class Vocabulary:
 
     def mentions(self, text: str) -> Counter[str]:
         """Return how often ``text`` names each topic; of overlapping names the longest counts."""
+        found: Counter[str] = Counter()
+        # A name ends where a sentence, a clause or a line does.
+        for clause in _CLAUSES.split(text):
+            self._count(clause, found)
+        return found
+
+    def _count(self, text: str, found: Counter[str]) -> None:
         tokens = tokens_of(text)
         lower = [token.lower() for token in tokens]
-        found: Counter[str] = Counter()
         at = 0
         by_first = self._by_first
         while at < len(lower):
@@ -101,11 +108,12 @@ class Vocabulary:
                     at = end - 1
                     break
             at += 1
-        return found
 
 
 def _texts(value: Node) -> list[str]:
-    items = [value] if isinstance(value, str) else list(value)
+    if isinstance(value, dict):
+        return []
+    items = [value] if isinstance(value, str) else value
     return [item for item in items if isinstance(item, str) and item]
 
 
@@ -183,7 +191,7 @@ def _merged(old: Node, new: Node) -> Node:
     for key in ("aliases", "exact", "parents"):
         both: list[Node] = []
         for value in (before.get(key, []), after.get(key, [])):
-            both.extend([value] if isinstance(value, str) else list(value))
+            both.extend(_texts(value))
         result[key] = both
     return result
 

@@ -67,7 +67,8 @@ LABEL: Final = re.compile(r"(?:session|talk|title)\s*(?:\d{1,2})?(?:\s*:\s*|\s+[
 """What of it is no part of the title."""
 
 ENUMERATOR: Final = re.compile(
-    r"(?:(?P<letter>[A-Z])(?:\d{1,2}\.[A-Z]\b[.:)]?|\d{0,2}\s*[.:)]|\d{1,2}\b)|(?P<number>\d{1,2})\s*[.:)])\s*(?=\S|$)"
+    r"(?:(?P<letter>[A-Z])(?:\d{1,2}\.[A-Z]\b[.:)]?(?=\s)|\d{0,2}\s*[.:)](?=[\s\"“*]|[A-Z][a-z]|$))"
+    r"|(?P<number>\d{1,2})\s*[.:)](?=[\s\"“*]|[A-Z][a-z]|$))\s*(?=\S|$)"
 )
 """``A.``, ``B2.``, ``A1.D``, ``1:`` before a title."""
 
@@ -109,7 +110,7 @@ def looks_like_name(text: str) -> bool:
         # AWS, SQL, NATS; but JD Long, and initials.
         if bare.isupper() and len(bare) > 2 and "." not in bare:
             return False
-        named += len(bare) > 2 or (bare.isupper() and len(bare) == 2)
+        named += len(bare) > 1
     return named >= 2
 
 
