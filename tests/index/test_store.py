@@ -91,12 +91,16 @@ def test_a_damaged_one_is_made_anew(cache: Path, roots: tuple[Root, ...], damage
     index.close()
 
 
+SCHEMA_PAGES = 12
+"""Where the definitions of the tables stand: an index whose definitions are damaged does not even open."""
+
+
 def test_damage_that_shows_later_is_told_apart(cache: Path, roots: tuple[Root, ...]) -> None:
     filled(cache, roots).close()
     index = Index(cache, roots)
     with open(only_file(cache), "r+b") as file:
-        file.seek(4096)
-        file.write(b"\xff" * (only_file(cache).stat().st_size - 4096))
+        file.seek(SCHEMA_PAGES * 4096)
+        file.write(b"\xff" * (only_file(cache).stat().st_size - SCHEMA_PAGES * 4096))
     with index.writing() as fresh:  # the reading connection has its pages in memory
         fresh.execute("PRAGMA query_only = ON")
     with pytest.raises(IndexDamagedError), index.writing() as fresh:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from reinvent_tui.index.words import Token, fold, tokens
+from reinvent_tui.index.words import Token, fold, spelled, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,18 @@ class Wanted:
     """Words that may stand between those of a sequence."""
     required: bool = True
 
+    def spans_in(self, text: str) -> list[tuple[int, int, int]]:
+        """Return beginning, end and weight (3 exact, 2 a form, 1 a beginning) of what counts in ``text``."""
+        if self.near or not text.isascii():
+            return self.spans(tokens(text))
+        # Most texts are ASCII, and one pattern is far cheaper than cutting each into words.
+        return [
+            (match.start(), match.end(), 4 - (match.lastindex or 1))
+            for match in pattern_of(self).finditer(text.lower())
+        ]
+
     def spans(self, found: list[Token]) -> list[tuple[int, int, int]]:
-        """Return beginning, end and weight (3 exact, 2 a form, 1 a beginning) of what counts in a text's words."""
+        """Return the same for the words of a text."""
         result = []
         for at, token in enumerate(found):
             word = token.word
@@ -60,12 +73,33 @@ class Wanted:
         return at + len(sequence)
 
 
+@lru_cache(maxsize=1024)
+def pattern_of(wanted: Wanted) -> re.Pattern[str]:
+    """Return a pattern for ASCII text in small letters: exact words and sequences, forms, beginnings, as its groups."""
+
+    def one(words: Iterable[str]) -> str:
+        # The longest first: of alternatives the first that fits counts.
+        return "|".join(sorted(map(spelled, words), key=len, reverse=True)) or "(?!)"
+
+    ends = "(?![a-z0-9])"
+    sequences = [
+        "[^a-z0-9]+".join(map(spelled, sequence)) + ("[a-z0-9]*" if wanted.open_end else "")
+        for sequence in wanted.sequences
+    ]
+    exact = "|".join([*sequences, one(wanted.exact)]) if sequences else one(wanted.exact)
+    beginnings = "|".join(re.escape(prefix) + "[a-z0-9]*" for prefix in wanted.prefixes) or "(?!)"
+    return re.compile(f"(?<![a-z0-9])(?:({exact}){ends}|({one(wanted.forms)}){ends}|({beginnings}){ends})")
+
+
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """All that a query looks for."""
 
     wanted: tuple[Wanted, ...] = ()
     _cache: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False, repr=False)
+    _ready: list[tuple[Wanted, re.Pattern[str], tuple[str, ...]]] = field(
+        default_factory=list, compare=False, repr=False
+    )
 
     def __bool__(self) -> bool:
         """Tell whether it looks for any word."""
@@ -79,21 +113,51 @@ class Matcher:
         if known is None:
             if len(self._cache) > 2000:
                 self._cache.clear()
-            found = tokens(text)
-            spans = sorted({(start, end) for wanted in self.wanted for start, end, _ in wanted.spans(found)})
+            spans = sorted({(start, end) for wanted in self.wanted for start, end, _ in wanted.spans_in(text)})
             known = self._cache[text] = _without_overlaps(spans)
         return known
 
     def weigh(self, text: str) -> tuple[int, int]:
         """Return how many of the wanted there are in ``text``, and how well they fit in all."""
-        found = tokens(text)
         count = quality = 0
-        for wanted in self.wanted:
-            weights = [weight for _, _, weight in wanted.spans(found)]
+        plain = text.lower() if text.isascii() else ""
+        for wanted, pattern, seeds in self._prepared():
+            if plain and not wanted.near:
+                if not any(seed in plain for seed in seeds):
+                    continue
+                weights = [4 - (match.lastindex or 1) for match in pattern.finditer(plain)]
+            else:
+                weights = [weight for _, _, weight in wanted.spans_in(text)]
             if weights:
                 count += 1
                 quality += max(weights) * 10 + min(len(weights), 5)
         return count, quality
+
+    def count_in(self, text: str) -> int:
+        """Return how many of the wanted there are in ``text``; cheaper than weighing."""
+        if not text.isascii():
+            return self.weigh(text)[0]
+        plain = text.lower()
+        found = 0
+        for wanted, pattern, seeds in self._prepared():
+            if any(seed in plain for seed in seeds):
+                found += bool(wanted.spans_in(text)) if wanted.near else pattern.search(plain) is not None
+        return found
+
+    def _prepared(self) -> list[tuple[Wanted, re.Pattern[str], tuple[str, ...]]]:
+        """Return the wanted, each with its pattern, and with pieces of which every text that has it holds one."""
+        if not self._ready:
+            self._ready.extend((wanted, pattern_of(wanted), _seeds(wanted)) for wanted in self.wanted)
+        return self._ready
+
+
+def _seeds(wanted: Wanted) -> tuple[str, ...]:
+    words = [*wanted.exact, *wanted.forms, *wanted.prefixes]
+    words += [sequence[0] for sequence in wanted.sequences if not wanted.near]
+    words += [word for sequence in wanted.sequences if wanted.near for word in sequence]
+    # Words with signs are written in another way than they are compared.
+    written = {"" if spelled(word) != word else word for word in words}
+    return ("",) if "" in written else tuple(written)
 
 
 def _without_overlaps(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -12,7 +12,7 @@ from reinvent_tui.index import read
 from reinvent_tui.index.compile import Compiled, compile_query, optional_words, quoted
 from reinvent_tui.index.facets import EVERYTHING
 from reinvent_tui.index.lexicon import Lexicon
-from reinvent_tui.index.matching import Matcher, Wanted
+from reinvent_tui.index.matching import Matcher
 from reinvent_tui.index.query import ALL, And, Field, Node, Not, Or, Query, Range, Word, parse
 from reinvent_tui.index.words import folded, is_stop_word
 from reinvent_tui.library.passages import Passage, passages
@@ -21,7 +21,11 @@ from reinvent_tui.library.topics import Vocabulary
 WEIGHTS: Final = "10.0, 10.0, 6.0, 6.0, 4.0, 1.0, 0.0"
 """Of title, code, speakers, tags, takeaways, body, and filters."""
 RANKED: Final = 200
+"""Hits of one answer, unless more are asked for."""
+REORDERED: Final = 40
 """Hits that are put in order by more than bm25."""
+REMEMBERED: Final = 256
+"""Sessions whose passages are kept: the next letter mostly finds the same ones."""
 MANY: Final = 20_000
 """Matches from which on ranking all of them takes longer than a frame: the newest come first then."""
 CLOSEST: Final = 50
@@ -91,6 +95,7 @@ class Searcher:
     _dates: list[str] | None = None
     _lessons: int = -1
     _version: int = -1
+    _readings: dict[int, tuple[read.Reading, list[Passage]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.lexicon = Lexicon(self.connection, self.topics)
@@ -101,6 +106,7 @@ class Searcher:
             self._version = version
             self._dates = None
             self._lessons = -1
+            self._readings.clear()
         self.lexicon.refresh()
 
     def dates(self) -> list[str]:
@@ -191,20 +197,21 @@ class Searcher:
         """Return hits with what bm25 does not see: an exact title or code, words as they were typed, in one lesson."""
         if not rows:
             return []
-        marks = ", ".join("?" * len(rows))
+        best = rows[:REORDERED]
+        marks = ", ".join("?" * len(best))
         texts = {
             row: (title, code, tags, takeaways)
             for row, title, code, tags, takeaways in self.connection.execute(
-                f"SELECT id, title, code, tags, takeaways FROM indexed WHERE id IN ({marks})", [row for row, _ in rows]
+                f"SELECT id, title, code, tags, takeaways FROM indexed WHERE id IN ({marks})", [row for row, _ in best]
             )
         }
         typed = " ".join(folded(query.text))
-        content = [wanted for wanted in matcher.wanted if wanted.required]
+        needed = Matcher(tuple(wanted for wanted in matcher.wanted if wanted.required))
         top = -rows[0][1] or 1.0
-        hits = []
-        for row, score in rows:
+        hits = [Hit(row, -score / top) for row, score in rows[REORDERED:]]
+        for row, score in rows[:REORDERED]:
             title, code, tags, takeaways = texts.get(row, ("", "", "", ""))
-            hits.append(Hit(row, -score / top + _bonus(typed, content, title, code, tags, takeaways)))
+            hits.append(Hit(row, -score / top + _bonus(typed, needed, title, code, tags, takeaways)))
         return sorted(hits, key=lambda hit: -hit.score)
 
     def _together_hits(self, query: Query, compiled: Compiled, limit: int) -> tuple[list[Hit], int]:
@@ -358,16 +365,34 @@ class Searcher:
         """Return the best passages of each hit, the best first."""
         found: dict[int, list[Marked]] = {}
         for hit in hits:
-            reading = read.reading(self.connection, hit.row)
-            if reading is not None:
-                found[hit.row] = best_passages(reading, matcher, most)
+            known = self.reading(hit.row)
+            if known is not None:
+                found[hit.row] = best_of(known[1], matcher, most)
         return found
+
+    def reading(self, row: int) -> tuple[read.Reading, list[Passage]] | None:
+        """Return a session with its passages; None where it is gone."""
+        known = self._readings.get(row)
+        if known is None:
+            reading = read.reading(self.connection, row)
+            if reading is None:
+                return None
+            if len(self._readings) >= REMEMBERED:
+                self._readings.clear()
+            session = reading.session
+            blocks = passages(session.body, session.body_line, session.takeaways)
+            known = self._readings[row] = (reading, blocks)
+        return known
 
 
 def best_passages(reading: read.Reading, matcher: Matcher, most: int = 2) -> list[Marked]:
     """Return the passages of a session that fit best: many of the words, as typed, and takeaways before others."""
     session = reading.session
-    blocks = passages(session.body, session.body_line, session.takeaways)
+    return best_of(passages(session.body, session.body_line, session.takeaways), matcher, most)
+
+
+def best_of(blocks: list[Passage], matcher: Matcher, most: int) -> list[Marked]:
+    """Return the passages that fit best."""
     scored = []
     for number, passage in enumerate(blocks):
         count, quality = matcher.weigh(passage.text) if matcher else (0, 0)
@@ -382,9 +407,10 @@ def best_passages(reading: read.Reading, matcher: Matcher, most: int = 2) -> lis
     return [Marked(passage, matcher.spans(passage.text)) for _, _, passage in scored[:most]]
 
 
-def _bonus(typed: str, wanted: list[Wanted], title: str, code: str, tags: str, takeaways: str) -> float:
+def _bonus(typed: str, matcher: Matcher, title: str, code: str, tags: str, takeaways: str) -> float:
     title_words = folded(title)
     bonus = 0.0
+    wanted = matcher.wanted
     glued = typed.replace(" ", "")
     if code and glued and glued in {part.lower().replace("-", "") for part in code.split()}:
         bonus += 10
@@ -404,13 +430,14 @@ def _bonus(typed: str, wanted: list[Wanted], title: str, code: str, tags: str, t
             share += 0.6
         elif one.exact & in_tags:
             share += 0.7
-    matcher = Matcher(tuple(wanted))
+    if not matcher.count_in(takeaways):
+        return bonus + share / len(wanted)
     return bonus + share / len(wanted) + 0.3 * _best_lesson(takeaways, matcher) / len(wanted)
 
 
 def _best_lesson(takeaways: str, matcher: Matcher) -> int:
     """Return how many of the words the best of a session's takeaways has."""
-    return max((matcher.weigh(lesson)[0] for lesson in takeaways.split("\n")), default=0)
+    return max((matcher.count_in(lesson) for lesson in takeaways.split("\n")), default=0)
 
 
 def _parts(root: Node) -> list[Node]:

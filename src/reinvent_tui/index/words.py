@@ -37,6 +37,15 @@ _SPECIAL_ONLY = re.compile(_SPECIAL, re.IGNORECASE)
 _SPECIAL_SIGNS = re.compile(r"[+#]|\.[nN]")
 
 
+_SPELLED: Final = MappingProxyType({folded: re.escape(written) for written, folded in _SPECIALS.items()})
+
+
+def spelled(word: str) -> str:
+    """Return a pattern for how a folded word is written: ``cplusplus`` is ``C++`` in a text."""
+    written = _SPELLED.get(word)
+    return f"(?:{written}|{word})" if written else re.escape(word)
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word in a text."""

@@ -269,6 +269,11 @@ def _event(matter: FrontMatter, title: str, path: str, default_event: str, state
         if called.year is None and year:
             called = replace(called, name=f"{called.name} {year}", year=year)
         return replace(called, name=re.sub(r"\s*\((\d{4})\)$", r" \1", called.name)), Source.HEADING
+    for part in parts:
+        name = re.sub(r"[\s_-]+", " ", part).strip()
+        words = [word for word in name.split() if re.search(r"[^\W\d_]{2}", word)]
+        if (own := year_in(name)) and words and not is_only_a_day(name) and number_in(name) is None:
+            return Event(name, own), Source.FOLDER
     return Event(default_event, year), Source.FOLDER
 
 

@@ -301,7 +301,7 @@ def _by_shape(lines: list[str], marks: list[Mark], tops: list[Mark], clues: Clue
     score = _one_talk(lines, title, candidates, usable, clues, title_mark)
     if several_tops and tops[0].level != 2:
         score += 1 if _mean_words(usable) < 4 or len(usable) < 2 else -1
-    return [] if score > 0 else usable
+    return [] if score >= (0 if title_mark is not None else 1) else usable
 
 
 def _same(first: str, second: str) -> bool:
@@ -363,6 +363,8 @@ def _many_sessions(title: str, usable: list[Mark], clues: Clues) -> int:
         points += 3
     if number_in(clues.stem) is not None:
         points += 2
+    if PART.fullmatch(title):
+        points += 1
     if sum(bool(_HAPPENING.search(mark.text)) for mark in usable) * 3 >= len(usable):
         points += 2
     if len(usable) > 1 and _mean_words(usable) >= 5 and not clues.article:

@@ -101,6 +101,27 @@ def from_title(title: str, *, coded: bool = False) -> tuple[tuple[str, ...], str
         found = _names(candidate, strict=True)
         if found:
             return found, title
+    return _at_an_end(title)
+
+
+_IN_BRACKETS = re.compile(r"(.*\S)\s*\(([^()]{4,100})\)\s*$")
+_AFTER_DASH = re.compile(r"(.*\S)\s+(?:--|[-–—])\s+(\S.{3,100})$")
+
+
+def _all_names(text: str) -> tuple[str, ...]:
+    """Return the names where each part begins with one: ``A B & C D, Company``."""
+    parts = _AND.split(text)
+    firsts = [_DOCTOR.sub("", part.split(",", 1)[0].strip()) for part in parts]
+    return _unique(firsts) if all(looks_like_name(first) for first in firsts) else ()
+
+
+def _at_an_end(title: str) -> tuple[tuple[str, ...], str]:
+    """Return the names of ``Title (Jane Doe, Company)`` or ``Title - Jane Doe``, and the title without them."""
+    for pattern in (_IN_BRACKETS, _AFTER_DASH):
+        match = pattern.match(plain(title))
+        found = _all_names(match[2]) if match else ()
+        if match and found:
+            return found, title if match[1].lower().endswith("keynote") else match[1]
     return (), title
 
 
@@ -414,4 +435,13 @@ def is_byline(line: str) -> bool:
 def names_only(heading: str) -> bool:
     """Tell whether a heading says nothing but who spoke."""
     words = plain(heading[:LONGEST_LINE])
-    return bool(_names(words, strict=True)) and not PART.fullmatch(words)
+    found = _names(words, strict=True)
+    if not found or PART.fullmatch(words):
+        return False
+    bare = _DOCTOR.sub("", words.strip(" *_#>-–—"))
+    rest = bare
+    for name in found:
+        rest = rest.replace(name, "", 1)
+    # «Jane Doe: Building things» and «Building things - Jane Doe» are talks.
+    parted = re.search(r"(?::|\s[-–—])\s+\S", rest) is not None
+    return bare.startswith(found[0].split()[0]) and (not parted or is_role(rest))

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.timer import Timer
 
 from reinvent_tui.config import Settings
-from reinvent_tui.index.matching import Literal
+from reinvent_tui.index.matching import Literal, Matcher
 from reinvent_tui.page.model import Position
 from reinvent_tui.tui.following import FollowingScreen
 from reinvent_tui.tui.messages import HitEntriesRead, HitsRead, PageRead, WholePageRead
@@ -26,6 +27,10 @@ SEARCH_PLACEHOLDER = "words, “a phrase”, -not, tag:serverless, day:2, dat401
 FIND_PLACEHOLDER = "find in this page"
 SEARCH_KEYS = (("Enter", "read"), ("↓ ↑", "hits"), ("Esc", "back"), ("Ctrl+e", "explain"), ("Ctrl+t", "by day"))
 FOUND_KEYS = (("n N", "next match"), ("/", "query"), ("Esc", "back"), ("Space", "page"), ("?", "keys"))
+
+
+PAGE_SECONDS = 0.06
+"""Pause after a letter until the page follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,9 @@ class SearchingScreen(FollowingScreen):
         self._query_number = 0
         self._by_day = False
         self._positions: dict[int, int] = {}
+        self._waiting: Timer | None = None
+        self._finder_wanted: Matcher | None = None
+        """What to mark when the page follows the list."""
         self._seek: tuple[int, int, int] | None = None
         """Session and line of the passage to go to, and which end of the page if there is none (1 first, -1 last)."""
 
@@ -116,6 +124,7 @@ class SearchingScreen(FollowingScreen):
 
     def _read_hit(self) -> None:
         """Go from the hits into the page."""
+        self._page_follows()
         self.remove_class("-query", "-sidebar")
         self.view.focus()
         self.status.keys = FOUND_KEYS
@@ -130,6 +139,8 @@ class SearchingScreen(FollowingScreen):
         self._answer = None
         self._query_text = ""
         self._seek = None
+        self._finder_wanted = None
+        self._stop_waiting()
         self.source.interrupt()
         self.view.find(None)
         self.remove_class("-hits", "-query", "-sidebar", "-alone", "-without-sidebar")
@@ -164,6 +175,8 @@ class SearchingScreen(FollowingScreen):
             self._ask()
         else:
             self._answer = None
+            self._finder_wanted = None
+            self.source.interrupt()
             self.remove_class("-hits")
             self.view.find(None)
             self.status.note = ""
@@ -188,9 +201,24 @@ class SearchingScreen(FollowingScreen):
         else:
             self.hits.show_offers(self._why_nothing(answer), answer.offers)
         self._tell_answer(answer)
-        self.view.find(answer.matcher)
-        if self.hits.current:
-            self._show_hit()
+        self._finder_wanted = answer.matcher
+        # While letters come, the list goes along with each, the page with the last.
+        self._stop_waiting()
+        self._waiting = self.set_timer(PAGE_SECONDS, self._page_follows)
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+
+    def _page_follows(self) -> None:
+        """Show the hit under the cursor, with what was found in it."""
+        self._stop_waiting()
+        if self._finder_wanted is not None and self.searching:
+            self.view.find(self._finder_wanted)
+            self._finder_wanted = None
+            if self.hits.current:
+                self._show_hit()
 
     @on(HitEntriesRead)
     def _hit_entries_read(self, message: HitEntriesRead) -> None:
@@ -233,7 +261,7 @@ class SearchingScreen(FollowingScreen):
         if message.list is self.hits:
             message.stop()
             self.hits.refresh()
-            if self.hits.current:
+            if self.hits.current and not self._page_waits():
                 self._show_hit()
 
     @on(LineList.Chosen)
@@ -244,6 +272,12 @@ class SearchingScreen(FollowingScreen):
                 self._take_offer(message.index)
             else:
                 self._read_hit()
+
+    def _page_waits(self) -> bool:
+        """Bring a page that waits for the last letter at once; tell whether one did."""
+        waits = self._finder_wanted is not None
+        self._page_follows()
+        return waits
 
     def _show_hit(self, end: int = 1) -> None:
         """Show the session under the cursor at its best passage, or (``end`` -1) at its last match."""
@@ -345,8 +379,3 @@ class SearchingScreen(FollowingScreen):
             self.add_class("-query")
             self._query_text = offer.query
             self._ask()
-
-    def restart_search(self) -> None:
-        """Ask again: the library changed."""
-        if self.searching and self._query_text.strip():
-            self._positions.clear()

@@ -173,14 +173,14 @@ class Source:
 
     @staticmethod
     def _hit_entries(searcher: Searcher, answer: Answer, hits: list[Hit]) -> list[HitEntry]:
-        from reinvent_tui.index.search import best_passages
+        from reinvent_tui.index.search import best_of
 
         entries = []
         for hit in hits:
-            reading = read.reading(searcher.connection, hit.row)
-            if reading is not None:
-                session = reading.session
-                marked = tuple(best_passages(reading, answer.matcher))
+            known = searcher.reading(hit.row)
+            if known is not None:
+                session = known[0].session
+                marked = tuple(best_of(known[1], answer.matcher, 2))
                 entries.append(
                     HitEntry(hit.row, session.title, session.code, short_day(session.when), marked, hit.lacks)
                 )

@@ -1,0 +1,178 @@
+"""How fast the search answers while it is typed: ``python tests/benchmarks/search.py [SESSIONS …]``.
+
+Types 200 queries letter by letter into the real app (in memory, 120×40) and
+prints the CPU time of all threads from each key to the painted hits; beside it
+``rg -il`` over the same files for the same words, and the cost of building the
+index beside SQLite's own bare insert of the same text.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from reinvent_tui.index.store import Index
+from reinvent_tui.index.sync import synchronise
+from reinvent_tui.library.files import open_roots
+from reinvent_tui.tui.messages import HitsRead
+from reinvent_tui.tui.source import Source
+from relevance import questions
+from support import key_event, make_app, reader_of, settle
+
+POSTS = Path(__file__).resolve().parents[2] / "posts"
+QUERIES = 200
+WARM = 2
+"""Queries before the measuring begins."""
+SEED = 20181126
+PER_FILE = 20
+
+
+def write_sessions(folder: Path, count: int) -> int:
+    """Write ``count`` sessions of shuffled sentences of the bundled posts; return their bytes."""
+    chance = random.Random(SEED)  # noqa: S311 -- the same library at every run
+    text = " ".join(path.read_text("utf-8").split("---", 2)[2] for path in sorted(POSTS.glob("*.md")))
+    sentences = [
+        part.strip() for part in text.replace("\n", " ").split(". ") if 30 < len(part) < 300 and "http" not in part
+    ]
+    tags = [f"topic-{number}" for number in range(1000)]
+    size = 0
+    for number in range(0, count, PER_FILE):
+        parts = [f"---\nevent: Bench {2010 + number % 12}\nday: {1 + number // PER_FILE % 5}\n---\n"]
+        for session in range(number, min(count, number + PER_FILE)):
+            words = " ".join(chance.choice(sentences).split()[:6]).strip("#*- ")
+            body = ".\n".join(chance.choices(sentences, k=6))
+            lessons = "\n".join(f"- {chance.choice(sentences)}" for _ in range(4))
+            given = ", ".join(chance.sample(tags, 4))
+            parts.append(f"## {words} {session}\n\nTags: {given}\n\n{body}.\n\n### Takeaways\n\n{lessons}\n")
+        path = folder / f"{number // 2000:03d}" / f"notes-{number:06d}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = "\n".join(parts)
+        size += len(content.encode())
+        path.write_text(content, "utf-8")
+    return size
+
+
+def typed_queries() -> list[str]:
+    """Return real queries: the labelled questions, and their shorter parts."""
+    found = [question["query"] for question in questions()]
+    found += [" ".join(query.split()[-2:]) for query in found] + [query.split()[0] for query in found]
+    return list(dict.fromkeys(found))[:QUERIES]
+
+
+async def time_typing(source: Source, queries: list[str]) -> tuple[list[float], list[float]]:
+    """Return the CPU and the wall seconds of each key, until its hits are painted."""
+    app = make_app(source)
+    cpu: list[float] = []
+    wall: list[float] = []
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        screen = reader_of(app)
+        driver = app._driver
+        assert driver is not None
+        answered = asyncio.Event()
+        post_message = screen.post_message
+
+        def noticed(message: object) -> bool:
+            result = post_message(message)  # type: ignore[arg-type]
+            if isinstance(message, HitsRead):
+                answered.set()
+            return result
+
+        screen.post_message = noticed  # type: ignore[assignment,method-assign]
+        for number, query in enumerate(queries):
+            if number == WARM:
+                cpu.clear()
+                wall.clear()
+            driver.send_message(key_event("slash"))
+            await pilot.pause()
+            for letter in query:
+                await asyncio.sleep(0.02)
+                answered.clear()
+                began, clock = time.process_time(), time.perf_counter()
+                driver.send_message(key_event(letter if letter != " " else "space"))
+                try:
+                    await asyncio.wait_for(answered.wait(), 5)
+                except TimeoutError:
+                    continue
+                painted = asyncio.Event()
+                screen.call_after_refresh(painted.set)
+                await painted.wait()
+                cpu.append(time.process_time() - began)
+                wall.append(time.perf_counter() - clock)
+            driver.send_message(key_event("escape"))
+            await pilot.pause(0.1)
+    return cpu, wall
+
+
+def bare_insert(folder: Path) -> float:
+    """Return the seconds that SQLite takes to insert the same text into one bare FTS5 table."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute(
+        "CREATE VIRTUAL TABLE t USING fts5(body, tokenize='unicode61 remove_diacritics 2', prefix='1 2')"
+    )
+    began = time.process_time()
+    with connection:
+        for path in folder.rglob("*.md"):
+            for part in path.read_text("utf-8").split("\n## "):
+                connection.execute("INSERT INTO t VALUES (?)", (part,))
+    return time.process_time() - began
+
+
+def grep(folder: Path, queries: list[str]) -> list[float]:
+    """Return the seconds of ``rg -il`` for the first word of each query; none where there is no rg."""
+    if shutil.which("rg") is None:
+        return []
+    found = []
+    for query in queries:
+        began = time.perf_counter()
+        subprocess.run(["rg", "-il", query.split()[0], str(folder)], capture_output=True, check=False)
+        found.append(time.perf_counter() - began)
+    return found
+
+
+def _told(name: str, seconds: list[float]) -> None:
+    ordered = sorted(seconds)
+    middle, high, worst = statistics.median(ordered), ordered[int(len(ordered) * 0.99)], ordered[-1]
+    print(f"  {name:34} median {middle * 1000:7.1f} ms   p99 {high * 1000:7.1f} ms   worst {worst * 1000:7.1f} ms")
+
+
+def main() -> int:
+    """Measure and print."""
+    queries = typed_queries()[: int(os.environ.get("QUERIES", QUERIES))]
+    for count in [int(text) for text in sys.argv[1:]] or [1000, 100_000]:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name) / "library"
+            size = write_sessions(folder, count) / 1e6
+            roots = open_roots([folder])
+            index = Index(Path(name) / "cache", roots)
+            began = time.process_time()
+            synchronise(index, roots)
+            built = time.process_time() - began
+            bare = bare_insert(folder)
+            print(f"{count:,} sessions, {size:.1f} MB, {len(queries)} queries")
+            print(
+                f"  index built in {built:.1f} s = {built / size:.2f} s/MB; a bare insert {bare:.1f} s: {built / bare:.1f} x"
+            )
+            cpu, wall = asyncio.run(time_typing(Source(index, roots), queries))
+            _told(f"CPU from key to painted hits ({len(cpu)})", cpu)
+            _told("time from key to painted hits", wall)
+            times = grep(folder, queries[:40])
+            if times:
+                _told("rg -il, one word, no ranking", times)
+            index.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
