@@ -89,7 +89,7 @@ async def time_typing(source: Source, queries: list[str]) -> tuple[list[float], 
                 answered.set()
             return result
 
-        screen.post_message = noticed  # type: ignore[assignment,method-assign]
+        screen.post_message = noticed  # type: ignore[method-assign]
         for number, query in enumerate(queries):
             if number == WARM:
                 cpu.clear()

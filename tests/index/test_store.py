@@ -91,8 +91,8 @@ def test_a_damaged_one_is_made_anew(cache: Path, roots: tuple[Root, ...], damage
     index.close()
 
 
-SCHEMA_PAGES = 12
-"""Where the definitions of the tables stand: an index whose definitions are damaged does not even open."""
+SCHEMA_PAGES = 6
+"""Where the definitions of the tables stand."""
 
 
 def test_damage_that_shows_later_is_told_apart(cache: Path, roots: tuple[Root, ...]) -> None:
@@ -101,8 +101,7 @@ def test_damage_that_shows_later_is_told_apart(cache: Path, roots: tuple[Root, .
     with open(only_file(cache), "r+b") as file:
         file.seek(SCHEMA_PAGES * 4096)
         file.write(b"\xff" * (only_file(cache).stat().st_size - SCHEMA_PAGES * 4096))
-    with index.writing() as fresh:  # the reading connection has its pages in memory
-        fresh.execute("PRAGMA query_only = ON")
+    # The reading connection may have its pages in memory; a new one sees the damage.
     with pytest.raises(IndexDamagedError), index.writing() as fresh:
         fresh.execute("SELECT count(*), max(title) FROM session").fetchone()
     index.reset()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from reinvent_tui.tui.app import ReaderApp
 from reinvent_tui.tui.machinery import bindings_of
@@ -490,13 +491,39 @@ async def test_the_help_names_every_key_in_force(source: Source) -> None:
             assert words.split()[0] in text
 
 
+async def test_searching(source: Source) -> None:
+    """What each of these does is tested in test_searching.py; here each is pressed once."""
+    presses("go.search", "go.find", "go.next-match", "go.previous-match")
+    presses("query.down", "query.up", "query.page-down", "query.page-up", "query.explain", "query.order", "query.leave")
+    presses(*(f"query.offer-{number}" for number in range(1, 10)))
+    async with reading(source) as on:
+        await on.press("slash", "t", "a", "k", "e")
+        assert on.screen.searching
+        walked = [0]
+        for key in ("down", "up", "pagedown", "pageup"):
+            await on.press(key)
+            walked.append(on.screen.hits.cursor)
+        assert walked == [0, 1, 0, 2, 0]
+        await on.press("ctrl+e")
+        assert on.screen.status.target
+        await on.press("ctrl+e", "ctrl+t")
+        assert "order of days" in on.said
+        for number in range(1, 10):
+            await on.press(f"alt+{number}")
+            assert on.screen.query_line.value == "take"
+        await on.press("enter", "n", "N")
+        assert on.screen.view.current_match[0] >= 0
+        await on.press("ctrl+f", "escape", "slash", "escape")
+        assert not on.screen.searching
+
+
 async def test_every_binding_has_an_id_a_tooltip_and_a_test(source: Source) -> None:
     async with reading(source) as on:
-        nodes = [on.app, on.screen, on.screen.view, on.screen.sidebar]
+        nodes = [on.app, on.screen, on.screen.view, on.screen.sidebar, on.screen.query_line]
         classes: list[type[OutlineScreen | HelpScreen]] = [OutlineScreen, HelpScreen]
         bindings = [binding for node in nodes for _, binding in bindings_of(node)]
         bindings += [binding for cls in classes for binding in cls.BINDINGS if isinstance(binding, Binding)]
-        own = [binding for binding in bindings if binding.action not in TEXTUALS]
+        own = [binding for binding in bindings if binding.action not in TEXTUALS and binding.action not in INPUTS]
         for binding in own:
             assert binding.id, binding
             assert binding.tooltip, binding
@@ -523,6 +550,10 @@ TEXTUALS = {
     "app.command_palette",
 }
 """Actions that Textual binds by itself, under keys of ours or to no effect here."""
+
+
+INPUTS = {binding.action for binding in Input.BINDINGS if isinstance(binding, Binding)}
+"""What Textual's line for text does with its keys."""
 
 
 def test_the_sidebar_is_a_list() -> None:

@@ -10,19 +10,15 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reinvent_tui.clean import clean, clean_line
 from reinvent_tui.cli import output
 from reinvent_tui.errors import ReinventError
 from reinvent_tui.index import read
-from reinvent_tui.index.store import Index
+from reinvent_tui.index.store import Connection, Index
 from reinvent_tui.index.sync import Report, synchronise
 from reinvent_tui.library.files import open_roots
 from reinvent_tui.paths import bundled_posts, cache_folder, shown
-
-if TYPE_CHECKING:
-    import sqlite3
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +97,7 @@ def show(name: str, paths: list[Path], *, as_json: bool, markdown: bool) -> int:
     return 0
 
 
-def _the_one(connection: sqlite3.Connection, name: str) -> read.Reading:
+def _the_one(connection: Connection, name: str) -> read.Reading:
     rows = read.find_named(connection, name)
     readings = [found for row in rows if (found := read.reading(connection, row)) is not None]
     if not readings:

@@ -17,6 +17,8 @@ from reinvent_tui.library.topics import tag_key
 _COLUMNS = {"title": "title", "takeaway": "takeaways", "speaker": "speakers"}
 _IS = {"undated": "undated"}
 MAX_NUMBER = 5000
+LONG_ENOUGH = 8
+"""Letters of a word that is taken apart while it is typed."""
 
 
 def quoted(word: str, *, prefix: bool = False) -> str:
@@ -199,7 +201,8 @@ class _Compiler:
         forms = () if word.prefix else self._lexicon.forms(token)
         alternatives += [quoted(form) for form in forms if not (open_end and form.startswith(token))]
         sequences: list[tuple[str, ...]] = []
-        split = None if open_end and len(token) < 6 else self._lexicon.parts(token)
+        # What is still being typed is no compound yet, unless it is long.
+        split = None if open_end and len(token) < LONG_ENOUGH else self._lexicon.parts(token)
         if split is not None:
             sequences.append(split)
             self._said.append(f"“{word.text}” also finds “{' '.join(split)}”")

@@ -12,10 +12,14 @@ import uuid
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError, QueryInterruptedError
 from reinvent_tui.index.schema import APPLICATION_ID, TABLES, VERSION
 from reinvent_tui.library.files import Root
+
+Connection: TypeAlias = sqlite3.Connection
+"""What the others hand around without speaking SQL themselves."""
 
 BUSY_SECONDS = 10.0
 

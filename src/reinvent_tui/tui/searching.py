@@ -11,6 +11,7 @@ from textual.timer import Timer
 from reinvent_tui.config import Settings
 from reinvent_tui.index.matching import Literal, Matcher
 from reinvent_tui.page.model import Position
+from reinvent_tui.page.viewport import Place
 from reinvent_tui.tui.following import FollowingScreen
 from reinvent_tui.tui.messages import HitEntriesRead, HitsRead, PageRead, WholePageRead
 from reinvent_tui.tui.palette import Palette
@@ -39,6 +40,9 @@ class Before:
 
     target: Target
     position: Position
+    top: Place
+    """The very row, where the page is still as wide."""
+    width: int
     classes: frozenset[str]
 
 
@@ -62,6 +66,8 @@ class SearchingScreen(FollowingScreen):
         self._query_number = 0
         self._by_day = False
         self._positions: dict[int, int] = {}
+        self._back_to: Before | None = None
+        """Where to be once the page from before the search is there again."""
         self._waiting: Timer | None = None
         self._finder_wanted: Matcher | None = None
         """What to mark when the page follows the list."""
@@ -93,7 +99,7 @@ class SearchingScreen(FollowingScreen):
         self._finding = False
         if self._before is None:
             kept = frozenset(name for name in ("-alone", "-without-sidebar", "-sidebar") if self.has_class(name))
-            self._before = Before(self._request.target, self.view.position, kept)
+            self._before = Before(self._request.target, self.view.position, self.view.top, self.view.measure, kept)
             self._query_text = ""
         self._open_line(SEARCH_PLACEHOLDER, self._query_text)
         self.status.keys = SEARCH_KEYS
@@ -149,6 +155,7 @@ class SearchingScreen(FollowingScreen):
         self.show_target("")
         self.follow_sidebar = True
         self.view.focus()
+        self._back_to = before
         self.open(before.target, position=before.position)
         return True
 
@@ -236,14 +243,14 @@ class SearchingScreen(FollowingScreen):
         return "Nothing found", words + (": instead" if answer.offers else "")
 
     def _tell_answer(self, answer: Answer) -> None:
-        if answer.closest:
+        hint = next(iter(answer.query.hints), "")
+        if answer.closest and not hint:
             offer = f"Alt+1 {answer.offers[0].words}: " if answer.offers else ""
             self.status.note = f"{offer}no session has all words, {answer.total:,} come close"
             return
         found = [_counted(answer.total, "session")]
         if answer.matcher:
             found.append(f"{_counted(answer.lessons, 'takeaway')} of {answer.all_lessons:,}")
-        hint = next((line for line in answer.query.hints), "")
         self.status.note = f"{hint}  {', '.join(found)}" if hint else ", ".join(found)
 
     # Hits
@@ -296,6 +303,9 @@ class SearchingScreen(FollowingScreen):
         """Go to what was found, once its page is there."""
         if self._before is not None:
             self.status.keys = FOUND_KEYS if not self.has_class("-query") else SEARCH_KEYS
+        before, self._back_to = self._back_to, None
+        if before is not None and before.target == self._request.target and before.width == self.view.measure:
+            self.view.go_to_place(before.top)
         self._go_to_passage()
 
     def _go_to_passage(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reinvent_tui.errors import IndexDamagedError
 from reinvent_tui.index import read
 from reinvent_tui.index.read import Contents, Day, Entry, Event, Reading
-from reinvent_tui.index.store import Index
+from reinvent_tui.index.store import Connection, Index
 from reinvent_tui.index.sync import Progress, Report, synchronise
 from reinvent_tui.library.files import Root
 from reinvent_tui.library.outline import headings, plain
@@ -21,8 +21,6 @@ from reinvent_tui.tui.dates import short_day
 from reinvent_tui.tui.widgets.hit_list import HitEntry
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from reinvent_tui.index.search import Answer, Hit, Searcher
 
 
@@ -162,7 +160,7 @@ class Source:
             hits = [hit for hit in answer.hits if hit.row in wanted]
             return self._hit_entries(self._searcher(connection), answer, hits)
 
-    def _searcher(self, connection: sqlite3.Connection) -> Searcher:
+    def _searcher(self, connection: Connection) -> Searcher:
         # The queries' part comes with the first query: the start does not wait for it.
         from reinvent_tui.index.search import Searcher
         from reinvent_tui.library.topics import load_vocabulary

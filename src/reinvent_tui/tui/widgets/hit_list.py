@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 
 from reinvent_tui.clean import clean_line
 from reinvent_tui.page.cells import width_of
@@ -40,6 +42,12 @@ class HitList(LineList):
 
     HEIGHT: ClassVar[int] = 3
 
+    # The bar is always there, so that no letter lays the screen out anew.
+    DEFAULT_CSS = """
+    HitList { overflow-y: scroll; }
+    """
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+
     @dataclass(eq=False, repr=False)
     class Wanted(Message):
         """Hits are on screen whose passages are not known."""
@@ -71,6 +79,8 @@ class HitList(LineList):
         self.set_reactive(LineList.cursor, 0)
         self.scroll_to(y=0, animate=False, force=True)
         self.set_count(count)
+        bar = self.vertical_scrollbar
+        bar.window_virtual_size, bar.window_size, bar.position = count * self.HEIGHT, self.size.height, 0
 
     def add_entries(self, entries: Iterable[HitEntry]) -> None:
         """Fill in hits that were asked for."""

@@ -124,8 +124,14 @@ class PagePane(DirectLines, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         if event.size != self._laid_size:
+            same_width = event.size.width == self._laid_size.width
             self._laid_size = event.size
-            self._keep_place()
+            if same_width and self.viewport is not None and event.size.height:
+                # Nothing is laid out anew: the very row stays at the top.
+                self._top = min(self._top, self.viewport.last_top(event.size.height))
+                self.moved()
+            else:
+                self._keep_place()
 
     def _keep_place(self) -> None:
         """Lay out anew so that the text at the top of the screen stays there."""
@@ -148,6 +154,11 @@ class PagePane(DirectLines, can_focus=True):
     def position(self) -> Position:
         """The text position of the top row."""
         return self._anchor
+
+    @property
+    def top(self) -> Place:
+        """The top row, as it is laid out now."""
+        return self._top
 
     @property
     def progress(self) -> float:

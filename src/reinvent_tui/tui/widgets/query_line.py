@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 
@@ -47,6 +49,9 @@ class QueryLine(Input):
         height: 1; border: none; padding: 0 1; background: $surface; color: $foreground;
     }
     """
+
+    # Textual lays the whole screen out at every letter; the line's size never changes.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     @dataclass(eq=False, repr=False)
     class Typed(Message):

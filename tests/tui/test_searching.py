@@ -1,0 +1,323 @@
+"""Search as it is typed, hits, matches, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reinvent_tui.index.search import Searcher
+from reinvent_tui.tui.app import ReaderApp
+from reinvent_tui.tui.reader import ReaderScreen
+from reinvent_tui.tui.source import Source
+from reinvent_tui.tui.widgets.query_line import QueryLine
+from support import DAY_1, DAY_2, key_event, make_app, press, reader_of, screen_text, settle, source_on, write_library
+
+LONG = (
+    "# A Long Talk\n\n"
+    + "".join(f"Paragraph {number} of many words that fill the line and go on.\n\n" for number in range(80))
+    + "### Takeaways\n\n- The zebra comes at the end.\n- Scaling scales.\n"
+)
+
+
+class Searching:
+    """The app while a test searches with it."""
+
+    def __init__(self, app: ReaderApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> ReaderScreen:
+        return reader_of(self.app)
+
+    @property
+    def text(self) -> str:
+        return screen_text(self.app)
+
+    @property
+    def title(self) -> str:
+        page = self.screen.page
+        assert page is not None
+        return page.document.filled(0).text
+
+    @property
+    def hits(self) -> list[str]:
+        entries = (self.screen.hits.entry(row) for row in self.screen.hits.rows)
+        return [entry.title if entry is not None else "" for entry in entries]
+
+    async def press(self, *keys: str) -> None:
+        await press(self.pilot, *keys)
+
+    async def type(self, text: str) -> None:
+        driver = self.app._driver
+        assert driver is not None
+        for letter in text:
+            driver.send_message(key_event("space" if letter == " " else letter))
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Wait until the page has followed the list."""
+        await settle(self.pilot)
+        await self.pilot.pause(0.12)
+        await settle(self.pilot)
+
+    @property
+    def marked(self) -> str:
+        """The text of the match that the reader is at."""
+        view = self.screen.view
+        block, offset = view.current_match
+        assert view.document is not None
+        if block < 0:
+            return ""
+        end = next(end for start, end in view.matches_in(block) if start == offset)
+        return view.document.filled(block).text[offset:end]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    return write_library(tmp_path / "library", {"day-1.md": DAY_1, "day-2.md": DAY_2, "long.md": LONG})
+
+
+@asynccontextmanager
+async def searching(source: Source, size: tuple[int, int] = (110, 30)) -> AsyncIterator[Searching]:
+    app = make_app(source)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield Searching(app, pilot)
+
+
+@pytest.fixture
+def source(library: Path, cache: Path) -> Source:
+    with source_on(cache, library) as found:
+        yield found  # type: ignore[misc]  # a fixture
+
+
+async def test_hits_come_with_each_letter_and_the_page_follows(source: Source) -> None:
+    async with searching(source) as on:
+        await on.press("slash")
+        assert isinstance(on.app.focused, QueryLine)
+        await on.type("scal")
+        assert set(on.hits) == {"Aurora Serverless", "A Long Talk"}
+        assert on.title == on.hits[0]
+        assert "2 sessions, 2 takeaways of 6" in on.text
+        await on.type("ing blocks")
+        assert on.hits == ["Aurora Serverless"]
+        assert "Long transactions block scaling." in on.text
+
+
+async def test_the_page_is_at_the_best_passage(source: Source) -> None:
+    async with searching(source) as on:
+        await on.press("slash")
+        await on.type("zebra")
+        assert on.title == "A Long Talk"
+        assert "The zebra comes at the end." in on.text
+        assert on.marked == "zebra"
+
+
+async def test_escape_brings_back_exactly_what_was_there(source: Source) -> None:
+    async with searching(source) as on:
+        await on.press("J", "J", "J", "d")
+        before = (on.text, on.screen.view.position)
+        await on.press("slash")
+        await on.type("aurora")
+        assert on.text != before[0]
+        await on.press("escape")
+        await on.rest()
+        assert (on.text, on.screen.view.position) == before
+        await on.press("slash")
+        await on.type("keynote")
+        await on.press("enter", "escape")
+        await on.rest()
+        assert (on.text, on.screen.view.position) == before
+
+
+async def test_arrows_walk_the_hits_while_the_cursor_stays_in_the_line(source: Source) -> None:
+    async with searching(source) as on:
+        await on.press("slash")
+        await on.type("scal")
+        await on.press("down")
+        await on.rest()
+        assert on.title == on.hits[1]
+        assert isinstance(on.app.focused, QueryLine)
+        await on.press("up")
+        await on.rest()
+        assert on.title == on.hits[0]
+        await on.press("pagedown", "pageup")
+        assert on.screen.hits.cursor == 0
+
+
+async def test_enter_reads_and_n_goes_on_into_the_next_hit(source: Source) -> None:
+    async with searching(source) as on:
+        await on.press("slash")
+        await on.type("scal")
+        await on.press("enter")
+        await on.rest()
+        assert on.app.focused is on.screen.view
+        first = on.title
+        seen = {on.marked}
+        for _ in range(6):
+            await on.press("n")
+            await on.rest()
+            seen.add(on.marked)
+            if on.title != first:
+                break
+        assert on.title == on.hits[1]
+        assert on.marked.lower().startswith("scal")
+        await on.press("N")
+        await on.rest()
+        assert on.title == first
+        assert "hit 1 of 2" in on.text
+
+
+async def test_n_without_a_search_says_what_to_do(source: Source) -> None:
+    async with searching(source) as on:
+        await on.press("n")
+        assert "nothing was searched for" in " ".join(item.message for item in on.app._notifications)
+
+
+async def test_tab_goes_between_page_and_hits(source: Source) -> None:
+    async with searching(source) as on:
+        await on.press("slash")
+        await on.type("scal")
+        await on.press("enter", "tab")
+        assert on.app.focused is on.screen.hits
+        await on.press("j")
+        await on.rest()
+        assert on.title == on.hits[1]
+        await on.press("tab")
+        assert on.app.focused is on.screen.view
+        await on.press("slash")
+        assert on.screen.query_line.value == "scal"
+
+
+async def test_a_code_goes_to_its_session(source: Source) -> None:
+    async with searching(source) as on:
+        await on.press("slash")
+        await on.type("dat336")
+        await on.press("enter")
+        assert on.title == "Aurora Serverless"
+
+
+async def test_the_query_is_explained(source: Source) -> None:
+    async with searching(source) as on:
+        await on.press("slash")
+        await on.type("scale ")
+        await on.press("ctrl+e")
+        assert "also finds scales, scaling" in on.text
+        await on.press("ctrl+e")
+        assert "also finds scales, scaling" not in on.text
+
+
+async def test_hits_in_the_order_of_days(source: Source) -> None:
+    async with searching(source) as on:
+        await on.press("slash")
+        await on.type("takeaways")
+        await on.press("ctrl+t")
+        await on.rest()
+        order = list(on.screen.contents.sessions)
+        assert on.screen.hits.rows == sorted(on.screen.hits.rows, key=order.index)
+
+
+async def test_a_dead_end_offers_a_way_on(source: Source) -> None:
+    async with searching(source) as on:
+        await on.press("slash")
+        await on.type("aurra ")
+        assert "Nothing found" in on.text
+        assert "aurora instead of aurra" in on.text
+        await on.press("alt+1")
+        await on.rest()
+        assert on.screen.query_line.value.strip() == "aurora"
+        assert on.hits == ["Aurora Serverless"]
+
+
+async def test_the_closest_say_what_they_lack(source: Source) -> None:
+    async with searching(source) as on:
+        await on.press("slash")
+        await on.type("aurora zebra ")
+        assert "no session has all words" in on.text
+        assert "without zebra" in on.text
+        assert "without aurora" in on.text
+
+
+async def test_a_hint_is_told(source: Source) -> None:
+    async with searching(source, (140, 30)) as on:
+        await on.press("slash")
+        await on.type("tittle:aurora")
+        assert "did you mean “title:”" in on.text
+
+
+async def test_finding_in_the_page(source: Source) -> None:
+    async with searching(source) as on:
+        await on.press("J", "ctrl+f")
+        await on.type("scal")
+        assert on.marked == "Scal"
+        assert "1 of 3 matches" in on.text
+        await on.press("down")
+        assert "2 of 3 matches" in on.text
+        await on.press("enter", "n")
+        assert "3 of 3 matches" in on.text
+        await on.press("n")
+        assert "last match" in " ".join(item.message for item in on.app._notifications)
+        await on.press("N", "ctrl+f", "escape")
+        assert on.marked == ""
+
+
+async def test_finding_what_is_not_there(source: Source) -> None:
+    async with searching(source) as on:
+        await on.press("ctrl+f")
+        await on.type("zzz")
+        assert "not in this page" in on.text
+
+
+async def test_slash_finds_in_the_page_that_stands_alone(source: Source) -> None:
+    async with searching(source) as on:
+        await on.press("z", "slash")
+        await on.type("regions")
+        assert not on.screen.searching
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_at_every_size(source: Source, size: tuple[int, int]) -> None:
+    async with searching(source, size) as on:
+        await on.press("slash")
+        await on.type("aurora")
+        assert "Aurora Serverless" in on.text
+        await on.press("enter")
+        await on.rest()
+        assert on.title == "Aurora Serverless"
+        assert "Scaling waits" in on.text
+        await on.press("escape")
+        await on.rest()
+        assert on.title == "Security Talk"
+
+
+async def test_an_answer_that_nobody_waits_for_is_dropped(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with searching(source) as on:
+        await on.press("slash")
+        await on.type("auro")
+        asked: list[str] = []
+        search = Searcher.search
+
+        def noted(self: Searcher, text: str, **options: bool) -> object:
+            asked.append(text)
+            return search(self, text, **options)
+
+        monkeypatch.setattr(Searcher, "search", noted)
+        on.screen.loader.search("keynote", None)
+        await on.rest()
+        assert asked == ["keynote"]
+        assert on.hits == ["Aurora Serverless"]
+
+
+async def test_text_in_a_post_is_never_markup_in_the_list(tmp_path: Path, cache: Path) -> None:
+    folder = write_library(tmp_path / "odd", {"a.md": "# A [red]talk[/foo]\n\n- Zebra [/bar] \x1b[31m one.\n"})
+    with source_on(cache, folder) as source:
+        async with searching(source) as on:
+            await on.press("slash")
+            await on.type("zebra")
+            assert "[red]talk[/foo]" in on.text
+            assert "\x1b" not in on.text
