@@ -161,8 +161,9 @@ def main() -> int:
             built = time.process_time() - began
             bare = bare_insert(folder)
             print(f"{count:,} sessions, {size:.1f} MB, {len(queries)} queries")
+            per_mb = built / size
             print(
-                f"  index built in {built:.1f} s = {built / size:.2f} s/MB; a bare insert {bare:.1f} s: {built / bare:.1f} x"
+                f"  index built in {built:.1f} s = {per_mb:.2f} s/MB; a bare insert {bare:.1f} s: {built / bare:.1f} x"
             )
             cpu, wall = asyncio.run(time_typing(Source(index, roots), queries))
             _told(f"CPU from key to painted hits ({len(cpu)})", cpu)

@@ -35,6 +35,7 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ITEM = re.compile(r"\s*(?:[-*+•]\s|#)")
 _TITLE_DAY = re.compile(
     r"(?:^|[^\w]\s*|\b(?:notes|recap|keynotes|my|on|of|from|the|\d{4}))\s*\bday[\s#-]*(?:\d{1,2}|one|two|three|four|five)\s*(?:$|[:;,.()|/–—-])",
     re.IGNORECASE,
@@ -299,7 +300,7 @@ def _when_of_head(head: list[str], event: Event) -> When:
         text = re.sub(r"^\W+", "", plain(line)).strip()
         if len(text) > 70 or _RANGE.search(text):
             continue
-        alone = is_only_a_day(text) and position < 8 and not line.lstrip().startswith(("-", "*", "+"))
+        alone = is_only_a_day(text) and position < 8 and not _ITEM.match(line)
         if (
             alone
             or (_TIMED.search(text) and (date_in(text, event.year) or is_only_a_day(text.split(",", 1)[0])))
@@ -307,9 +308,7 @@ def _when_of_head(head: list[str], event: Event) -> When:
         ):
             found = when_in(text, event)
         else:
-            plainly = (
-                len(text) < 40 and "http" not in text and position < 6 and not line.lstrip().startswith(("-", "*", "#"))
-            )
+            plainly = len(text) < 40 and "http" not in text and position < 6 and not _ITEM.match(line)
             found = When(None, date_in(text, event.year)) if plainly else NEVER
         if found:
             return _near(found, event)

@@ -160,6 +160,8 @@ def when_in(text: str, event: Event, *, weekdays: bool = True) -> When:
         weekdays: whether a weekday's name alone counts.
     """
     number = number_in(text)
+    # «Day 1 – 29 Nov» is no range.
+    text = _NUMBER.sub(" ", text)
     date = date_in(text, event.year)
     if date is None:
         short = month_and_day(text)

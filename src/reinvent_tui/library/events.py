@@ -18,6 +18,7 @@ _UNKNOWN = re.compile(
     r"[\w&.+()/ -]*?(?:\b(?:conf(?:erence)?|con|summit|festival|congress|symposium|expo|meet-?up|forum)|"
     r"(?:[a-z]conf|[A-Z]\w+Con|Camp|Fest|Days))\b[\w&.+' -]*"
 )
+_DAY_PART = re.compile(r"\s*[-–—:,(|]*\s*\bday\s*#?\d+\b.*$", re.IGNORECASE)
 _NO_DAYS: Mapping[int, tuple[dt.date, dt.date]] = MappingProxyType({})
 
 
@@ -117,7 +118,8 @@ def called_event(title: str) -> Event:
     known = known_event(title)
     if known.name:
         return known
-    match = _UNKNOWN.fullmatch(title.strip()) or _UNKNOWN.fullmatch(title.strip().lower())
+    title = _DAY_PART.sub("", title.strip())
+    match = _UNKNOWN.fullmatch(title) or _UNKNOWN.fullmatch(title.strip().lower())
     if match and len(title.split()) <= 8:
         return Event(title.strip(), year_in(title))
     return Event()

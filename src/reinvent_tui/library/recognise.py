@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -119,6 +120,25 @@ class _Place:
     """The heading of its day, where one stands over it."""
 
 
+def _place_of(heading: Heading, day: str) -> _Place:
+    return _Place(heading.line, heading.end, 0, heading.text, heading.level, day)
+
+
+def _days_over(marks: Sequence[division.Mark]) -> dict[int, str]:
+    """Return, by the line of each heading, the heading of the day that it stands under, or is."""
+    found: dict[int, str] = {}
+    day, day_level = "", 0
+    for mark in marks:
+        if mark.day:
+            day, day_level = mark.heading.text, mark.level
+        found[mark.heading.line] = day
+        if not mark.day and mark.level <= day_level and not mark.strong:
+            # A heading of the day's level that is no day and no session ends the day.
+            day, day_level = "", 0
+            found[mark.heading.line] = ""
+    return found
+
+
 class _Reader:
     """Reads the sessions of one post."""
 
@@ -135,13 +155,14 @@ class _Reader:
         if told:
             named = self._told_headings(told)
             if named:
-                return self._many([self._place_of(heading, None) for heading in named], told)
+                return self._many([_place_of(heading, "") for heading in named], told)
         one = any(self._matter.values.get(key) for key in ("code", "speakers", "speaker"))
         if not one:
             marks = division.marks_of(self._source.lines, self._source.headings)
             chosen = division.session_headings(self._source.lines, marks, self._context.clues)
             if chosen:
-                return self._many([self._place_of(mark.heading, marks) for mark in chosen], told)
+                days = _days_over(marks)
+                return self._many([_place_of(mark.heading, days[mark.heading.line]) for mark in chosen], told)
             if not any(mark.level <= 6 for mark in marks):
                 blog = read_blog_text(self._source.lines)
                 if blog is not None:
@@ -160,19 +181,6 @@ class _Reader:
             and (_key(heading.text) in keys or not PART.fullmatch(plain(heading.text)))
         ]
 
-    def _place_of(self, heading: Heading, marks: Sequence[division.Mark] | None) -> _Place:
-        day, day_level = "", 0
-        for mark in marks or ():
-            if mark.heading.line >= heading.line:
-                break
-            if mark.day:
-                day, day_level = mark.heading.text, mark.level
-            elif mark.level <= day_level and not mark.strong:
-                # A heading of the day's level that is no day and no session ends the day.
-                day, day_level = "", 0
-        own = marks is not None and any(mark.heading is heading and mark.day for mark in marks)
-        return _Place(heading.line, heading.end, 0, heading.text, heading.level, heading.text if own else day)
-
     # Many sessions
 
     def _many(self, places: list[_Place], told: dict[str, dict[str, Node]]) -> Post:
@@ -187,14 +195,14 @@ class _Reader:
         )
         ends = [place.top for place in places[1:]] + [len(source.lines)]
         # A heading of a day between two sessions belongs to neither.
-        days = [
-            heading.line for heading in source.headings if heading.text in {place.day for place in places if place.day}
-        ]
-        several_days = len({place.day for place in places if place.day}) > 1
+        named_days = {place.day for place in places if place.day}
+        days = [heading.line for heading in source.headings if heading.text in named_days]
+        several_days = len(named_days) > 1
         taken: set[str] = set()
         sessions: list[Session] = []
         for place, following in zip(places, ends, strict=True):
-            end = next((line for line in days if place.top < line < following), following)
+            at = bisect_right(days, place.top)
+            end = min(days[at], following) if at < len(days) else following
             placed = replace(place, end=end)
             session = self._session(placed, by_key.get(_key(place.heading), {}), several_days=several_days)
             sessions.append(replace(session, id=_session_id(post.path, session, taken)))

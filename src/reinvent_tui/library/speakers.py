@@ -9,6 +9,7 @@ the notes begin, names in titles (``Keynote: Name``), and sentences of a blog
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -69,7 +70,7 @@ _SAID_TO_BE = re.compile(r"^(?:session|talk|title)\s*\d*(?:\s*:\s*|\s+[–—-]\
 _HANDLE = re.compile(
     r"[\w.]*@[\w.-]+|(?:https?:/+|www\.|github\.com/|twitter\.com/|[\w-]+\.(?:dev|io|codes|com|org)\b)\S*"
 )
-_DOCTOR = re.compile(r"^(?:dr|prof|mr|mrs|ms)\.?\s+", re.IGNORECASE)
+_DOCTOR = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms)\.?\s+)+", re.IGNORECASE)
 
 
 def from_title(title: str, *, coded: bool = False) -> tuple[tuple[str, ...], str]:
@@ -172,7 +173,7 @@ def _names(text: str, *, strict: bool, plural: bool = False) -> tuple[str, ...]:
                 continue
             # After a label even a single word in small letters is a name.
             labelled = not strict and (position == 0) and _may_be_name(name)
-            if looks_like_name(name) or labelled:
+            if looks_like_name(name, labelled=not strict) or labelled:
                 found.append(name)
     if not found and not strict:
         handle = re.match(r"[^\w@]*(@\w+)", text)
@@ -223,7 +224,9 @@ def in_text(
         end: the line after the session's last.
         whole_file: True where the file is one session: names may stand alone under its title.
     """
-    inside = {heading.line: heading for heading in headings if start <= heading.line < end}
+    low = bisect_left(headings, start, key=lambda heading: heading.line)
+    high = bisect_left(headings, end, lo=low, key=lambda heading: heading.line)
+    inside = {heading.line: heading for heading in headings[low:high]}
     part = _Part(lines, inside, hidden, start, end, whole_file)
     for finder in (_labelled, _small_headings, _head_lines):
         found = finder(part)

@@ -124,7 +124,12 @@ class _Finder:
         parts = [text]
         at = index + 1
         while at < self._end and at not in self._inside and self._lines[at].strip() and at not in self._hidden:
-            if _ITEM.match(self._lines[at]) or _RULE.match(self._lines[at]) or at - index > 8:
+            if (
+                INLINE_TAKEAWAY.fullmatch(_short(self._lines[at]))
+                or _ITEM.match(self._lines[at])
+                or _RULE.match(self._lines[at])
+                or at - index > 8
+            ):
                 break
             parts.append(self._lines[at])
             at += 1

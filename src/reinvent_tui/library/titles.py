@@ -42,7 +42,8 @@ def title_of(heading: str) -> Title:
     words = plain(without)
     if not code:
         code, words = codes.code_in(words)
-    return Title(_finished(unenumerated(codes.without_repeat(_unlabelled(words)).strip())), code)
+    finished = _finished(unenumerated(codes.without_repeat(_unlabelled(words)).strip()))
+    return Title(finished or code, code)
 
 
 def unenumerated(title: str) -> str:

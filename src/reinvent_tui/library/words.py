@@ -88,12 +88,15 @@ def word_list(name: str) -> frozenset[str]:
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*\.?")
 
 
-def looks_like_name(text: str) -> bool:
-    """Tell whether ``text`` may be the name of a person: two to four capitalised words that mean nothing else."""
+def looks_like_name(text: str, *, labelled: bool = False) -> bool:
+    """Tell whether ``text`` may be the name of a person: two to four capitalised words that mean nothing else.
+
+    After a label (``labelled``) one of them may mean something: ``Speaker: Dan North``.
+    """
     words = text.replace("\u00a0", " ").split()
     if not 2 <= len(words) <= 5 or len(text) > 50:
         return False
-    named = 0
+    named = ordinary = 0
     for position, word in enumerate(words):
         bare = word.strip(".,")
         lower = bare.lower()
@@ -104,14 +107,14 @@ def looks_like_name(text: str) -> bool:
             or lower.startswith("ex-")
             or not bare[0].isupper()
             or lower in word_list("roles")
-            or lower in word_list("not_names")
         ):
             return False
+        ordinary += lower in word_list("not_names")
         # AWS, SQL, NATS; but JD Long, and initials.
         if bare.isupper() and len(bare) > 2 and "." not in bare:
             return False
         named += len(bare) > 1
-    return named >= 2
+    return named >= 2 and (ordinary < named if labelled else not ordinary)
 
 
 def is_role(text: str) -> bool:
