@@ -21,12 +21,15 @@ async def picture(name: str, theme: str, *keys: str) -> None:
         async with app.run_test(size=(110, 34)) as pilot:
             await settle(pilot)
             await press(pilot, *keys)
+            await pilot.pause(0.3)
+            await settle(pilot)
             (HERE / name).write_text(app.export_screenshot(title="reinvent-tui"), encoding="utf-8")
 
 
 async def main() -> None:
-    """Make both pictures."""
+    """Make all pictures."""
     await picture("reader-dark.svg", "reinvent-dark", "J")
+    await picture("search-dark.svg", "reinvent-dark", "slash", *("space" if sign == " " else sign for sign in "cold start"))
     await picture("reader-light.svg", "reinvent-light", "J", "d", "f")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from reinvent_tui.library import codes, fields
-from reinvent_tui.library.days import date_in, filled, is_only_a_day, joined, number_in, when_in
+from reinvent_tui.library.days import date_in, filled, is_only_a_day, joined, may_be_a_day, number_in, when_in
 from reinvent_tui.library.division import Clues
 from reinvent_tui.library.events import Event, called_event, known_event, year_in
 from reinvent_tui.library.heads import FrontMatter, Node
@@ -60,6 +60,8 @@ class Context:
     when: tuple[When, str]
     clues: Clues
     _text_when: When
+    _head_when: When
+    """What stands between the title and the first heading after it."""
     _path_when: tuple[tuple[When, str], ...]
     _first_day: tuple[dt.date, dt.date] | None
 
@@ -126,6 +128,8 @@ class Context:
             found.append(self.when)
         if whole:
             found.append((self._text_when, Source.TEXT))
+        elif not several_days:
+            found.append((self._head_when, Source.TEXT))
         found.extend(self._path_when)
         when = joined(*(when for when, _ in found))
         if when.date is None and when.day is not None and self._first_day is not None:
@@ -181,6 +185,7 @@ def context_of(
         when=(filled(when, event), origin),
         clues=clues,
         _text_when=_when_of_head(head, event),
+        _head_when=_when_of_head(_before_headings(lines, headings, heading), event),
         _path_when=_path_days(path, default_event, event),
         _first_day=span,
     )
@@ -294,9 +299,18 @@ def _dates_of(head: list[str], event: Event) -> tuple[dt.date, dt.date] | None:
     return None
 
 
+def _before_headings(lines: list[str], headings: list[Heading], title: Heading | None) -> list[str]:
+    """Return the lines of text between the title and the next heading."""
+    start = title.end if title is not None else 0
+    end = next((other.line for other in headings if other.line >= start and other is not title), len(lines))
+    return [line for line in lines[start:end] if line.strip()][:HEAD_LINES]
+
+
 def _when_of_head(head: list[str], event: Event) -> When:
     """Return the day that a short line under the title gives: ``2022-05-11 12:20``, ``Monday, Dec 2, 12:15 PM``."""
     for position, line in enumerate(head):
+        if not may_be_a_day(line):
+            continue
         text = re.sub(r"^\W+", "", plain(line)).strip()
         if len(text) > 70 or _RANGE.search(text):
             continue

@@ -63,6 +63,10 @@ _STATED = re.compile(r"(?:day\s*)?#?(\d{1,2})", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"(?<![a-z]){WEEKDAY}(?![a-z])", re.IGNORECASE)
 
 
+LONGEST = 120
+"""Characters of a text that may be nothing but a day."""
+# Most lines have none of these: they are not looked at closely.
+_DAYLIKE = re.compile(r"\d|\b(?:days?|mon|tue|wed|thu|thr|fri|sat|sun)", re.IGNORECASE)
 # What else may stand in a heading that only says which day it is.
 _FILLERS = re.compile(
     r"[\W_]+|\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b(?:st|nd|rd|th|the|on|of|sessions?|notes)\b", re.IGNORECASE
@@ -76,6 +80,8 @@ def date_in(text: str, year: int | None = None) -> dt.date | None:
     ``27/11/2018`` counts where only one order is possible; ``year`` is taken
     for dates that have none.
     """
+    if not any(sign.isdecimal() for sign in text):
+        return None
     found = [
         *((match.start(), _date(match[1], match[3], match[4])) for match in _ISO.finditer(text)),
         *((match.start(), _date(match[1], match[2], match[3])) for match in _COMPACT.finditer(text)),
@@ -145,6 +151,11 @@ def weekday_in(text: str) -> int | None:
     return _WEEKDAYS.index(match[1][:3].lower().replace("thr", "thu")) if match else None
 
 
+def may_be_a_day(text: str) -> bool:
+    """Tell whether it is worth looking for a day in ``text``: cheap, and true of too many."""
+    return _DAYLIKE.search(text) is not None
+
+
 def stated_number(text: str) -> int | None:
     """Return the day of a front matter's ``day``: ``2`` or ``Day 2``."""
     match = _STATED.fullmatch(text)
@@ -179,6 +190,8 @@ def when_in(text: str, event: Event, *, weekdays: bool = True) -> When:
 
 def is_only_a_day(text: str) -> bool:
     """Tell whether a heading or name says nothing but which day it is: ``Day 2: Tuesday``, ``2019-12-02``."""
+    if len(text) > LONGEST or not _DAYLIKE.search(text):
+        return False
     rest = text
     for pattern in (_ISO, _COMPACT, _DAY_MONTH, _MONTH_DAY, _SLASHED, _NUMBER, _WEEKDAY, _SHORT):
         rest = pattern.sub(" ", rest)

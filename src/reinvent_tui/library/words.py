@@ -15,8 +15,10 @@ _TAKEAWAYS = (
     r"main\s+points?|lessons?(?:\s+learn(?:ed|t))?(?:\s+so\s+far)?|learnings?|conclusions?|"
     r"summary(?:\s+(?:and|&)\s+\w+)?|sum(?:ming)?[\s-]up|in\s+summary|to\s+sum\s+up|tl\s*[;:,.]?\s*dr|recap|"
     r"action\s+(?:items?|points?)|to\s+remember|points?\s+to\s+remember|what\s+(?:i|we)(?:'ve)?\s+learn(?:ed|t)|"
+    r"in\s+conclusion|take[\s-]?home\s+messages?|what\s+(?:i|we)\s+(?:take|took)\s+home|"
     r"what\s+did\s+(?:i|we)\s+learn|things?\s+(?:i|we)\s+learn(?:ed|t)|highlights|bottom\s+line|important\s+findings)"
-    r"(?:\s+(?:from|of)\s+(?:the|this)\s+(?:talk|session|keynote|day|workshop))?"
+    r"(?:\s+(?:from|of)\s+(?:the|this)\s+(?:talk|session|keynote|day|workshop)|\s+today|\s*\([\w ]{1,20}\)|"
+    r"\s*(?:/|&|,|\band\b)\s*[\w -]{1,30})?"
 )
 TAKEAWAYS: Final = re.compile(rf"\W*{_TAKEAWAYS}\W*", re.IGNORECASE)
 """A heading or label under which lessons stand."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -154,20 +155,25 @@ _GROUPS = (
     ("Read", ("page.", "read.")),
     ("Sidebar and lists", ("sidebar.", "list.")),
     ("Go", ("go.",)),
+    ("While a query is typed", ("query.",)),
     ("Look", ("view.",)),
     ("Do", ("do.", "app.")),
 )
+
+
+_LIKE_THE_FIRST = re.compile(r"query\.offer-[2-9]")
+"""Keys that need no line of their own: Alt+2 takes the second offer, as Alt+1 the first."""
 
 
 def keys_in_force(screen: Screen[None]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the keys that work on ``screen``, as they are bound now, in groups."""
     keys: dict[str, list[str]] = {}
     words: dict[str, str] = {}
-    for node in (*screen.query("PageView, Sidebar").results(), screen, screen.app):
+    for node in (*screen.query("PageView, Sidebar, QueryLine").results(), screen, screen.app):
         for id_ in _stated_order(node):
             keys.setdefault(id_, [])
         for key, binding in bindings_of(node):
-            if binding.id in keys and binding.tooltip:
+            if binding.id in keys and binding.tooltip and not _LIKE_THE_FIRST.fullmatch(binding.id):
                 words[binding.id] = binding.tooltip
                 if KEY_NAMES.get(key, key) not in keys[binding.id]:
                     keys[binding.id].append(KEY_NAMES.get(key, key))
