@@ -29,7 +29,9 @@ async def picture(name: str, theme: str, *keys: str) -> None:
 async def main() -> None:
     """Make all pictures."""
     await picture("reader-dark.svg", "reinvent-dark", "J")
-    await picture("search-dark.svg", "reinvent-dark", "slash", *("space" if sign == " " else sign for sign in "cold start"))
+    await picture(
+        "search-dark.svg", "reinvent-dark", "slash", *("space" if sign == " " else sign for sign in "cold start")
+    )
     await picture("reader-light.svg", "reinvent-light", "J", "d", "f")
 
 

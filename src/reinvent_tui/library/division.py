@@ -27,6 +27,7 @@ _HAPPENING = re.compile(
     r"\b(?:keynote|session|workshop|mixer|reception|party|chalk talk|lightning talk|panel|fireside|re:play|expo)\b",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"\b(?:keynote|talk|workshop|tutorial|deep\s+dive|panel)\b", re.IGNORECASE)
 _DAY_HEADING = re.compile(r"(?:pre-?conference|workshop)?\s*days?\s*#?\d|(?:pre|post)-?conference\b", re.IGNORECASE)
 LONGEST_HEADING = 400
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}|\b\d{1,2}\s*[ap]m\b", re.IGNORECASE)
@@ -301,7 +302,7 @@ def _by_shape(lines: list[str], marks: list[Mark], tops: list[Mark], clues: Clue
     score = _one_talk(lines, title, candidates, usable, clues, title_mark)
     if several_tops and tops[0].level != 2:
         score += 1 if _mean_words(usable) < 4 or len(usable) < 2 else -1
-    return [] if score >= (0 if title_mark is not None else 1) else usable
+    return [] if score > 0 else usable
 
 
 def _same(first: str, second: str) -> bool:
@@ -330,6 +331,10 @@ def _one_talk(
     if any(date_in(line) and _TIME.search(line) and len(line) < 40 for line in head):
         score += 2
     if any(ONE_TALK.fullmatch(mark.text) for mark in candidates):
+        score += 2
+    if codes.code_in_name(clues.stem)[0]:
+        score += 4
+    if _ONE.search(title) and not _TALKS.search(title):
         score += 2
     score += 2 if clues.article and not clues.conference else 0
     return score - _many_sessions(title, usable, clues)
