@@ -43,7 +43,7 @@ from reinvent_tui.tui.widgets.sidebar import Target
 if TYPE_CHECKING:
     from reinvent_tui.index.search import Answer
 
-FIRST_HITS = 12
+FIRST_HITS = 14
 """Hits that come with their passages at once: a screenful."""
 
 

@@ -7,6 +7,8 @@ of that: only padding above, and the filters for terminals without colour.
 
 from __future__ import annotations
 
+from typing import Self
+
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.strip import Strip
@@ -16,6 +18,15 @@ from textual.widget import Widget
 class DirectLines(Widget):
     """A widget whose subclasses draw whole lines in their final colours."""
 
+    _drawn: dict[int, Strip]
+    _drawn_width: int
+
+    def __new__(cls, *_: object, **__: object) -> Self:
+        """Make room for the lines: Textual refreshes a widget before its own beginning is over."""
+        found = super().__new__(cls)
+        found._drawn, found._drawn_width = {}, -1
+        return found
+
     def blank_line(self, width: int) -> Strip:
         """Return a line of the padding."""
         raise NotImplementedError
@@ -24,19 +35,39 @@ class DirectLines(Widget):
         """Return the lines from ``first`` up to ``last`` of the content, each as wide as the content."""
         raise NotImplementedError
 
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw anew."""
+        self._drawn.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines of ``crop``."""
-        padding = self.gutter.top
+        """Return the lines of ``crop``.
+
+        Textual asks for lines of every widget between two that changed: what
+        did not change since the last time is not drawn again.
+        """
         width = self.size.width
-        first, last = crop.y - padding, crop.bottom - padding
-        strips = [self.blank_line(width)] * max(0, min(0, last) - first)
-        strips += self.content_lines(max(0, first), max(0, last))
+        if width != self._drawn_width:
+            self._drawn.clear()
+            self._drawn_width = width
+        lines = range(crop.y, crop.bottom)
+        missing = [y for y in lines if y not in self._drawn]
+        if missing:
+            first, last = missing[0], missing[-1] + 1
+            self._drawn.update(zip(range(first, last), self._draw(first, last, width), strict=True))
+        strips = [self._drawn[y] for y in lines]
+        if crop.column_span != (0, width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def _draw(self, first: int, last: int, width: int) -> list[Strip]:
+        padding = self.gutter.top
+        strips = [self.blank_line(width)] * max(0, min(padding, last) - first)
+        strips += self.content_lines(max(0, first - padding), max(0, last - padding))
         # The colours are those of a theme already, or the terminal's own on purpose.
         filters = [found for found in self.get_line_filters() if not isinstance(found, ANSIToTruecolor)]
         if filters:
             background = self.background_colors[1]
             for found in filters:
                 strips = [strip.apply_filter(found, background) for strip in strips]
-        if crop.column_span != (0, width):
-            strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
