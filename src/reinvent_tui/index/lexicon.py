@@ -74,17 +74,13 @@ class Lexicon:
     def __init__(self, connection: sqlite3.Connection, topics: Vocabulary) -> None:
         self._connection = connection
         self.topics = topics
-        self._version = -1
         self._forms: dict[str, tuple[str, ...]] = {}
         self._counts: dict[str, int] = {}
 
-    def refresh(self) -> None:
-        """Forget what was asked, if the library changed since."""
-        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
-        if version != self._version:
-            self._version = version
-            self._forms.clear()
-            self._counts.clear()
+    def forget(self) -> None:
+        """Forget what was asked: the library changed since."""
+        self._forms.clear()
+        self._counts.clear()
 
     def count(self, word: str) -> int:
         """Return in how many sessions ``word`` stands."""

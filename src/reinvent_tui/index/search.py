@@ -22,7 +22,7 @@ WEIGHTS: Final = "10.0, 10.0, 6.0, 6.0, 4.0, 1.0, 0.0"
 """Of title, code, speakers, tags, takeaways, body, and filters."""
 RANKED: Final = 200
 """Hits of one answer, unless more are asked for."""
-REORDERED: Final = 40
+REORDERED: Final = 24
 """Hits that are put in order by more than bm25."""
 REMEMBERED: Final = 256
 """Sessions whose passages are kept: the next letter mostly finds the same ones."""
@@ -107,7 +107,7 @@ class Searcher:
             self._dates = None
             self._lessons = -1
             self._readings.clear()
-        self.lexicon.refresh()
+            self.lexicon.forget()
 
     def dates(self) -> list[str]:
         """Return all dates of the library."""

@@ -67,6 +67,7 @@ def session_header(reading: Reading) -> list[Block]:
     session = reading.session
     facts = [f"Day {session.day}"] if session.day is not None else []
     facts += [long_date(session.date)] if session.date else []
+    facts += [session.when.name] if session.when.name else []
     facts += [session.code] if session.code else []
     facts.append(f"{reading_minutes(reading.words)} min")
     blocks = [styled([Piece(session.title or "Untitled")], "title"), styled([Piece(_joined(facts))], "meta")]
