@@ -327,7 +327,6 @@ class Searcher:
                 if count:
                     text = written(rest)
                     found.append(Offer(text, f"without {written(parts[at])}", count))
-                    deadly = deadly or written(parts[at])
         good = {offer.query: offer for offer in found if offer.count}
         return tuple(list(good.values())[:9]), deadly
 
@@ -337,6 +336,7 @@ class Searcher:
         all_mended = query.text
         mended: list[str] = []
         dead: list[str] = []
+        typing = any(word.typed_last for word in query.words)
         for word in query.words:
             alone = compile_query(Query("", word), self.lexicon, self.dates)
             if self._count("fts", alone.match):
@@ -348,14 +348,14 @@ class Searcher:
                 mended.append(close[0])
             for other in close:
                 text = _replaced(query.text, word.text, other)
-                found.append(Offer(text, f"{other} instead of {word.text}", self._total(text)))
+                found.append(Offer(text, f"{other} instead of {word.text}", self._total(text, typing=typing)))
         if len(mended) > 1:
             words = f"{' '.join(mended)} instead of {' '.join(dead)}"
-            found.insert(0, Offer(all_mended, words, self._total(all_mended)))
+            found.insert(0, Offer(all_mended, words, self._total(all_mended, typing=typing)))
         return [offer for offer in found if offer.count], dead[0] if dead else ""
 
-    def _total(self, text: str) -> int:
-        root = parse(text).root
+    def _total(self, text: str, *, typing: bool = False) -> int:
+        root = parse(text, typing=typing).root
         compiled = compile_query(Query(text, root), self.lexicon, self.dates)
         return len(self._rows_of(root)) if compiled.together else self._count("fts", compiled.match)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 import threading
 from collections.abc import Callable, Iterable, Mapping
@@ -159,6 +160,15 @@ class Loader:
         self._run(lambda: LinkFound(request, target, self._source.find(path, anchor), anchor), "link")
 
     # Searching
+
+    def prepare_search(self) -> None:
+        """Bring what the first query needs, while it is typed."""
+
+        def work() -> None:
+            with contextlib.suppress(QueryInterruptedError):
+                self._source.prepare_search()
+
+        self._run(work, "prepare", exclusive=False)
 
     def search(self, text: str, positions: Mapping[int, int] | None) -> int:
         """Ask a query; return its number. The one before is ended, and its answer dropped."""

@@ -102,6 +102,7 @@ class SearchingScreen(FollowingScreen):
             self._before = Before(self._request.target, self.view.position, self.view.top, self.view.measure, kept)
             self._query_text = ""
         self._open_line(SEARCH_PLACEHOLDER, self._query_text)
+        self.loader.prepare_search()
         self.status.keys = SEARCH_KEYS
 
     def action_find(self) -> None:
@@ -239,7 +240,7 @@ class SearchingScreen(FollowingScreen):
 
     @staticmethod
     def _why_nothing(answer: Answer) -> tuple[str, str]:
-        words = f"no session has “{answer.deadly}”" if answer.deadly else "no session has these words"
+        words = f"no session has “{answer.deadly}”" if answer.deadly else "no session has all of this"
         return "Nothing found", words + (": instead" if answer.offers else "")
 
     def _tell_answer(self, answer: Answer) -> None:

@@ -132,6 +132,11 @@ class Source:
         """End the query that runs: another one is wanted."""
         self._index.interrupt()
 
+    def prepare_search(self) -> None:
+        """Load the topics and the stemmer."""
+        with self._index.searching() as connection:
+            self._searcher(connection).lexicon.forms("prepared")
+
     def search(
         self, text: str, positions: Mapping[int, int] | None, first: int
     ) -> tuple[Answer, list[int], list[HitEntry]]:

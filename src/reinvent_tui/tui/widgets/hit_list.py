@@ -122,7 +122,7 @@ class HitList(LineList):
         shown = (entry.day, entry.code) if width >= WITH_CODE else (entry.day or entry.code,)
         facts = " ".join(part for part in shown if part)
         if entry.lacks:
-            facts = f"without {', '.join(entry.lacks)}"
+            facts = " ".join(f"-{word}" for word in entry.lacks)
         facts = cut(facts, width // 2)
         room = width - 4 - width_of(facts)
         title = cut(entry.title or "Untitled", room)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
+
+from reinvent_tui.tui.machinery import bindings_of
 
 
 class QueryLine(Input):
@@ -94,9 +97,28 @@ class QueryLine(Input):
         message.stop()
         self.post_message(self.Typed(message.value))
 
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        message.stop()
-        self.post_message(self.Left(to_page=True))
+    async def _on_key(self, event: events.Key) -> None:
+        leaving = next((binding.action for key, binding in bindings_of(self) if key == event.key), "")
+        here = self.screen.focused is self
+        if here and leaving not in ("submit", "leave"):
+            return
+        event.stop()
+        event.prevent_default()
+        if here:
+            # At once: bindings are looked up only after the event went all the way up.
+            self._leave(to_page=leaving == "submit")
+        else:
+            # It was on its way here when the line was left: it is for whoever has the focus now.
+            self.app.simulate_key(event.key)
+
+    async def action_submit(self) -> None:
+        """Read what was found."""
+        self._leave(to_page=True)
+
+    def _leave(self, *, to_page: bool) -> None:
+        # Let go of the keys at once: the next one may be typed already, and is not for this line.
+        self.screen.set_focus(None)
+        self.post_message(self.Left(to_page=to_page))
 
     def action_walk(self, step: int) -> None:
         """Walk the hits."""
@@ -116,4 +138,4 @@ class QueryLine(Input):
 
     def action_leave(self) -> None:
         """Leave without reading."""
-        self.post_message(self.Left(to_page=False))
+        self._leave(to_page=False)
