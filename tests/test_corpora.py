@@ -29,3 +29,12 @@ def test_every_file_loads_and_lays_out(name: str) -> None:
                 for line in document.rows(index, 66):
                     assert sum(width_of(run.text) for run in line.runs) <= 66
     assert unreadable == []
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("odd-files")])
+def test_every_oddity_is_named(name: str) -> None:
+    roots = open_roots([CORPORA / name])
+    for state in walk(roots, []):
+        post = load_post(state, roots)
+        if "GOOD" not in post.path:
+            assert post.problems, post.path

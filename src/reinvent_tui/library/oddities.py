@@ -16,6 +16,8 @@ _UNSEEN = re.compile("[\u200b]")
 _BROKEN_LINK = re.compile(r"\[[^\[\]\n]*\]?\(\]\s*\S|\]\(\]")
 _ROW = re.compile(r"^#{7,}\s*$")
 _HTML = re.compile(r"^\s*<(?:!doctype|html|head|body|article)\b", re.IGNORECASE)
+_ELEMENT = re.compile(r"^\s*<(?:iframe|script|style|object|embed|video)\b", re.IGNORECASE)
+_UNDERLINED = re.compile(r"\s*\S[^\n]{0,300}\n-{3,}[ \t]*(?:\n|$)")
 _SPACED_LINK = re.compile(r"\[[^\[\]\n]+\] +\(https?:")
 
 
@@ -24,6 +26,7 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = (
     (_SPACED_LINK, "broken link: a space between its brackets"),
     (_ROW, "a row of # is no heading: it parts the text"),
     (_HTML, "HTML, not Markdown: shown as text"),
+    (_ELEMENT, "an HTML element: shown as text"),
 )
 
 
@@ -42,6 +45,10 @@ def oddities(text: str, first: int, lines: list[str]) -> list[Problem]:
         found.append(Problem(1, "begins with a row of dashes that is no front matter", hint=True))
     if not any(line.strip() for line in lines):
         found.append(Problem(0, "no text after the front matter", hint=True))
+    if not text.lstrip().startswith(("-", "#", "+")) and _UNDERLINED.match(text):
+        found.append(
+            Problem(1, "a title underlined with dashes is a heading of level 2: # makes one of level 1", hint=True)
+        )
     for pattern, words in ((_CONTROL, "control or direction signs: shown as {sign}"), (_UNSEEN, "signs of no width")):
         match = pattern.search(text)
         if match:
