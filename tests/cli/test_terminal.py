@@ -99,6 +99,8 @@ def test_it_can_be_suspended_and_comes_back(library: Path) -> None:
         terminal.wait_for("▌ Security Talk")
         terminal.type("\x1a")
         terminal.wait_for(lambda: terminal.raw.count(b"\x1b[?1049l") == 1)
+        # The terminal is given back a moment before the process stops; what comes earlier continues nothing.
+        terminal.wait_for(lambda: os.waitpid(terminal.process, os.WNOHANG | os.WUNTRACED)[0] == terminal.process)
         os.kill(terminal.process, signal.SIGCONT)
         terminal.wait_for(lambda: terminal.raw.count(b"\x1b[?1049h") == 2)
         terminal.type("J")

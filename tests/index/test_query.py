@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reinvent_tui.index.query import ALL, And, Field, Node, Not, Or, Phrase, Range, Word, parse
-from reinvent_tui.index.search import written
+from reinvent_tui.index.query import ALL, And, Field, Node, Not, Or, Phrase, Range, Word, parse, written
 from reinvent_tui.index.words import folded, indexed, tokens
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reinvent_tui.library import speakers
+from reinvent_tui.library.names import MAX_SPEAKERS
 from reinvent_tui.library.recognise import read_post
 
 WORDS = "\n\nSome words on what was said, in a sentence that names no one at all.\n"
@@ -209,4 +210,4 @@ def test_headings_that_are_only_names(heading: str, *, expected: bool) -> None:
 
 def test_there_are_never_more_than_a_dozen() -> None:
     names = ", ".join(f"Mira Tolland{letter * 3}" for letter in "abcdefghijklmnop")
-    assert len(found(f"# Queues\n\nSpeakers: {names}")) == speakers.MAX_SPEAKERS
+    assert len(found(f"# Queues\n\nSpeakers: {names}")) == MAX_SPEAKERS

@@ -14,7 +14,7 @@ from reinvent_tui.index.read import Reading
 from reinvent_tui.library.codes import level_of, track_of, tracks
 
 if TYPE_CHECKING:
-    from reinvent_tui.index.search import Marked
+    from reinvent_tui.index.excerpts import Marked
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from reinvent_tui.cli import output
 from reinvent_tui.cli.verbs import nearby, opened, warn
 from reinvent_tui.index import read
-from reinvent_tui.index.search import Answer, Marked, Searcher, best_passages
+from reinvent_tui.index.excerpts import Marked, best_passages
+from reinvent_tui.index.search import Answer, Searcher
 from reinvent_tui.library.topics import load_vocabulary
 from reinvent_tui.paths import config_folder
 

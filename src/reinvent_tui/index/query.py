@@ -285,3 +285,19 @@ def _single_values(node: Node) -> Node:
             both, groups[name] = groups[name], []
             result.append(both[0] if len(both) == 1 else Or(tuple(both)))
     return result[0] if len(result) == 1 else And(tuple(result))
+
+
+def written(node: Node) -> str:
+    """Return a part of a query as it may be typed."""
+    if isinstance(node, Field | Not):
+        inner = node.inner if isinstance(node, Field) else node.part
+        text = f"({written(inner)})" if isinstance(inner, And | Or) else written(inner)
+        return f"{node.name}:{text}" if isinstance(node, Field) else f"-{text}"
+    if isinstance(node, Range):
+        return f"{node.name}:{node.low}..{node.high}"
+    if isinstance(node, And | Or):
+        other, sign = (Or, " ") if isinstance(node, And) else (And, " OR ")
+        return sign.join(f"({written(part)})" if isinstance(part, other) else written(part) for part in node.parts)
+    if isinstance(node, Word):
+        return node.text + ("*" if node.prefix else "")
+    return f'"{node.text}"' + (f"~{node.near}" if node.near else "")

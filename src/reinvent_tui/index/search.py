@@ -10,10 +10,12 @@ from typing import Final
 
 from reinvent_tui.index import read
 from reinvent_tui.index.compile import Compiled, compile_query, optional_words, quoted
+from reinvent_tui.index.excerpts import Marked, best_of
 from reinvent_tui.index.facets import EVERYTHING
 from reinvent_tui.index.lexicon import Lexicon
 from reinvent_tui.index.matching import Matcher
-from reinvent_tui.index.query import ALL, And, Field, Node, Not, Or, Query, Range, Word, parse
+from reinvent_tui.index.query import ALL, And, Field, Node, Not, Or, Query, Word, parse, written
+from reinvent_tui.index.ranking import best_lesson, bonus_of
 from reinvent_tui.index.words import folded, is_stop_word
 from reinvent_tui.library.passages import Passage, passages
 from reinvent_tui.library.topics import Vocabulary
@@ -75,14 +77,6 @@ class Answer:
     explanation: tuple[str, ...] = ()
     deadly: str = ""
     """The word that no session has, where that is why nothing is found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A passage with what in it was found."""
-
-    passage: Passage
-    spans: tuple[tuple[int, int], ...]
 
 
 @dataclass(slots=True)
@@ -211,7 +205,7 @@ class Searcher:
         hits = [Hit(row, -score / top) for row, score in rows[REORDERED:]]
         for row, score in rows[:REORDERED]:
             title, code, tags, takeaways = texts.get(row, ("", "", "", ""))
-            hits.append(Hit(row, -score / top + _bonus(typed, needed, title, code, tags, takeaways)))
+            hits.append(Hit(row, -score / top + bonus_of(typed, needed, title, code, tags, takeaways)))
         return sorted(hits, key=lambda hit: -hit.score)
 
     def _together_hits(self, query: Query, compiled: Compiled, limit: int) -> tuple[list[Hit], int]:
@@ -273,17 +267,8 @@ class Searcher:
                 scores[row] = scores.get(row, 0.0) + weights[text]
         best = max(scores.values())
         # What has only the commonest of the words is not close.
-        near = sorted((row for row, score in scores.items() if score >= best * 0.35), key=lambda row: -scores[row])[
-            :1000
-        ]
-        any_match = " OR ".join(f"({compiled.match})" for text, compiled in single.items() if text in having)
-        order = {
-            row: -score
-            for row, score in self.connection.execute(
-                f"SELECT rowid, bm25(fts, {WEIGHTS}) AS score FROM fts WHERE fts MATCH ? ORDER BY score LIMIT 1000",
-                (any_match,),
-            )
-        }
+        near = sorted((row for row, score in scores.items() if score >= best * 0.35), key=lambda row: -scores[row])
+        order = self._order_of([single[text].match for text in having])
         top = max(order.values(), default=1.0) or 1.0
         matcher = Matcher(tuple(wanted for compiled in single.values() for wanted in compiled.matcher.wanted))
         asked_weight = sum(weights.values()) or 1.0
@@ -293,10 +278,18 @@ class Searcher:
                 scores[row] / asked_weight + 0.5 * order.get(row, 0.0) / top,
                 tuple(text for text in single if row not in having.get(text, set())),
             )
-            for row in near
+            for row in near[:1000]
         ]
         hits = self._by_lessons(hits, matcher)
         return Answer(query, tuple(hits[: min(limit, CLOSEST)]), len(hits), 0, 0, matcher, closest=True)
+
+    def _order_of(self, matches: list[str]) -> dict[int, float]:
+        """Return the rows that any of the expressions finds, with how well they fit: the higher the better."""
+        found = self.connection.execute(
+            f"SELECT rowid, bm25(fts, {WEIGHTS}) AS score FROM fts WHERE fts MATCH ? ORDER BY score LIMIT 1000",
+            (" OR ".join(f"({match})" for match in matches),),
+        )
+        return {row: -score for row, score in found}
 
     def _by_lessons(self, hits: list[Hit], matcher: Matcher) -> list[Hit]:
         """Return hits in order: one lesson with several of the words counts more than the words scattered."""
@@ -310,8 +303,7 @@ class Searcher:
         )
         count = len([wanted for wanted in matcher.wanted if wanted.required]) or 1
         lifted = [
-            replace(hit, score=hit.score + 0.4 * _best_lesson(lessons.get(hit.row, ""), matcher) / count)
-            for hit in best
+            replace(hit, score=hit.score + 0.4 * best_lesson(lessons.get(hit.row, ""), matcher) / count) for hit in best
         ]
         return [*sorted(lifted, key=lambda hit: -hit.score), *hits[RANKED:]]
 
@@ -385,83 +377,12 @@ class Searcher:
         return known
 
 
-def best_passages(reading: read.Reading, matcher: Matcher, most: int = 2) -> list[Marked]:
-    """Return the passages of a session that fit best: many of the words, as typed, and takeaways before others."""
-    session = reading.session
-    return best_of(passages(session.body, session.body_line, session.takeaways), matcher, most)
-
-
-def best_of(blocks: list[Passage], matcher: Matcher, most: int) -> list[Marked]:
-    """Return the passages that fit best."""
-    scored = []
-    for number, passage in enumerate(blocks):
-        count, quality = matcher.weigh(passage.text) if matcher else (0, 0)
-        kind = {"takeaway": 12, "heading": -4, "code": -6}.get(passage.kind, 0)
-        if count or not matcher:
-            scored.append((count * 20 + quality + kind, -number, passage))
-    scored.sort(key=lambda item: item[:2], reverse=True)
-    if not scored:
-        # Only the title, the code, a tag or a speaker has the words.
-        first = next((passage for passage in blocks if passage.kind == "takeaway"), blocks[0] if blocks else None)
-        return [Marked(first, ())] if first is not None else []
-    return [Marked(passage, matcher.spans(passage.text)) for _, _, passage in scored[:most]]
-
-
-def _bonus(typed: str, matcher: Matcher, title: str, code: str, tags: str, takeaways: str) -> float:
-    title_words = folded(title)
-    bonus = 0.0
-    wanted = matcher.wanted
-    glued = typed.replace(" ", "")
-    if code and glued and glued in {part.lower().replace("-", "") for part in code.split()}:
-        bonus += 10
-    if typed and typed == " ".join(title_words):
-        bonus += 5
-    if not wanted:
-        return bonus
-    in_title = set(title_words)
-    in_tags = set(folded(tags))
-    share = 0.0
-    for one in wanted:
-        if one.exact & in_title:
-            share += 1.0
-        elif one.forms & in_title:
-            share += 0.8
-        elif any(word.startswith(one.prefixes) for word in in_title if one.prefixes):
-            share += 0.6
-        elif one.exact & in_tags:
-            share += 0.7
-    if not matcher.count_in(takeaways):
-        return bonus + share / len(wanted)
-    return bonus + share / len(wanted) + 0.3 * _best_lesson(takeaways, matcher) / len(wanted)
-
-
-def _best_lesson(takeaways: str, matcher: Matcher) -> int:
-    """Return how many of the words the best of a session's takeaways has."""
-    return max((matcher.count_in(lesson) for lesson in takeaways.split("\n")), default=0)
-
-
 def _parts(root: Node) -> list[Node]:
     return list(root.parts) if isinstance(root, And) else [root]
 
 
 def _together(parts: list[Node]) -> Node:
     return parts[0] if len(parts) == 1 else And(tuple(parts))
-
-
-def written(node: Node) -> str:
-    """Return a part of a query as it may be typed."""
-    if isinstance(node, Field | Not):
-        inner = node.inner if isinstance(node, Field) else node.part
-        text = f"({written(inner)})" if isinstance(inner, And | Or) else written(inner)
-        return f"{node.name}:{text}" if isinstance(node, Field) else f"-{text}"
-    if isinstance(node, Range):
-        return f"{node.name}:{node.low}..{node.high}"
-    if isinstance(node, And | Or):
-        other, sign = (Or, " ") if isinstance(node, And) else (And, " OR ")
-        return sign.join(f"({written(part)})" if isinstance(part, other) else written(part) for part in node.parts)
-    if isinstance(node, Word):
-        return node.text + ("*" if node.prefix else "")
-    return f'"{node.text}"' + (f"~{node.near}" if node.near else "")
 
 
 def _replaced(text: str, word: str, other: str) -> str:

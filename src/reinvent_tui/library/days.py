@@ -17,7 +17,7 @@ from reinvent_tui.library.model import NEVER, When
 FIRST_YEAR, LAST_YEAR = 1970, 2099
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_NAMES: Final = [
+MONTH_NAMES: Final = [
     "January",
     "February",
     "March",
@@ -36,7 +36,7 @@ _MONTH = (
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAY_NAMES: Final = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+WEEKDAY_NAMES: Final = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 WEEKDAY = (
     r"(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:rs?(?:day)?)?|thr|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
 )
@@ -180,12 +180,12 @@ def when_in(text: str, event: Event, *, weekdays: bool = True) -> When:
             year = event.year or event.year_of(*short)
             date = _date(year, *short)
             if date is None:
-                return When(number, None, "" if number is not None else f"{short[1]} {_MONTH_NAMES[short[0] - 1]}")
+                return When(number, None, "" if number is not None else f"{short[1]} {MONTH_NAMES[short[0] - 1]}")
     weekday = weekday_in(text) if weekdays and date is None else None
     if weekday is None:
         return When(number, date)
     date = event.date_of(weekday)
-    return When(number, date, "" if date or number is not None else _WEEKDAY_NAMES[weekday])
+    return When(number, date, "" if date or number is not None else WEEKDAY_NAMES[weekday])
 
 
 def is_only_a_day(text: str) -> bool:
@@ -222,7 +222,7 @@ def joined(*found: When) -> When:
 
 def name_order(name: str) -> int:
     """Return what sorts days by their names: weekdays from Monday, dates by month and day."""
-    if name in _WEEKDAY_NAMES:
-        return _WEEKDAY_NAMES.index(name)
+    if name in WEEKDAY_NAMES:
+        return WEEKDAY_NAMES.index(name)
     short = month_and_day(name)
     return 100 * short[0] + short[1] if short else 9999

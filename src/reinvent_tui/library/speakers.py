@@ -10,38 +10,40 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reinvent_tui.clean import clean_line
 from reinvent_tui.library.codes import code_in
 from reinvent_tui.library.days import date_in
+from reinvent_tui.library.names import (
+    AND,
+    DOCTOR,
+    HANDLE,
+    LINK,
+    LINKED,
+    LONGEST_LINE,
+    MAX_SPEAKERS,
+    cut,
+    names_in,
+    unique,
+)
 from reinvent_tui.library.outline import Heading, plain
 from reinvent_tui.library.words import ENUMERATOR, PART, is_role, looks_like_name
 
-MAX_SPEAKERS = 12
 HEAD_LINES = 12
 """Lines with text after a title in which names are looked for."""
 LABEL_LINES = 60
 BYLINE_LINES = 6
-LONGEST_LINE = 800
 
 _LABEL = re.compile(
     r"(?:speakers?|presenters?|presented\s+by|talk\s+by|given\s+by|hosts?|hosted\s+by|panell?ists?|moderators?|authors?|"
     r"\w+\s+reps(?:\s*-\s*.*)?)\s*(?:\(s\))?\s*(?::|$|\s[-–—]\s)\s*(.*)",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(
-    r"(?:some|someone|the|a|an|from|he|she|they|we|it|unknown|various|many|several|tbd|none|https?|n/?a)\b|\d",
-    re.IGNORECASE,
-)
 _PLURAL = re.compile(r"\W*(?:speakers|authors|presenters|hosts|panell?ists|moderators)", re.IGNORECASE)
-_LINKED = r"\[([^\[\]]{2,60})\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"
-_LINK = re.compile(_LINKED)
 _BYLINE = re.compile(
     r"(?:(?:presented|given|held|talk|session)\s+)?by[: ]\s*(.+)|with\s+(?=[A-Z\[])(.+)", re.IGNORECASE
 )
-_TITLE_BY = re.compile(r"\s+(?:-\s+|–\s+)?by\s+(" + _LINKED + r".*|[A-Z][^\d,:;!?]{3,60})$")
+_TITLE_BY = re.compile(r"\s+(?:-\s+|–\s+)?by\s+(" + LINKED + r".*|[A-Z][^\d,:;!?]{3,60})$")
 _TITLE_WITH = re.compile(r".*\s+with\s+((?:Dr\.?\s+)?[A-Z][\w.'’-]+\s+[A-Z].{0,80})$")
 _TITLE_STAR = re.compile(r"\s+\*\s+([A-Z][^*]{3,60}?)(?:\s*\*\s*.*)?$")
 _KEYNOTE = re.compile(r"(?:keynote|talk|panel|fireside chat)\s*[:–—-]\s*(.+)", re.IGNORECASE)
@@ -51,8 +53,8 @@ _SOMEONES = re.compile(
 _PROSE = re.compile(
     r"(?:talk|session|keynote|workshop|presentation|chalk talk|code talk|lecture|deep dive|panel)s?\W{0,3}\s*"
     r"(?:given\s+|presented\s+|held\s+|led\s+)?"
-    rf"(?:by|from|with)\s+((?:(?:AWS|the)\s+)?(?:Dr\.?\s+)?{_LINKED}"
-    rf"(?:\s*(?:,|and|&|,\s*and)\s+(?:Dr\.?\s+)?{_LINKED})*)"
+    rf"(?:by|from|with)\s+((?:(?:AWS|the)\s+)?(?:Dr\.?\s+)?{LINKED}"
+    rf"(?:\s*(?:,|and|&|,\s*and)\s+(?:Dr\.?\s+)?{LINKED})*)"
 )
 _PROSE_PLAIN = re.compile(
     r"(?:talk|session|keynote|workshop|presentation|lecture|deep dive)s?\s+"
@@ -62,15 +64,7 @@ _PROSE_PLAIN = re.compile(
 _SOMEONES_TALK = re.compile(
     r"((?:[A-Z][\w-]+\s+){1,2}[A-Z][\w-]+)['’]s?\s+(?:[\w-]+\s+){0,2}(?:talk|session|keynote|deep dive|workshop)"
 )
-_BOUNDARY = re.compile(
-    r"\s+[-–—|/]+\s+|\s*[(\[<:,;@|]|(?<=[a-z]{3})\.\s|\s[-–—]{1,2}$|\s+(?:at|from|of|@|is|was|will|has)\s+|\s{3,}"
-)
-_AND = re.compile(r"\s+(?:&|and|und|et|\+|/)\s+|\s*[;/]\s*|,\s*(?:and|&)\s+")
 _SAID_TO_BE = re.compile(r"^(?:session|talk|title)\s*\d*(?:\s*:\s*|\s+[–—-]\s+)", re.IGNORECASE)
-_HANDLE = re.compile(
-    r"[\w.]*@[\w.-]+|(?:https?:/+|www\.|github\.com/|twitter\.com/|[\w-]+\.(?:dev|io|codes|com|org)\b)\S*"
-)
-_DOCTOR = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms)\.?\s+)+", re.IGNORECASE)
 
 
 def from_title(title: str, *, coded: bool = False) -> tuple[tuple[str, ...], str]:
@@ -83,14 +77,14 @@ def from_title(title: str, *, coded: bool = False) -> tuple[tuple[str, ...], str
         match = pattern.search(title)
         # «Powered by Facial Recognition»: things are made by things.
         if match and not title[: match.start()].endswith("ed"):
-            found = _names(match[1], strict=not _LINK.search(match[1]))
+            found = names_in(match[1], strict=not LINK.search(match[1]))
             if found and title[: match.start()].strip():
                 rest = title[: match.start()].strip()
                 return found, title if pattern is _TITLE_BY and rest.lower().endswith("keynote") else rest
     words = plain(title)
     match = _TITLE_WITH.match(words)
     if match:
-        found = _names(match[1], strict=True)
+        found = names_in(match[1], strict=True)
         before = words[: match.start(1)].rsplit(" with ", 1)[0]
         keep = re.search(r"(?:keynote|session|talk|chat|interview|panel)$", before, re.IGNORECASE)
         # «… with Apache Kafka» is no speaker; beside a code, or after «keynote», a name is one.
@@ -99,7 +93,7 @@ def from_title(title: str, *, coded: bool = False) -> tuple[tuple[str, ...], str
         if found and coded:
             return found, title[: title.rindex(" with ")].strip()
     for candidate in _named_parts(words):
-        found = _names(candidate, strict=True)
+        found = names_in(candidate, strict=True)
         if found:
             return found, title
     return _at_an_end(title)
@@ -111,9 +105,9 @@ _AFTER_DASH = re.compile(r"(.*\S)\s+(?:--|[-–—])\s+(\S.{3,100})$")
 
 def _all_names(text: str) -> tuple[str, ...]:
     """Return the names where each part begins with one: ``A B & C D, Company``."""
-    parts = _AND.split(text)
-    firsts = [_DOCTOR.sub("", part.split(",", 1)[0].strip()) for part in parts]
-    return _unique(firsts) if all(looks_like_name(first) for first in firsts) else ()
+    parts = AND.split(text)
+    firsts = [DOCTOR.sub("", part.split(",", 1)[0].strip()) for part in parts]
+    return unique(firsts) if all(looks_like_name(first) for first in firsts) else ()
 
 
 def _at_an_end(title: str) -> tuple[tuple[str, ...], str]:
@@ -143,59 +137,13 @@ def _named_parts(title: str) -> list[str]:
         return [keynote[1]]
     someones = _SOMEONES.match(title)
     if someones:
-        return [_DOCTOR.sub("", someones[1])]
+        return [DOCTOR.sub("", someones[1])]
     by = re.search(r"\bby\s+((?:Dr\.?\s+)?[A-Z].+)$", title)
     if by:
-        return [_DOCTOR.sub("", by[1])]
+        return [DOCTOR.sub("", by[1])]
     # «Peter DeSantis - SVP AWS»: a name is one beside what somebody does.
     parts = re.split(r"\s+[-–—]\s+", title, maxsplit=1)
     return [parts[0]] if len(parts) == 2 and is_role(parts[1]) else []
-
-
-def _names(text: str, *, strict: bool, plural: bool = False) -> tuple[str, ...]:
-    """Return the names in a by-line; ``strict`` takes only what looks like a name."""
-    text = text[:LONGEST_LINE]
-    linked = [clean_line(name) for name in _LINK.findall(text)]
-    if linked and not all(name.startswith("@") and re.search(r"\w\s*\(", text) for name in linked):
-        # A second part in brackets is mostly a handle or the company.
-        people = [name for name in linked if not name.startswith(("@", "http")) and not _NOBODY.match(name)]
-        people = people or [name for name in linked if not _NOBODY.match(name)]
-        return _unique(_DOCTOR.sub("", name).lstrip("@") for name in people)
-    text = plain(text).strip(" *_#>-–—:")
-    found: list[str] = []
-    for part in _AND.split(text):
-        pieces = [piece.strip() for piece in part.split(",")]
-        for position, piece in enumerate(pieces):
-            name = _DOCTOR.sub("", _cut(re.sub(r"(\w)\(\w+\)", r"\1", piece))).strip(" -–—*_")
-            name = name if re.search(r"\b[A-Z]\.$", name) else name.strip(" .")
-            company = position > 0 and not plural and bool(found)
-            if company:
-                continue
-            # After a label even a single word in small letters is a name.
-            labelled = not strict and (position == 0) and _may_be_name(name)
-            if looks_like_name(name, labelled=not strict) or labelled:
-                found.append(name)
-    if not found and not strict:
-        handle = re.match(r"[^\w@]*(@\w+)", text)
-        found = [handle[1]] if handle else []
-    return _unique(found)
-
-
-def _may_be_name(name: str) -> bool:
-    words = name.split()
-    fits = 0 < len(words) <= 4 and len(name) <= 40 and not _NOBODY.match(name) and not is_role(name)
-    return fits and all(re.fullmatch(r"[^\W\d_][\w'’.-]*", word) for word in words)
-
-
-def _cut(text: str) -> str:
-    """Return ``text`` up to where a role, a company or a handle begins."""
-    text = _HANDLE.sub("", text).strip()
-    text = re.sub(r"^[([].*?[)\]]\s*", "", text)
-    return _BOUNDARY.split(text, maxsplit=1)[0].strip()
-
-
-def _unique(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in names if name))[:MAX_SPEAKERS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +209,7 @@ def _labelled(part: _Part) -> tuple[str, ...]:
             rest = _bare(lines[at]).split(":", 1)[1] if ":" in bare and not label_alone else match[1]
             # Machines are hosts too.
             strict = bare.lower().startswith("host")
-            names = _names(rest, strict=strict, plural=plural) if not label_alone else ()
+            names = names_in(rest, strict=strict, plural=plural) if not label_alone else ()
             if label_alone or " reps" in bare.lower():
                 names = _listed(lines, hidden, at, end)
             found.extend(names)
@@ -274,10 +222,10 @@ def _labelled(part: _Part) -> tuple[str, ...]:
                 at += 1
                 text = f"{text} {lines[at].strip()}"
             # «by stefan hupe» is a name, «By default everything waits» is none.
-            names = _names(text, strict=not _LINK.search(text) and (len(text.split()) > 3 or bare[:1].isupper()))
+            names = names_in(text, strict=not LINK.search(text) and (len(text.split()) > 3 or bare[:1].isupper()))
             if names:
                 return names
-    return _unique(found)
+    return unique(found)
 
 
 def _indent(line: str) -> int:
@@ -303,12 +251,12 @@ def _listed(lines: list[str], hidden: set[int], label: int, end: int) -> tuple[s
         if listed and not item:
             continue
         listed = listed or item
-        names = _names(_bare(text), strict=False) if len(text) < 160 else ()
-        if names and not (not item and is_role(_bare(text)) and not looks_like_name(_cut(_bare(text)))):
+        names = names_in(_bare(text), strict=False) if len(text) < 160 else ()
+        if names and not (not item and is_role(_bare(text)) and not looks_like_name(cut(_bare(text)))):
             found.extend(names)
         elif not item:
             break
-    return _unique(found)
+    return unique(found)
 
 
 def _small_headings(part: _Part) -> tuple[str, ...]:
@@ -323,12 +271,12 @@ def _small_headings(part: _Part) -> tuple[str, ...]:
         heading = inside.get(at)
         if heading is None:
             break
-        names = _names(heading.text, strict=True)
+        names = names_in(heading.text, strict=True)
         if not names:
             break
         found.extend(names)
         at = heading.end
-    return _unique(found)
+    return unique(found)
 
 
 def _head_lines(part: _Part) -> tuple[str, ...]:
@@ -355,10 +303,10 @@ def _head_lines(part: _Part) -> tuple[str, ...]:
                     break
                 continue
             continue
-        names = _names(bare, strict=True)
+        names = names_in(bare, strict=True)
         if names and _is_introduced(bare, names, head, position, found=bool(found)):
             found.extend(names)
-    return _unique(found)
+    return unique(found)
 
 
 def _first_item(lines: list[str], at: int) -> tuple[str, ...]:
@@ -366,11 +314,11 @@ def _first_item(lines: list[str], at: int) -> tuple[str, ...]:
     bare = _bare(lines[at])
     if len(bare) > 70 or bare.endswith((":", ".", "?")) or "http" in bare:
         return ()
-    names = [piece for piece in bare.split(",") if looks_like_name(_cut(piece))]
-    first = _cut(bare)
+    names = [piece for piece in bare.split(",") if looks_like_name(cut(piece))]
+    first = cut(bare)
     if not looks_like_name(first) or not bare.startswith(first):
         return ()
-    return _unique(_cut(piece) for piece in names) if len(names) == bare.count(",") + 1 else (first,)
+    return unique(cut(piece) for piece in names) if len(names) == bare.count(",") + 1 else (first,)
 
 
 def _block_of_names(head: list[str]) -> tuple[str, ...]:
@@ -384,7 +332,7 @@ def _block_of_names(head: list[str]) -> tuple[str, ...]:
     if not 1 <= len(block) <= 4 or not any(looks_like_name(line) for line in block):
         return ()
     if all(looks_like_name(line) or re.fullmatch(r"[A-Z][a-z]{2,12}", line) for line in block):
-        return _unique(block)
+        return unique(block)
     return ()
 
 
@@ -397,7 +345,7 @@ def _is_introduced(bare: str, names: tuple[str, ...], head: list[str], position:
         return False
     after = next((text for text in head[position + 1 :] if text), "")
     before = next((text for text in reversed(head[:position]) if text), "")
-    if after and len(after) < 80 and (is_role(after) or _HANDLE.match(after) or after.startswith("@")):
+    if after and len(after) < 80 and (is_role(after) or HANDLE.match(after) or after.startswith("@")):
         return True
     if before and (date_in(before) or (found and len(before) < 80)):
         return True
@@ -412,9 +360,9 @@ def _in_prose(text: str) -> tuple[str, ...]:
         match = pattern.search(text)
         if match:
             if pattern is _PROSE:
-                found = _names(match[1], strict=False)
+                found = names_in(match[1], strict=False)
             else:
-                found = _unique(name for name in match.groups() if name and looks_like_name(name))
+                found = unique(name for name in match.groups() if name and looks_like_name(name))
             if found:
                 return found
     return ()
@@ -431,17 +379,17 @@ def is_byline(line: str) -> bool:
     by = _BYLINE.match(bare)
     if not by:
         return False
-    loose = _LINK.match((by[1] or by[2]).strip()) or (len((by[1] or by[2]).split()) <= 3 and bare[:1].islower())
-    return bool(_names(by[1] or by[2], strict=not loose))
+    loose = LINK.match((by[1] or by[2]).strip()) or (len((by[1] or by[2]).split()) <= 3 and bare[:1].islower())
+    return bool(names_in(by[1] or by[2], strict=not loose))
 
 
 def names_only(heading: str) -> bool:
     """Tell whether a heading says nothing but who spoke."""
     words = plain(heading[:LONGEST_LINE])
-    found = _names(words, strict=True)
+    found = names_in(words, strict=True)
     if not found or PART.fullmatch(words):
         return False
-    bare = _DOCTOR.sub("", words.strip(" *_#>-–—"))
+    bare = DOCTOR.sub("", words.strip(" *_#>-–—"))
     rest = bare
     for name in found:
         rest = rest.replace(name, "", 1)

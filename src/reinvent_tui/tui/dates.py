@@ -5,33 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 from reinvent_tui.index.read import Day
+from reinvent_tui.library.days import MONTH_NAMES, WEEKDAY_NAMES
 from reinvent_tui.library.model import When
-
-_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def long_date(date: dt.date) -> str:
     """Return ``Mon 26 November 2018``."""
-    return f"{_WEEKDAYS[date.weekday()][:3]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return f"{WEEKDAY_NAMES[date.weekday()][:3]} {date.day} {MONTH_NAMES[date.month - 1]} {date.year}"
 
 
 def short_date(date: dt.date) -> str:
     """Return ``Mon 26 Nov``."""
-    return f"{_WEEKDAYS[date.weekday()][:3]} {date.day} {_MONTHS[date.month - 1][:3]}"
+    return f"{WEEKDAY_NAMES[date.weekday()][:3]} {date.day} {MONTH_NAMES[date.month - 1][:3]}"
 
 
 def day_label(day: Day) -> tuple[str, str]:
@@ -48,7 +33,7 @@ def short_day(when: When) -> str:
     if when.day is not None:
         return f"Day {when.day}"
     if when.date is not None:
-        return f"{when.date.day} {_MONTHS[when.date.month - 1][:3]} {when.date.year}"
+        return f"{when.date.day} {MONTH_NAMES[when.date.month - 1][:3]} {when.date.year}"
     return when.name
 
 

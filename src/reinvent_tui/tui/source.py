@@ -176,7 +176,7 @@ class Source:
 
     @staticmethod
     def _hit_entries(searcher: Searcher, answer: Answer, hits: list[Hit]) -> list[HitEntry]:
-        from reinvent_tui.index.search import best_of
+        from reinvent_tui.index.excerpts import best_of
 
         entries = []
         for hit in hits:

@@ -1,0 +1,39 @@
+"""Which passages of a session show best why a query found it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reinvent_tui.index import read
+from reinvent_tui.index.matching import Matcher
+from reinvent_tui.library.passages import Passage, passages
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A passage with what in it was found."""
+
+    passage: Passage
+    spans: tuple[tuple[int, int], ...]
+
+
+def best_passages(reading: read.Reading, matcher: Matcher, most: int = 2) -> list[Marked]:
+    """Return the passages of a session that fit best: many of the words, as typed, and takeaways before others."""
+    session = reading.session
+    return best_of(passages(session.body, session.body_line, session.takeaways), matcher, most)
+
+
+def best_of(blocks: list[Passage], matcher: Matcher, most: int) -> list[Marked]:
+    """Return the passages that fit best."""
+    scored = []
+    for number, passage in enumerate(blocks):
+        count, quality = matcher.weigh(passage.text) if matcher else (0, 0)
+        kind = {"takeaway": 12, "heading": -4, "code": -6}.get(passage.kind, 0)
+        if count or not matcher:
+            scored.append((count * 20 + quality + kind, -number, passage))
+    scored.sort(key=lambda item: item[:2], reverse=True)
+    if not scored:
+        # Only the title, the code, a tag or a speaker has the words.
+        first = next((passage for passage in blocks if passage.kind == "takeaway"), blocks[0] if blocks else None)
+        return [Marked(first, ())] if first is not None else []
+    return [Marked(passage, matcher.spans(passage.text)) for _, _, passage in scored[:most]]

@@ -1,0 +1,74 @@
+"""Find the names of people in a by-line: before roles and companies, in links, beside handles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from reinvent_tui.clean import clean_line
+from reinvent_tui.library.outline import plain
+from reinvent_tui.library.words import is_role, looks_like_name
+
+MAX_SPEAKERS = 12
+LONGEST_LINE = 800
+_NOBODY = re.compile(
+    r"(?:some|someone|the|a|an|from|he|she|they|we|it|unknown|various|many|several|tbd|none|https?|n/?a)\b|\d",
+    re.IGNORECASE,
+)
+LINKED = r"\[([^\[\]]{2,60})\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"
+LINK = re.compile(LINKED)
+_BOUNDARY = re.compile(
+    r"\s+[-–—|/]+\s+|\s*[(\[<:,;@|]|(?<=[a-z]{3})\.\s|\s[-–—]{1,2}$|\s+(?:at|from|of|@|is|was|will|has)\s+|\s{3,}"
+)
+AND = re.compile(r"\s+(?:&|and|und|et|\+|/)\s+|\s*[;/]\s*|,\s*(?:and|&)\s+")
+HANDLE = re.compile(
+    r"[\w.]*@[\w.-]+|(?:https?:/+|www\.|github\.com/|twitter\.com/|[\w-]+\.(?:dev|io|codes|com|org)\b)\S*"
+)
+DOCTOR = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms)\.?\s+)+", re.IGNORECASE)
+
+
+def names_in(text: str, *, strict: bool, plural: bool = False) -> tuple[str, ...]:
+    """Return the names in a by-line; ``strict`` takes only what looks like a name."""
+    text = text[:LONGEST_LINE]
+    linked = [clean_line(name) for name in LINK.findall(text)]
+    if linked and not all(name.startswith("@") and re.search(r"\w\s*\(", text) for name in linked):
+        # A second part in brackets is mostly a handle or the company.
+        people = [name for name in linked if not name.startswith(("@", "http")) and not _NOBODY.match(name)]
+        people = people or [name for name in linked if not _NOBODY.match(name)]
+        return unique(DOCTOR.sub("", name).lstrip("@") for name in people)
+    text = plain(text).strip(" *_#>-–—:")
+    found: list[str] = []
+    for part in AND.split(text):
+        pieces = [piece.strip() for piece in part.split(",")]
+        for position, piece in enumerate(pieces):
+            name = DOCTOR.sub("", cut(re.sub(r"(\w)\(\w+\)", r"\1", piece))).strip(" -–—*_")
+            name = name if re.search(r"\b[A-Z]\.$", name) else name.strip(" .")
+            company = position > 0 and not plural and bool(found)
+            if company:
+                continue
+            # After a label even a single word in small letters is a name.
+            labelled = not strict and (position == 0) and _may_be_name(name)
+            if looks_like_name(name, labelled=not strict) or labelled:
+                found.append(name)
+    if not found and not strict:
+        handle = re.match(r"[^\w@]*(@\w+)", text)
+        found = [handle[1]] if handle else []
+    return unique(found)
+
+
+def _may_be_name(name: str) -> bool:
+    words = name.split()
+    fits = 0 < len(words) <= 4 and len(name) <= 40 and not _NOBODY.match(name) and not is_role(name)
+    return fits and all(re.fullmatch(r"[^\W\d_][\w'’.-]*", word) for word in words)
+
+
+def cut(text: str) -> str:
+    """Return ``text`` up to where a role, a company or a handle begins."""
+    text = HANDLE.sub("", text).strip()
+    text = re.sub(r"^[([].*?[)\]]\s*", "", text)
+    return _BOUNDARY.split(text, maxsplit=1)[0].strip()
+
+
+def unique(names: Iterable[str]) -> tuple[str, ...]:
+    """Return each name once, in order, and at most ``MAX_SPEAKERS``."""
+    return tuple(dict.fromkeys(name for name in names if name))[:MAX_SPEAKERS]
