@@ -188,6 +188,14 @@ def test_the_closest_follow_where_no_session_has_all_words(searcher: Searcher) -
     assert not searcher.search('"transactions" kubernetes').hits
 
 
+def test_a_mended_word_is_offered_alone_where_the_others_find_nothing_beside_it(searcher: Searcher) -> None:
+    answer = searcher.search("firecraker xylophones")
+    assert not answer.total
+    assert ("firecracker", "only firecracker", 1) in [
+        (offer.query, offer.words, offer.count) for offer in answer.offers
+    ]
+
+
 def test_a_dead_end_offers_ways_on(searcher: Searcher) -> None:
     answer = searcher.search("aurra")
     assert (answer.total, answer.deadly) == (0, "aurra")

@@ -340,7 +340,13 @@ class Searcher:
                 mended.append(close[0])
             for other in close:
                 text = _replaced(query.text, word.text, other)
-                found.append(Offer(text, f"{other} instead of {word.text}", self._total(text, typing=typing)))
+                count = self._total(text, typing=typing)
+                # Where the other words find nothing either, the mended one is still a way on.
+                found.append(
+                    Offer(text, f"{other} instead of {word.text}", count)
+                    if count
+                    else Offer(other, f"only {other}", self._total(other))
+                )
         if len(mended) > 1:
             words = f"{' '.join(mended)} instead of {' '.join(dead)}"
             found.insert(0, Offer(all_mended, words, self._total(all_mended, typing=typing)))
