@@ -1,4 +1,4 @@
-"""How fast the search answers while it is typed: ``python tests/benchmarks/search.py [SESSIONS …]``.
+"""How fast the search answers while it is typed: ``python tests/benchmarks/search.py [SESSIONS …] [--keep FOLDER]``.
 
 Types 200 queries letter by letter into the real app (in memory, 120×40) and
 prints the CPU time of all threads from each key to the painted hits; beside it
@@ -8,8 +8,8 @@ index beside SQLite's own bare insert of the same text.
 
 from __future__ import annotations
 
+import argparse
 import asyncio
-import os
 import random
 import shutil
 import sqlite3
@@ -147,31 +147,47 @@ def _told(name: str, seconds: list[float]) -> None:
     print(f"  {name:34} median {middle * 1000:7.1f} ms   p99 {high * 1000:7.1f} ms   worst {worst * 1000:7.1f} ms")
 
 
+def made(folder: Path, count: int) -> tuple[Index, float, float, float]:
+    """Return the index of ``count`` sessions in ``folder``, made where it is not there; the MB of text, and seconds."""
+    library = folder / "library"
+    size = sum(path.stat().st_size for path in library.rglob("*.md")) or write_sessions(library, count)
+    roots = open_roots([library])
+    index = Index(folder / "cache", roots)
+    began = time.process_time()
+    synchronise(index, roots)
+    return index, size / 1e6, time.process_time() - began, bare_insert(library)
+
+
+def measure(folder: Path, count: int, queries: list[str]) -> None:
+    """Measure one library and print."""
+    index, size, built, bare = made(folder, count)
+    print(f"{count:,} sessions, {size:.1f} MB, {len(queries)} queries")
+    print(f"  index built in {built:.1f} s = {built / size:.2f} s/MB; a bare insert {bare:.1f} s: {built / bare:.1f} x")
+    cpu, wall = asyncio.run(time_typing(Source(index, open_roots([folder / "library"])), queries))
+    _told(f"CPU from key to painted hits ({len(cpu)})", cpu)
+    _told("time from key to painted hits", wall)
+    times = grep(folder / "library", queries[:40])
+    if times:
+        _told("rg -il, one word, no ranking", times)
+    else:
+        print("  rg is not installed: nothing to compare with")
+    index.close()
+
+
 def main() -> int:
     """Measure and print."""
-    queries = typed_queries()[: int(os.environ.get("QUERIES", QUERIES))]
-    for count in [int(text) for text in sys.argv[1:]] or [1000, 100_000]:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name) / "library"
-            size = write_sessions(folder, count) / 1e6
-            roots = open_roots([folder])
-            index = Index(Path(name) / "cache", roots)
-            began = time.process_time()
-            synchronise(index, roots)
-            built = time.process_time() - began
-            bare = bare_insert(folder)
-            print(f"{count:,} sessions, {size:.1f} MB, {len(queries)} queries")
-            per_mb = built / size
-            print(
-                f"  index built in {built:.1f} s = {per_mb:.2f} s/MB; a bare insert {bare:.1f} s: {built / bare:.1f} x"
-            )
-            cpu, wall = asyncio.run(time_typing(Source(index, roots), queries))
-            _told(f"CPU from key to painted hits ({len(cpu)})", cpu)
-            _told("time from key to painted hits", wall)
-            times = grep(folder, queries[:40])
-            if times:
-                _told("rg -il, one word, no ranking", times)
-            index.close()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("counts", nargs="*", type=int, default=[1000, 100_000], metavar="SESSIONS")
+    parser.add_argument("--queries", type=int, default=QUERIES, help="how many to type")
+    parser.add_argument("--keep", type=Path, help="folder in which libraries and indexes stay for the next run")
+    arguments = parser.parse_args()
+    queries = typed_queries()[: arguments.queries]
+    for count in arguments.counts:
+        if arguments.keep is not None:
+            measure(arguments.keep / str(count), count, queries)
+        else:
+            with tempfile.TemporaryDirectory() as name:
+                measure(Path(name), count, queries)
     return 0
 
 

@@ -13,19 +13,51 @@ from reinvent_tui.library.topics import readable
 _STALE = """
 SELECT session.id, title, code, speakers, source, body_start, tag_start, tag_end,
        day.event, day.number, day.date, day.name, (SELECT path FROM post WHERE post.id = session.post)
-FROM session JOIN day ON day.id = session.day WHERE session.stale
+FROM session JOIN day ON day.id = session.day WHERE session.stale ORDER BY session.id
 """
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
+_COLUMNS = "title, code, speakers, tags, takeaways, body, facets"
+_PUT = f"""
+INSERT INTO indexed (id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET title = excluded.title, code = excluded.code, speakers = excluded.speakers,
+    tags = excluded.tags, takeaways = excluded.takeaways, body = excluded.body, facets = excluded.facets
+"""
+_FED = "SELECT id FROM session WHERE stale"
+
+
 def feed(connection: sqlite3.Connection) -> None:
-    """Index every session that is new, was changed, or stands under another day; the caller holds the transaction."""
-    for row in connection.execute(_STALE).fetchall():
-        _feed_one(connection, row)
+    """Index every session that is new, was changed, or stands under another day; the caller holds the transaction.
+
+    Everything goes into the full-text tables in one statement each: FTS5 writes
+    what it has gathered to disk whenever a statement may be undone alone, and
+    with a statement (or a trigger) for each session that is a segment for each.
+    """
+    found = connection.execute(_STALE).fetchall()
+    if not found:
+        return
+    connection.execute(
+        f"INSERT INTO fts(fts, rowid, {_COLUMNS}) SELECT 'delete', id, {_COLUMNS} FROM indexed WHERE id IN ({_FED})"
+    )
+    connection.execute(
+        "INSERT INTO lesson(lesson, rowid, words, facets) SELECT 'delete', id, words, facets FROM takeaway "
+        f"WHERE session IN ({_FED}) AND words IS NOT NULL"
+    )
+    for row in found:
+        _prepare(connection, row)
+    connection.execute(
+        f"INSERT INTO fts(rowid, {_COLUMNS}) SELECT id, {_COLUMNS} FROM indexed WHERE id IN ({_FED}) ORDER BY id"
+    )
+    connection.execute(
+        "INSERT INTO lesson(rowid, words, facets) SELECT id, words, facets FROM takeaway "
+        f"WHERE session IN ({_FED}) ORDER BY id"
+    )
     connection.execute("UPDATE session SET stale = 0 WHERE stale")
 
 
-def _feed_one(connection: sqlite3.Connection, found: tuple[object, ...]) -> None:
+def _prepare(connection: sqlite3.Connection, found: tuple[object, ...]) -> None:
+    """Write what the full-text index is to hold of one session."""
     (row, title, code, speakers, source, body_start, tag_start, tag_end, event, number, date, day_name, path) = found
     assert isinstance(row, int)  # for the types: SQLite gives what the table says
     names = [str(name) for name in json.loads(str(speakers))]
@@ -40,9 +72,8 @@ def _feed_one(connection: sqlite3.Connection, found: tuple[object, ...]) -> None
     text = str(source)
     start, tag_from, tag_to = int(str(body_start)), int(str(tag_start)), int(str(tag_end))
     body = text[start:tag_from] + text[tag_to:] if tag_to else text[start:]
-    connection.execute("DELETE FROM indexed WHERE id = ?", (row,))
     connection.execute(
-        "INSERT INTO indexed VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        _PUT,
         (
             row,
             indexed(str(title)),

@@ -6,7 +6,7 @@ from typing import Final
 
 from reinvent_tui.library.model import PARSER_VERSION
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 VERSION: Final = SCHEMA_VERSION * 1000 + PARSER_VERSION
 """Stored as ``user_version``; an index with another one is thrown away."""
 
@@ -117,18 +117,9 @@ CREATE VIRTUAL TABLE lesson USING fts5(
     words, facets,
     content='takeaway', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2'
 );
-CREATE TRIGGER indexed_insert AFTER INSERT ON indexed BEGIN
-    INSERT INTO fts(rowid, title, code, speakers, tags, takeaways, body, facets)
-    VALUES (new.id, new.title, new.code, new.speakers, new.tags, new.takeaways, new.body, new.facets)@
-END;
 CREATE TRIGGER indexed_delete AFTER DELETE ON indexed BEGIN
     INSERT INTO fts(fts, rowid, title, code, speakers, tags, takeaways, body, facets)
     VALUES ('delete', old.id, old.title, old.code, old.speakers, old.tags, old.takeaways, old.body, old.facets)@
-END;
-CREATE TRIGGER takeaway_words AFTER UPDATE OF words, facets ON takeaway BEGIN
-    INSERT INTO lesson(lesson, rowid, words, facets)
-    SELECT 'delete', old.id, old.words, old.facets WHERE old.words IS NOT NULL@
-    INSERT INTO lesson(rowid, words, facets) VALUES (new.id, new.words, new.facets)@
 END;
 CREATE TRIGGER takeaway_delete AFTER DELETE ON takeaway WHEN old.words IS NOT NULL BEGIN
     INSERT INTO lesson(lesson, rowid, words, facets) VALUES ('delete', old.id, old.words, old.facets)@

@@ -34,7 +34,8 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _SPECIAL_ONLY = re.compile(_SPECIAL, re.IGNORECASE)
-_SPECIAL_SIGNS = re.compile(r"[+#]|\.[nN]")
+_SPECIAL_SIGNS = re.compile(r"[CcGgDd]\+\+|[CcFf]#|\.[nN][eE][tT]")
+"""A quick look whether a text may have one of the special words: true of some that have none."""
 
 
 _SPELLED: Final = MappingProxyType({folded: re.escape(written) for written, folded in _SPECIALS.items()})

@@ -63,6 +63,7 @@ _STATED = re.compile(r"(?:day\s*)?#?(\d{1,2})", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"(?<![a-z]){WEEKDAY}(?![a-z])", re.IGNORECASE)
 
 
+_DIGIT = re.compile(r"\d")
 LONGEST = 120
 """Characters of a text that may be nothing but a day."""
 # Most lines have none of these: they are not looked at closely.
@@ -80,7 +81,7 @@ def date_in(text: str, year: int | None = None) -> dt.date | None:
     ``27/11/2018`` counts where only one order is possible; ``year`` is taken
     for dates that have none.
     """
-    if not any(sign.isdecimal() for sign in text):
+    if not _DIGIT.search(text):
         return None
     found = [
         *((match.start(), _date(match[1], match[3], match[4])) for match in _ISO.finditer(text)),

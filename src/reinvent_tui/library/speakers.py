@@ -64,6 +64,10 @@ _PROSE_PLAIN = re.compile(
 _SOMEONES_TALK = re.compile(
     r"((?:[A-Z][\w-]+\s+){1,2}[A-Z][\w-]+)['’]s?\s+(?:[\w-]+\s+){0,2}(?:talk|session|keynote|deep dive|workshop)"
 )
+_TALKED = ("talk", "session", "keynote", "workshop", "presentation", "lecture", "deep dive", "panel")
+"""Of these each of the three patterns above has one."""
+_BULLET = re.compile(r"^(?:[-*+•]|\d+[.)])\s+")
+_EMPHASIS = re.compile(r"^[*_]{1,3}|[*_]{1,3}$")
 _SAID_TO_BE = re.compile(r"^(?:session|talk|title)\s*\d*(?:\s*:\s*|\s+[–—-]\s+)", re.IGNORECASE)
 
 
@@ -186,8 +190,9 @@ def in_text(
 def _bare(line: str) -> str:
     """Return a line without the signs of lists, headings, quotations and emphasis at its ends."""
     text = line[:LONGEST_LINE].strip().lstrip("#>").strip()
-    text = re.sub(r"^(?:[-*+•]|\d+[.)])\s+", "", text)
-    return re.sub(r"^[*_]{1,3}|[*_]{1,3}$", "", text).strip()
+    if text[:1].isalpha() and text[-1] not in "*_":
+        return text
+    return _EMPHASIS.sub("", _BULLET.sub("", text)).strip()
 
 
 def _labelled(part: _Part) -> tuple[str, ...]:
@@ -356,6 +361,8 @@ def _is_introduced(bare: str, names: tuple[str, ...], head: list[str], position:
 def _in_prose(text: str) -> tuple[str, ...]:
     """Return the names of sentences such as «a chalk talk by [Name](…)»; the first that has any."""
     text = " ".join(text[:4000].split())
+    if not any(word in text for word in _TALKED):
+        return ()
     for pattern in (_PROSE, _PROSE_PLAIN, _SOMEONES_TALK):
         match = pattern.search(text)
         if match:

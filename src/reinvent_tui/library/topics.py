@@ -30,13 +30,15 @@ SHORT_WORDS, SHORT_WEIGHT = 80, 2
 MAX_CHARACTERS = 200_000
 """Of a longer session only the beginning is read for topics."""
 
-_TOKEN = re.compile(r"[^\W_]+(?:[+#]+(?!\w))?|\.net\b", re.IGNORECASE)
+_WORD = r"[^\W_]+(?:[+#]+(?!\w))?|\.net\b"
+_TOKEN = re.compile(_WORD, re.IGNORECASE)
 _UNREAD = re.compile(
     r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`|!\[[^\[\]\n]{0,300}\]\([^()\n]{0,1000}\)|\]\([^()\n]{0,1000}\)|"
     r"https?://\S+|<[^<>\n]*>",
     re.DOTALL,
 )
-_CLAUSES = re.compile(r"[,;:!?()\[\]|]|\.(?=\s)|\n[ \t]*(?=\n|[-*+#>]|\d+\.)")
+_CLAUSE_END = r"[,;:!?()\[\]|]|\.(?=\s)|\n[ \t]*(?=\n|[-*+#>]|\d+\.)"
+_PIECE = re.compile(rf"({_WORD})|{_CLAUSE_END}", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s_\-\u2010-\u2014]+")
 
 
@@ -88,26 +90,23 @@ class Vocabulary:
     def mentions(self, text: str) -> Counter[str]:
         """Return how often ``text`` names each topic; of overlapping names the longest counts."""
         found: Counter[str] = Counter()
-        # A name ends where a sentence, a clause or a line does.
-        for clause in _CLAUSES.split(text):
-            self._count(clause, found)
-        return found
-
-    def _count(self, text: str, found: Counter[str]) -> None:
-        tokens = tokens_of(text)
-        lower = [token.lower() for token in tokens]
-        at = 0
         by_first = self._by_first
-        while at < len(lower):
-            for alias in by_first.get(lower[at], ()):
+        # A name ends where a sentence, a clause or a line does: an empty piece stands there.
+        tokens: list[str] = _PIECE.findall(text)
+        lower = list(map(str.lower, tokens))
+        after = 0
+        for at in [place for place, word in enumerate(lower) if word in by_first]:
+            if at < after:
+                continue
+            for alias in by_first[lower[at]]:
                 end = at + 1 + len(alias.rest)
                 if tuple(lower[at + 1 : end]) == alias.rest and (
                     not alias.exact or " ".join(tokens[at:end]) == alias.exact
                 ):
                     found[alias.topic] += 1
-                    at = end - 1
+                    after = end
                     break
-            at += 1
+        return found
 
 
 def _texts(value: Node) -> list[str]:
