@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.app import App
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -131,13 +132,18 @@ def reader_of(app: ReaderApp) -> ReaderScreen:
     return screen
 
 
+def _busy(app: App[None]) -> bool:
+    searching = any(screen.loader.searching for screen in app.screen_stack if isinstance(screen, ReaderScreen))
+    return searching or any(worker.is_running for worker in app.workers)
+
+
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until no worker runs and all messages are handled."""
-    for _ in range(20):
+    for _ in range(40):
         await pilot.pause()
-        if not any(worker.is_running for worker in pilot.app.workers):
+        if not _busy(pilot.app):
             await pilot.pause()
-            if not any(worker.is_running for worker in pilot.app.workers):
+            if not _busy(pilot.app):
                 return
         with contextlib.suppress(WorkerCancelled):
             await pilot.app.workers.wait_for_complete()

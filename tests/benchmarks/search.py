@@ -20,6 +20,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from rich.console import RenderableType
+from textual._compositor import CompositorUpdate
+from textual.screen import Screen
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from reinvent_tui.index.store import Index
@@ -90,6 +94,15 @@ async def time_typing(source: Source, queries: list[str]) -> tuple[list[float], 
             return result
 
         screen.post_message = noticed  # type: ignore[method-assign]
+        display = app._display
+
+        def displayed(shown: Screen[object], renderable: RenderableType | None) -> None:
+            # In memory nothing is sent: what a terminal would get is made all the same.
+            if isinstance(renderable, CompositorUpdate):
+                renderable.render_segments(app.console)
+            display(shown, renderable)
+
+        app._display = displayed  # type: ignore[method-assign, assignment]
         for number, query in enumerate(queries):
             if number == WARM:
                 cpu.clear()

@@ -83,10 +83,10 @@ class Lexicon:
         self._counts.clear()
 
     def count(self, word: str) -> int:
-        """Return in how many sessions ``word`` stands."""
+        """Return in about how many sessions ``word`` stands; 0 where it never stood in any."""
         known = self._counts.get(word)
         if known is None:
-            found = self._connection.execute("SELECT doc FROM vocabulary WHERE term = ?", (word,)).fetchone()
+            found = self._connection.execute("SELECT sessions FROM word WHERE term = ?", (word,)).fetchone()
             known = self._counts[word] = int(found[0]) if found else 0
         return known
 
@@ -104,7 +104,7 @@ class Lexicon:
         # Stems change their last letter at most: «happi» of «happy».
         begin = wanted[: max(3, len(wanted) - 1)]
         rows = self._connection.execute(
-            "SELECT term FROM vocabulary WHERE term >= ? AND term < ? LIMIT ?", (begin, begin + "\U0010ffff", MAX_RANGE)
+            "SELECT term FROM word WHERE term >= ? AND term < ? LIMIT ?", (begin, begin + "\U0010ffff", MAX_RANGE)
         )
         return tuple(term for (term,) in rows if term != word and stem(term) == wanted)[:MAX_FORMS]
 
@@ -142,7 +142,7 @@ class Lexicon:
         if len(word) < 3:
             return []
         rows = self._connection.execute(
-            "SELECT term FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ? LIMIT 20000",
+            "SELECT term FROM word WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ? LIMIT 20000",
             (word[:1], word[:1] + "\U0010ffff", len(word) - 2, len(word) + 2),
         )
         candidates = {term for (term,) in rows}

@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from reinvent_tui.index.matching import Matcher
 from reinvent_tui.index.words import folded
 
 
-def bonus_of(typed: str, matcher: Matcher, title: str, code: str, tags: str, takeaways: str) -> float:
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What ranking looks at in one session, cut into words once."""
+
+    title: tuple[str, ...]
+    title_words: frozenset[str]
+    tag_words: frozenset[str]
+    codes: frozenset[str]
+    lessons: tuple[str, ...]
+
+    @classmethod
+    def of(cls, title: str, code: str, tags: str, takeaways: str) -> Facts:
+        """Return the facts in texts as the index has them: takeaways are lines."""
+        words = tuple(folded(title))
+        codes = frozenset(part.lower().replace("-", "") for part in code.split())
+        lessons = tuple(takeaways.split("\n")) if takeaways else ()
+        return cls(words, frozenset(words), frozenset(folded(tags)), codes, lessons)
+
+
+def bonus_of(typed: list[str], matcher: Matcher, facts: Facts) -> float:
     """Return what a hit is worth beyond bm25, whose best is 1: the code, the very title, words in the title."""
-    title_words = folded(title)
     bonus = 0.0
     wanted = matcher.wanted
-    glued = typed.replace(" ", "")
-    if code and glued and glued in {part.lower().replace("-", "") for part in code.split()}:
+    if facts.codes and "".join(typed) in facts.codes:
         bonus += 10
-    if typed and typed == " ".join(title_words):
+    if typed and tuple(typed) == facts.title:
         bonus += 5
     if not wanted:
         return bonus
-    in_title = set(title_words)
-    in_tags = set(folded(tags))
     share = 0.0
     for one in wanted:
-        if one.exact & in_title:
+        if one.exact & facts.title_words:
             share += 1.0
-        elif one.forms & in_title:
+        elif one.forms & facts.title_words:
             share += 0.8
-        elif any(word.startswith(one.prefixes) for word in in_title if one.prefixes):
+        elif one.prefixes and any(word.startswith(one.prefixes) for word in facts.title):
             share += 0.6
-        elif one.exact & in_tags:
+        elif one.exact & facts.tag_words:
             share += 0.7
-    if not matcher.count_in(takeaways):
-        return bonus + share / len(wanted)
-    return bonus + share / len(wanted) + 0.3 * best_lesson(takeaways, matcher) / len(wanted)
+    return bonus + share / len(wanted) + 0.3 * best_lesson(facts.lessons, matcher) / len(wanted)
 
 
-def best_lesson(takeaways: str, matcher: Matcher) -> int:
+def best_lesson(lessons: tuple[str, ...], matcher: Matcher) -> int:
     """Return how many of the words the best of a session's takeaways has."""
-    return max((matcher.count_in(lesson) for lesson in takeaways.split("\n")), default=0)
+    best, most = 0, len(matcher.wanted)
+    for lesson in lessons:
+        count = matcher.count_in(lesson)
+        if count > best:
+            best = count
+            if best == most:
+                break
+    return best

@@ -110,12 +110,15 @@ CREATE TABLE indexed (              -- what the full-text index was fed with: it
 );
 CREATE VIRTUAL TABLE fts USING fts5(
     title, code, speakers, tags, takeaways, body, facets,
-    content='indexed', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2'
+    content='indexed', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3'
 );
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab(fts, 'row');
+CREATE TABLE word (                 -- the words that stand in sessions; none is forgotten with a session
+    term TEXT PRIMARY KEY,
+    sessions INTEGER NOT NULL       -- in how many it stood when they were indexed, about
+) WITHOUT ROWID;
 CREATE VIRTUAL TABLE lesson USING fts5(
     words, facets,
-    content='takeaway', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2'
+    content='takeaway', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3'
 );
 CREATE TRIGGER indexed_delete AFTER DELETE ON indexed BEGIN
     INSERT INTO fts(fts, rowid, title, code, speakers, tags, takeaways, body, facets)

@@ -6,6 +6,8 @@ import contextlib
 import posixpath
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -57,25 +59,36 @@ class Loader:
         self._stop = threading.Event()
         self._asked = 0
         self._query = 0
+        self._searches = ThreadPoolExecutor(1, "search")
+        self._last_search: Future[None] | None = None
 
     def stop(self) -> None:
         """Let go of what still runs: nobody waits for it."""
         self._stop.set()
+        self._searches.shutdown(wait=False, cancel_futures=True)
+        self._source.interrupt()
+
+    @property
+    def searching(self) -> bool:
+        """True while a query is on its way."""
+        return self._last_search is not None and not self._last_search.done()
 
     def _run(self, work: Callable[[], Message | None], group: str, *, exclusive: bool = True) -> None:
-        def answer() -> None:
-            try:
-                message = work()
-            except IndexDamagedError:
-                message = IndexDamaged()
-            except IndexUnavailableError as error:
-                message = Failed(f"the index cannot be read: {error}")
-            except Exception as error:  # noqa: BLE001 -- whatever it is, the reader goes on and is told
-                message = Failed(f"something went wrong: {type(error).__name__}: {error}")
-            if message is not None and not self._stop.is_set():
-                self._screen.post_message(message)
-
+        answer = partial(self._answer, work)
         self._screen.run_worker(answer, group=group, thread=True, exclusive=exclusive, exit_on_error=False)
+
+    def _answer(self, work: Callable[[], Message | None]) -> None:
+        """Do the work and post what comes of it."""
+        try:
+            message = work()
+        except IndexDamagedError:
+            message = IndexDamaged()
+        except IndexUnavailableError as error:
+            message = Failed(f"the index cannot be read: {error}")
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the reader goes on and is told
+            message = Failed(f"something went wrong: {type(error).__name__}: {error}")
+        if message is not None and not self._stop.is_set():
+            self._screen.post_message(message)
 
     # Reading
 
@@ -161,6 +174,14 @@ class Loader:
 
     # Searching
 
+    def _search(self, work: Callable[[], Message | None]) -> None:
+        """Do work on the connection of the queries, one after the other.
+
+        A worker of Textual's for every letter costs more than many a query.
+        """
+        if not self._stop.is_set():
+            self._last_search = self._searches.submit(copy_context().run, self._answer, work)
+
     def prepare_search(self) -> None:
         """Bring what the first query needs, while it is typed."""
 
@@ -168,7 +189,7 @@ class Loader:
             with contextlib.suppress(QueryInterruptedError):
                 self._source.prepare_search()
 
-        self._run(work, "prepare", exclusive=False)
+        self._search(work)
 
     def search(self, text: str, positions: Mapping[int, int] | None) -> int:
         """Ask a query; return its number. The one before is ended, and its answer dropped."""
@@ -176,15 +197,19 @@ class Loader:
         number = self._query
         self._source.interrupt()
 
-        def work() -> HitsRead | None:
+        def ask(*, hasty: bool) -> HitsRead | None:
             if number != self._query:
                 return None
             try:
-                return HitsRead(number, text, *self._source.search(text, positions, FIRST_HITS))
+                found = self._source.search(text, positions, FIRST_HITS, hasty=hasty)
             except QueryInterruptedError:
                 return None
+            if found[0].hasty:
+                # What fits best comes after what is there at once.
+                self._search(lambda: ask(hasty=False))
+            return HitsRead(number, text, *found)
 
-        self._run(work, "search", exclusive=False)
+        self._search(lambda: ask(hasty=True))
         return number
 
     def hit_entries(self, number: int, answer: Answer, rows: Iterable[int]) -> None:
@@ -197,7 +222,7 @@ class Loader:
             except QueryInterruptedError:
                 return None
 
-        self._run(work, "hits", exclusive=False)
+        self._search(work)
 
     # Scanning
 

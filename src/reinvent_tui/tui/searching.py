@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -66,9 +67,13 @@ class SearchingScreen(FollowingScreen):
         self._query_number = 0
         self._by_day = False
         self._positions: dict[int, int] = {}
+        self._walked_from = 0
+        """The query among whose hits the reader moved."""
         self._back_to: Before | None = None
         """Where to be once the page from before the search is there again."""
         self._waiting: Timer | None = None
+        self._page_due = 0.0
+        """When the page is to follow the list, on the monotonic clock."""
         self._finder_wanted: Matcher | None = None
         """What to mark when the page follows the list."""
         self._seek: tuple[int, int, int] | None = None
@@ -131,6 +136,7 @@ class SearchingScreen(FollowingScreen):
 
     def _read_hit(self) -> None:
         """Go from the hits into the page."""
+        self._walked_from = self._query_number
         self._page_follows()
         self.remove_class("-query", "-sidebar")
         self.view.focus()
@@ -201,6 +207,11 @@ class SearchingScreen(FollowingScreen):
     def _hits_read(self, message: HitsRead) -> None:
         if message.number != self._query_number or not self.searching or message.text != self._query_text:
             return
+        if self._answer is not None and self._answer.hasty and self._walked_from == message.number:
+            # The best came late: rows do not move under a reader who is among them already.
+            self._answer = replace(message.answer, hits=self._answer.hits)
+            self._tell_answer(self._answer)
+            return
         answer = self._answer = message.answer
         self.set_class(self.narrow, "-sidebar")
         self.add_class("-hits")
@@ -211,8 +222,18 @@ class SearchingScreen(FollowingScreen):
         self._tell_answer(answer)
         self._finder_wanted = answer.matcher
         # While letters come, the list goes along with each, the page with the last.
-        self._stop_waiting()
-        self._waiting = self.set_timer(PAGE_SECONDS, self._page_follows)
+        self._page_due = monotonic() + PAGE_SECONDS
+        if self._waiting is None:
+            self._waiting = self.set_timer(PAGE_SECONDS, self._page_may_follow)
+
+    def _page_may_follow(self) -> None:
+        """Let the page follow if no letter came meanwhile; one timer serves all letters typed in a row."""
+        self._waiting = None
+        rest = self._page_due - monotonic()
+        if rest > 0.001:
+            self._waiting = self.set_timer(rest, self._page_may_follow)
+        else:
+            self._page_follows()
 
     def _stop_waiting(self) -> None:
         if self._waiting is not None:
@@ -247,11 +268,12 @@ class SearchingScreen(FollowingScreen):
         hint = next(iter(answer.query.hints), "")
         if answer.closest and not hint:
             offer = f"Alt+1 {answer.offers[0].words}: " if answer.offers else ""
-            self.status.note = f"{offer}no session has all words, {answer.total:,} come close"
+            self.status.note = f"{offer}no session has all words: the closest follow"
             return
         found = [_counted(answer.total, "session")]
         if answer.matcher:
-            found.append(f"{_counted(answer.lessons, 'takeaway')} of {answer.all_lessons:,}")
+            lessons = "…" if answer.lessons is None else f"{answer.lessons:,}"
+            found.append(f"{lessons} {'takeaway' if answer.lessons == 1 else 'takeaways'} of {answer.all_lessons:,}")
         self.status.note = f"{hint}  {', '.join(found)}" if hint else ", ".join(found)
 
     # Hits
@@ -268,6 +290,7 @@ class SearchingScreen(FollowingScreen):
     def _hit_reached(self, message: LineList.Moved) -> None:
         if message.list is self.hits:
             message.stop()
+            self._walked_from = self._query_number
             self.hits.refresh()
             if self.hits.current and not self._page_waits():
                 self._show_hit()

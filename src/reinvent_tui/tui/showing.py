@@ -21,6 +21,7 @@ from reinvent_tui.index.read import Contents
 from reinvent_tui.page.model import Position
 from reinvent_tui.tui import pages
 from reinvent_tui.tui.loader import Loader
+from reinvent_tui.tui.machinery import RegionCompositor
 from reinvent_tui.tui.messages import (
     START,
     CodeColoured,
@@ -61,6 +62,7 @@ class ShowingScreen(Screen[None]):
 
     def __init__(self, source: Source, first: First, settings: Settings, palette: Palette) -> None:
         super().__init__()
+        self._compositor = RegionCompositor()
         self.source = source
         self.settings = settings
         self.palette = palette

@@ -21,7 +21,8 @@ from reinvent_tui.tui.dates import short_day
 from reinvent_tui.tui.widgets.hit_list import HitEntry
 
 if TYPE_CHECKING:
-    from reinvent_tui.index.search import Answer, Hit, Searcher
+    from reinvent_tui.index.search import Answer, Searcher
+    from reinvent_tui.index.ways import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ class Source:
             self._searcher(connection).lexicon.forms("prepared")
 
     def search(
-        self, text: str, positions: Mapping[int, int] | None, first: int
+        self, text: str, positions: Mapping[int, int] | None, first: int, *, hasty: bool = False
     ) -> tuple[Answer, list[int], list[HitEntry]]:
         """Return what a query finds while it is typed, the rows of its hits, and the first of them with their passages.
 
@@ -146,13 +147,14 @@ class Source:
             text: the query.
             positions: place of each session in the library, to put the hits in its order; None leaves the best first.
             first: how many hits to return with their passages.
+            hasty: True where a first answer within a frame is better than the best one.
 
         Raises:
             QueryInterruptedError: another one was wanted meanwhile.
         """
         with self._index.searching() as connection:
             searcher = self._searcher(connection)
-            answer = searcher.search(text, typing=True)
+            answer = searcher.search(text, typing=True, hasty=hasty)
             hits = list(answer.hits)
             if positions is not None:
                 hits.sort(key=lambda hit: positions.get(hit.row, 0))

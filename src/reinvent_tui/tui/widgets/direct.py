@@ -11,6 +11,7 @@ from typing import Self
 
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -27,6 +28,11 @@ class DirectLines(Widget):
         found._drawn, found._drawn_width = {}, -1
         return found
 
+    @property
+    def drawn_width(self) -> int:
+        """Cells of a line: what a scroll bar leaves."""
+        return self.size.width - self.scrollbar_gutter.width
+
     def blank_line(self, width: int) -> Strip:
         """Return a line of the padding."""
         raise NotImplementedError
@@ -38,6 +44,11 @@ class DirectLines(Widget):
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """Draw anew."""
         self._drawn.clear()
+        if repaint and not regions and not layout and not recompose and self.size:
+            # Its scroll bar draws itself.
+            gutter = self.styles.gutter
+            whole = self.outer_size
+            regions = (Region(-gutter.left, -gutter.top, whole.width - self.scrollbar_gutter.width, whole.height),)
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -46,7 +57,7 @@ class DirectLines(Widget):
         Textual asks for lines of every widget between two that changed: what
         did not change since the last time is not drawn again.
         """
-        width = self.size.width
+        width = self.drawn_width
         if width != self._drawn_width:
             self._drawn.clear()
             self._drawn_width = width
@@ -57,17 +68,47 @@ class DirectLines(Widget):
             self._drawn.update(zip(range(first, last), self._draw(first, last, width), strict=True))
         strips = [self._drawn[y] for y in lines]
         if crop.column_span != (0, width):
-            strips = [strip.crop(*crop.column_span) for strip in strips]
+            ground = self.blank_line(1)
+            strips = [Strip.join([strip, *[ground] * (crop.right - width)]).crop(*crop.column_span) for strip in strips]
         return strips
 
     def _draw(self, first: int, last: int, width: int) -> list[Strip]:
         padding = self.gutter.top
         strips = [self.blank_line(width)] * max(0, min(padding, last) - first)
         strips += self.content_lines(max(0, first - padding), max(0, last - padding))
-        # The colours are those of a theme already, or the terminal's own on purpose.
-        filters = [found for found in self.get_line_filters() if not isinstance(found, ANSIToTruecolor)]
-        if filters:
-            background = self.background_colors[1]
-            for found in filters:
-                strips = [strip.apply_filter(found, background) for strip in strips]
-        return strips
+        return _filtered(self, strips)
+
+
+class DirectScrollBar(ScrollBar):
+    """Textual's scroll bar, looking the same; it is drawn at every key that changes the length of a list."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of ``crop``."""
+        drawn = self.render()
+        assert isinstance(drawn, ScrollBarRender)
+        style = self.app.console.get_style(drawn.style)
+        assert style.bgcolor is not None
+        assert style.color is not None
+        bar = drawn.render_bar(
+            size=self.size.height,
+            virtual_size=drawn.virtual_size,
+            window_size=drawn.window_size,
+            position=drawn.position,
+            thickness=drawn.thickness,
+            vertical=True,
+            back_color=style.bgcolor,
+            bar_color=style.color,
+        )
+        strips = [Strip([segment], drawn.thickness) for segment in bar.segments]
+        return _filtered(self, strips[crop.y : crop.bottom])
+
+
+def _filtered(widget: Widget, strips: list[Strip]) -> list[Strip]:
+    """Return lines as a terminal without colours, or with few, is to get them."""
+    # The colours are those of a theme already, or the terminal's own on purpose.
+    filters = [found for found in widget.get_line_filters() if not isinstance(found, ANSIToTruecolor)]
+    background = widget.background_colors[1] if filters else None
+    for found in filters:
+        assert background is not None
+        strips = [strip.apply_filter(found, background) for strip in strips]
+    return strips

@@ -18,7 +18,7 @@ from reinvent_tui.tui.widgets.line_list import LineList, cut
 
 if TYPE_CHECKING:
     from reinvent_tui.index.excerpts import Marked
-    from reinvent_tui.index.search import Offer
+    from reinvent_tui.index.ways import Offer
 
 WITH_CODE = 36
 """Cells: a narrower list leaves the codes out."""

@@ -15,12 +15,13 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from reinvent_tui.clean import clean
 from reinvent_tui.page.cells import is_narrow, width_of, wrap
 from reinvent_tui.tui.palette import Palette
-from reinvent_tui.tui.widgets.direct import DirectLines
+from reinvent_tui.tui.widgets.direct import DirectLines, DirectScrollBar
 
 WHEEL_ROWS = 3
 
@@ -73,6 +74,16 @@ class LineList(DirectLines, ScrollView, can_focus=True):
         self._count = 0
 
     @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scroll bar, made when it is first asked for."""
+        if self._vertical_scrollbar is None:
+            bar = DirectScrollBar(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
+            bar.display = False
+            self._vertical_scrollbar = bar
+            self.app._start_widget(self, bar)  # noqa: SLF001 -- as Textual makes its own
+        return self._vertical_scrollbar
+
+    @property
     def count(self) -> int:
         """Number of rows."""
         return self._count
@@ -101,7 +112,7 @@ class LineList(DirectLines, ScrollView, can_focus=True):
         return Strip.blank(width, self.palette.style("side-blank"))
 
     def content_lines(self, first: int, last: int) -> list[Strip]:
-        width = self.size.width
+        width = self.drawn_width
         top = self.scroll_offset.y
         return [self._row(top + y, width) for y in range(first, last)]
 
@@ -115,11 +126,15 @@ class LineList(DirectLines, ScrollView, can_focus=True):
         index, line = divmod(number, self.HEIGHT)
         if not 0 <= index < self._count:
             return Strip.blank(width, ground)
-        strip = Strip(self.draw_line(index, line, width)).adjust_cell_length(width, ground)
+        segments = self.draw_line(index, line, width)
+        used = sum(width_of(segment.text) for segment in segments)
+        if used < width:
+            segments.append(Segment(" " * (width - used), ground))
         if index == self.cursor and self.shows_cursor:
             over = self.palette.cursor
-            strip = Strip([Segment(text, (style or ground) + over) for text, style, _ in strip], width)
-        return strip
+            segments = [Segment(text, (style or ground) + over) for text, style, _ in segments]
+        strip = Strip(segments, max(used, width))
+        return strip if used <= width else strip.crop(0, width)
 
     def on_resize(self) -> None:
         self.virtual_size = Size(self.size.width, self._count * self.HEIGHT)

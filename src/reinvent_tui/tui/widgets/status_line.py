@@ -6,15 +6,15 @@ from rich.segment import Segment
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reinvent_tui.clean import clean_line
 from reinvent_tui.page.cells import width_of, wrap
 from reinvent_tui.tui.palette import Palette
+from reinvent_tui.tui.widgets.direct import DirectLines
 from reinvent_tui.tui.widgets.line_list import cut
 
 
-class StatusLine(Widget):
+class StatusLine(DirectLines):
     """One line, or as many as a link's target needs: a target is never shown cut off."""
 
     DEFAULT_CSS = """
@@ -63,7 +63,13 @@ class StatusLine(Widget):
                 )
         return lines
 
-    def render_line(self, y: int) -> Strip:
+    def blank_line(self, width: int) -> Strip:
+        return Strip.blank(width, self._palette.blank)
+
+    def content_lines(self, first: int, last: int) -> list[Strip]:
+        return [self._line(y) for y in range(first, last)]
+
+    def _line(self, y: int) -> Strip:
         width = self.size.width
         base, blank = self._palette.style("status"), self._palette.blank
         if self.target:

@@ -1,0 +1,204 @@
+"""Ways on from a query that finds nothing: the closest sessions, other spellings, fewer words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Final
+
+from reinvent_tui.index.asking import Asker
+from reinvent_tui.index.compile import Compiled, quoted
+from reinvent_tui.index.facets import EVERYTHING
+from reinvent_tui.index.matching import Matcher
+from reinvent_tui.index.query import And, Node, Query, Word, written
+from reinvent_tui.index.ranking import best_lesson
+from reinvent_tui.index.words import folded, is_stop_word
+
+CLOSEST: Final = 50
+"""Sessions that are shown where none has all words."""
+NEARNESS: Final = 0.35
+"""What has less than this part of what the best has is not close."""
+MOST_WORDS: Final = 7
+"""Words of which the sessions may lack some: the rarest of a longer query."""
+RANK_AT_MOST: Final = 3000
+"""Sessions that have the same words, among which the best are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A session that a query found."""
+
+    row: int
+    score: float
+    """The higher the better; comparable within one answer."""
+    lacks: tuple[str, ...] = ()
+    """Words, as typed, that it does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A way on from a query that finds nothing."""
+
+    query: str
+    """What to ask instead."""
+    words: str
+    """What that is, for people."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The sessions that have most of the words."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    """How many were looked at: at least that many come close."""
+    matcher: Matcher
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One word of the query, alone but for the filters."""
+
+    text: str
+    compiled: Compiled
+    weight: float
+    """The rarer, the more."""
+
+
+def closest(asker: Asker, query: Query, limit: int) -> Close | None:
+    """Return the sessions that have most of the words; None where only one word, or none, was asked for.
+
+    The words that weigh most come first: all but the commonest, all but the
+    next, and so on, until there are enough. None of these asks for more than
+    the sessions that have certain words together, so that it takes as long in
+    a large library as in a small one.
+    """
+    words = [word for word in query.words if not is_stop_word(word.text)] or list(query.words)
+    if len(words) < 2:
+        return None
+    asked = _asked(asker, query, words)
+    having = [one for one in asked.values() if one.weight > 0]
+    if not having:
+        return None
+    having = sorted(having, key=lambda one: -one.weight)[:MOST_WORDS]
+    found: dict[int, tuple[float, float, frozenset[str]]] = {}
+    best = 0.0
+    for group in _groups(having):
+        weight = sum(one.weight for one in group)
+        if len(found) >= CLOSEST or weight < best * NEARNESS:
+            break
+        rows = _rows_with(asker, [one.compiled.match for one in group])
+        best = best or (weight if rows else 0.0)
+        for row, score in rows:
+            found.setdefault(row, (weight, score, frozenset(one.text for one in group)))
+    top = max((score for _, score, _ in found.values()), default=0.0) or 1.0
+    matcher = Matcher(tuple(wanted for one in asked.values() for wanted in one.compiled.matcher.wanted))
+    whole = sum(abs(one.weight) for one in asked.values()) or 1.0
+    hits = [
+        Hit(row, weight / whole + 0.5 * score / top, tuple(text for text in asked if text not in texts))
+        for row, (weight, score, texts) in found.items()
+    ]
+    return Close(tuple(_by_lessons(asker, hits, matcher)[: min(limit, CLOSEST)]), len(hits), matcher)
+
+
+def _asked(asker: Asker, query: Query, words: list[Word]) -> dict[str, _Asked]:
+    """Return the words by what was typed; one that no session has weighs less than nothing."""
+    rest = [part for part in parts_of(query.root) if not isinstance(part, Word)]
+    everything = asker.count(quoted(EVERYTHING)) or 1
+    found: dict[str, _Asked] = {}
+    for word in words:
+        compiled = asker.compiled(Query(word.text, _together([*rest, word])))
+        count = asker.count(compiled.match) if not compiled.together else 0
+        weight = math.log(1 + everything / (count + 0.5))
+        found[word.text] = _Asked(word.text, compiled, weight if count else -weight)
+    return found
+
+
+def _groups(asked: list[_Asked]) -> Iterator[tuple[_Asked, ...]]:
+    """Yield the groups of words, those that weigh most first."""
+    groups = [group for size in range(1, len(asked) + 1) for group in combinations(asked, size)]
+    yield from sorted(groups, key=lambda group: (-sum(one.weight for one in group), -len(group)))
+
+
+def _rows_with(asker: Asker, matches: list[str]) -> list[tuple[int, float]]:
+    """Return sessions that all the expressions find, with how well they fit."""
+    match = " AND ".join(f"({match})" for match in matches)
+    first = asker.in_order(match, RANK_AT_MOST + 1)
+    if not first:
+        return []
+    return asker.ranked(match, 2 * CLOSEST) if len(first) <= RANK_AT_MOST else [(row, 0.0) for row in first[:CLOSEST]]
+
+
+def _by_lessons(asker: Asker, hits: list[Hit], matcher: Matcher) -> list[Hit]:
+    """Return hits in order: one lesson with several of the words counts more than the words scattered."""
+    best = sorted(hits, key=lambda hit: -hit.score)[: 2 * CLOSEST]
+    facts = asker.facts_of([hit.row for hit in best])
+    count = len([wanted for wanted in matcher.wanted if wanted.required]) or 1
+    lifted = [
+        replace(hit, score=hit.score + 0.4 * best_lesson(facts[hit.row].lessons, matcher) / count) for hit in best
+    ]
+    return sorted(lifted, key=lambda hit: -hit.score)
+
+
+def offers(asker: Asker, query: Query) -> tuple[tuple[Offer, ...], str]:
+    """Return ways on: close spellings, the query without a word, the query without its filters."""
+    found, deadly = spellings(asker, query)
+    parts = parts_of(query.root)
+    if len(parts) > 1:
+        for at in range(len(parts)):
+            rest = _together([part for index, part in enumerate(parts) if index != at])
+            asked = asker.of_node(rest)
+            count = asker.count(asked.match) if not asked.together else 0
+            if count:
+                text = written(rest)
+                found.append(Offer(text, f"without {written(parts[at])}", count))
+    good = {offer.query: offer for offer in found if offer.count}
+    return tuple(list(good.values())[:9]), deadly
+
+
+def spellings(asker: Asker, query: Query) -> tuple[list[Offer], str]:
+    """Return the query with other spellings of the words that nobody has, and the first such word."""
+    found: list[Offer] = []
+    all_mended = query.text
+    mended: list[str] = []
+    dead: list[str] = []
+    typing = any(word.typed_last for word in query.words)
+    for word in query.words:
+        alone = asker.of_node(word)
+        if asker.count(alone.match):
+            continue
+        dead.append(word.text)
+        close = [other for token in folded(word.text)[:1] for other in asker.lexicon.close(token)]
+        if close:
+            all_mended = _replaced(all_mended, word.text, close[0])
+            mended.append(close[0])
+        for other in close:
+            text = _replaced(query.text, word.text, other)
+            count = asker.total(text, typing=typing)
+            # Where the other words find nothing either, the mended one is still a way on.
+            found.append(
+                Offer(text, f"{other} instead of {word.text}", count)
+                if count
+                else Offer(other, f"only {other}", asker.total(other))
+            )
+    if len(mended) > 1:
+        words = f"{' '.join(mended)} instead of {' '.join(dead)}"
+        found.insert(0, Offer(all_mended, words, asker.total(all_mended, typing=typing)))
+    return [offer for offer in found if offer.count], dead[0] if dead else ""
+
+
+def parts_of(root: Node) -> list[Node]:
+    """Return what a query is put together of."""
+    return list(root.parts) if isinstance(root, And) else [root]
+
+
+def _together(parts: list[Node]) -> Node:
+    return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+
+def _replaced(text: str, word: str, other: str) -> str:
+    at = text.rfind(word)
+    return text[:at] + other + text[at + len(word) :] if at >= 0 else other
