@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from textual import events
@@ -147,6 +149,7 @@ async def settle(pilot: Pilot[None]) -> None:
                 return
         with contextlib.suppress(WorkerCancelled):
             await pilot.app.workers.wait_for_complete()
+        await asyncio.sleep(0.005)  # a query runs outside the workers
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -175,6 +178,43 @@ SIGNS = {
 def key_event(key: str) -> events.Key:
     """Return the event of a key by its name, such as ``ctrl+p``, ``space`` or ``J``."""
     return events.Key(key, key if len(key) == 1 else SIGNS.get(key))
+
+
+class Using:
+    """The app while a test uses it."""
+
+    def __init__(self, app: ReaderApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> ReaderScreen:
+        return reader_of(self.app)
+
+    @property
+    def text(self) -> str:
+        return screen_text(self.app)
+
+    @property
+    def title(self) -> str:
+        page = self.screen.page
+        assert page is not None
+        return page.document.filled(0).text
+
+    async def press(self, *keys: str) -> None:
+        await press(self.pilot, *keys)
+
+
+User = TypeVar("User", bound=Using)
+
+
+@asynccontextmanager
+async def using(kind: type[User], source: Source, size: tuple[int, int] = (100, 30)) -> AsyncIterator[User]:
+    """Run the app on ``source``."""
+    app = make_app(source)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield kind(app, pilot)
 
 
 def opened_in_browser(monkeypatch: pytest.MonkeyPatch) -> list[str]:

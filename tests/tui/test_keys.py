@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
 from textual.binding import Binding
-from textual.pilot import Pilot
 from textual.widgets import Input
 
-from reinvent_tui.tui.app import ReaderApp
 from reinvent_tui.tui.machinery import bindings_of
 from reinvent_tui.tui.reader import ReaderScreen
 from reinvent_tui.tui.screens import HelpScreen, OutlineScreen, keys_in_force
@@ -20,6 +17,7 @@ from reinvent_tui.tui.source import Source
 from reinvent_tui.tui.widgets.page_view import PageView
 from reinvent_tui.tui.widgets.sidebar import Sidebar
 from support import (
+    Using,
     long_session,
     make_app,
     opened_in_browser,
@@ -28,26 +26,13 @@ from support import (
     screen_text,
     settle,
     source_on,
+    using,
     write_library,
 )
 
 
-class Reading:
+class Reading(Using):
     """The app while a test reads with it."""
-
-    def __init__(self, app: ReaderApp, pilot: Pilot[None]) -> None:
-        self.app = app
-        self.pilot = pilot
-
-    @property
-    def screen(self) -> ReaderScreen:
-        return reader_of(self.app)
-
-    @property
-    def title(self) -> str:
-        page = self.screen.page
-        assert page is not None
-        return page.document.filled(0).text
 
     @property
     def top(self) -> tuple[int, int]:
@@ -58,16 +43,9 @@ class Reading:
         """The message that is shown."""
         return " ".join(item.message for item in self.app._notifications)
 
-    async def press(self, *keys: str) -> None:
-        await press(self.pilot, *keys)
 
-
-@asynccontextmanager
-async def reading(source: Source, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Reading]:
-    app = make_app(source)
-    async with app.run_test(size=size) as pilot:
-        await settle(pilot)
-        yield Reading(app, pilot)
+def reading(source: Source, size: tuple[int, int] = (100, 30)) -> AbstractAsyncContextManager[Reading]:
+    return using(Reading, source, size)
 
 
 @pytest.fixture

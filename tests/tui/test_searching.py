@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from reinvent_tui.index.search import Searcher
-from reinvent_tui.tui.app import ReaderApp
-from reinvent_tui.tui.reader import ReaderScreen
 from reinvent_tui.tui.source import Source
 from reinvent_tui.tui.widgets.query_line import QueryLine
-from support import DAY_1, DAY_2, key_event, make_app, press, reader_of, screen_text, settle, source_on, write_library
+from support import (
+    DAY_1,
+    DAY_2,
+    Using,
+    key_event,
+    settle,
+    source_on,
+    using,
+    write_library,
+)
 
 LONG = (
     "# A Long Talk\n\n"
@@ -23,34 +29,13 @@ LONG = (
 )
 
 
-class Searching:
+class Searching(Using):
     """The app while a test searches with it."""
-
-    def __init__(self, app: ReaderApp, pilot: Pilot[None]) -> None:
-        self.app = app
-        self.pilot = pilot
-
-    @property
-    def screen(self) -> ReaderScreen:
-        return reader_of(self.app)
-
-    @property
-    def text(self) -> str:
-        return screen_text(self.app)
-
-    @property
-    def title(self) -> str:
-        page = self.screen.page
-        assert page is not None
-        return page.document.filled(0).text
 
     @property
     def hits(self) -> list[str]:
         entries = (self.screen.hits.entry(row) for row in self.screen.hits.rows)
         return [entry.title if entry is not None else "" for entry in entries]
-
-    async def press(self, *keys: str) -> None:
-        await press(self.pilot, *keys)
 
     async def type(self, text: str) -> None:
         driver = self.app._driver
@@ -82,12 +67,8 @@ def library(tmp_path: Path) -> Path:
     return write_library(tmp_path / "library", {"day-1.md": DAY_1, "day-2.md": DAY_2, "long.md": LONG})
 
 
-@asynccontextmanager
-async def searching(source: Source, size: tuple[int, int] = (110, 30)) -> AsyncIterator[Searching]:
-    app = make_app(source)
-    async with app.run_test(size=size) as pilot:
-        await settle(pilot)
-        yield Searching(app, pilot)
+def searching(source: Source, size: tuple[int, int] = (110, 30)) -> AbstractAsyncContextManager[Searching]:
+    return using(Searching, source, size)
 
 
 @pytest.fixture

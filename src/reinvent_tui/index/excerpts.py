@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from reinvent_tui.index import read
 from reinvent_tui.index.matching import Matcher
 from reinvent_tui.library.passages import Passage, passages
+
+_KINDS: Final = MappingProxyType({"takeaway": 12, "heading": -4, "code": -6})
+"""What a passage is worth for what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +32,9 @@ def best_of(blocks: list[Passage], matcher: Matcher, most: int) -> list[Marked]:
     """Return the passages that fit best."""
     scored = []
     for number, passage in enumerate(blocks):
-        count, quality = matcher.weigh(passage.text) if matcher else (0, 0)
-        kind = {"takeaway": 12, "heading": -4, "code": -6}.get(passage.kind, 0)
-        if count or not matcher:
+        count, quality = matcher.weigh(passage.text)
+        kind = _KINDS.get(passage.kind, 0)
+        if count or not matcher.wanted:
             scored.append((count * 20 + quality + kind, -number, passage))
     scored.sort(key=lambda item: item[:2], reverse=True)
     if not scored:

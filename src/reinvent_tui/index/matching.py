@@ -29,13 +29,7 @@ class Wanted:
 
     def spans_in(self, text: str) -> list[tuple[int, int, int]]:
         """Return beginning, end and weight (3 exact, 2 a form, 1 a beginning) of what counts in ``text``."""
-        if self.near or not text.isascii():
-            return self.spans(tokens(text))
-        # Most texts are ASCII, and one pattern is far cheaper than cutting each into words.
-        return [
-            (match.start(), match.end(), 4 - (match.lastindex or 1))
-            for match in pattern_of(self).finditer(text.lower())
-        ]
+        return self.spans(tokens(text))
 
     def spans(self, found: list[Token]) -> list[tuple[int, int, int]]:
         """Return the same for the words of a text."""
@@ -73,7 +67,6 @@ class Wanted:
         return at + len(sequence)
 
 
-@lru_cache(maxsize=1024)
 def pattern_of(wanted: Wanted) -> re.Pattern[str]:
     """Return a pattern for ASCII text in small letters: exact words and sequences, forms, beginnings, as its groups."""
 
@@ -91,15 +84,63 @@ def pattern_of(wanted: Wanted) -> re.Pattern[str]:
     return re.compile(f"(?<![a-z0-9])(?:({exact}){ends}|({one(wanted.forms)}){ends}|({beginnings}){ends})")
 
 
+class Sought:
+    """Something wanted, ready to be looked for, and where it was found: the next letter asks the same texts again."""
+
+    REMEMBERED = 4000
+    """Texts."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._pattern = pattern_of(wanted)
+        self._seeds = _seeds(wanted)
+        self._weights: dict[str, tuple[int, int]] = {}
+
+    def weigh(self, text: str) -> tuple[int, int]:
+        """Return how well the best place fits (3 exact, 2 a form, 1 a beginning), and how many places there are."""
+        known = self._weights.get(text)
+        if known is None:
+            if len(self._weights) >= self.REMEMBERED:
+                self._weights.clear()
+            known = self._weights[text] = self._weighed(text)
+        return known
+
+    def _weighed(self, text: str) -> tuple[int, int]:
+        if self._wanted.near or not text.isascii():
+            weights = [weight for _, _, weight in self._wanted.spans_in(text)]
+            return max(weights, default=0), len(weights)
+        plain = text.lower()
+        # Every place begins with one of the seeds; most texts have none.
+        first = -1
+        for seed in self._seeds:  # a loop: this is asked of hundreds of texts at every key
+            at = plain.find(seed)
+            if at >= 0 and (at < first or first < 0):
+                first = at
+        if first < 0:
+            return 0, 0
+        weights = [4 - (match.lastindex or 1) for match in self._pattern.finditer(plain, first)]
+        return max(weights, default=0), len(weights)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return the places in ``text``."""
+        if not text.isascii() or self._wanted.near:
+            return [(start, end) for start, end, _ in self._wanted.spans(tokens(text))]
+        return [match.span() for match in self._pattern.finditer(text.lower())]
+
+
+@lru_cache(maxsize=48)
+def sought(wanted: Wanted) -> Sought:
+    """Return what looks for ``wanted``; while a query is typed, most of its words stay."""
+    return Sought(wanted)
+
+
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """All that a query looks for."""
 
     wanted: tuple[Wanted, ...] = ()
     _cache: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False, repr=False)
-    _ready: list[tuple[Wanted, re.Pattern[str], tuple[str, ...]]] = field(
-        default_factory=list, compare=False, repr=False
-    )
+    _sought: list[Sought] = field(default_factory=list, compare=False, repr=False)
 
     def __bool__(self) -> bool:
         """Tell whether it looks for any word."""
@@ -113,57 +154,38 @@ class Matcher:
         if known is None:
             if len(self._cache) > 2000:
                 self._cache.clear()
-            spans = sorted({(start, end) for wanted in self.wanted for start, end, _ in wanted.spans_in(text)})
+            spans = sorted({span for one in self._all() for span in one.spans(text)})
             known = self._cache[text] = _without_overlaps(spans)
         return known
 
     def weigh(self, text: str) -> tuple[int, int]:
         """Return how many of the wanted there are in ``text``, and how well they fit in all."""
         count = quality = 0
-        plain = text.lower() if text.isascii() else ""
-        for wanted, pattern, seeds in self._prepared():
-            if plain and not wanted.near:
-                for seed in seeds:  # not any(…): it is asked for thousands of texts a key
-                    if seed in plain:
-                        break
-                else:
-                    continue
-                weights = [4 - (match.lastindex or 1) for match in pattern.finditer(plain)]
-            else:
-                weights = [weight for _, _, weight in wanted.spans_in(text)]
-            if weights:
+        for one in self._all():
+            best, places = one.weigh(text)
+            if places:
                 count += 1
-                quality += max(weights) * 10 + min(len(weights), 5)
+                quality += best * 10 + min(places, 5)
         return count, quality
 
     def count_in(self, text: str) -> int:
-        """Return how many of the wanted there are in ``text``; cheaper than weighing."""
-        if not text.isascii():
-            return self.weigh(text)[0]
-        plain = text.lower()
-        found = 0
-        for wanted, pattern, seeds in self._prepared():
-            for seed in seeds:
-                if seed in plain:
-                    found += bool(wanted.spans_in(text)) if wanted.near else pattern.search(plain) is not None
-                    break
-        return found
+        """Return how many of the wanted there are in ``text``."""
+        return sum([one.weigh(text)[1] > 0 for one in self._all()])
 
-    def _prepared(self) -> list[tuple[Wanted, re.Pattern[str], tuple[str, ...]]]:
-        """Return the wanted, each with its pattern, and with pieces of which every text that has it holds one."""
-        if not self._ready:
-            self._ready.extend((wanted, pattern_of(wanted), _seeds(wanted)) for wanted in self.wanted)
-        return self._ready
+    def _all(self) -> list[Sought]:
+        if not self._sought:
+            self._sought.extend(map(sought, self.wanted))
+        return self._sought
 
 
 def _seeds(wanted: Wanted) -> tuple[str, ...]:
+    """Return what every place that counts begins with one of."""
     words = [*wanted.exact, *wanted.forms, *wanted.prefixes]
-    words += [sequence[0] for sequence in wanted.sequences if not wanted.near]
-    words += [word for sequence in wanted.sequences if wanted.near for word in sequence]
+    words += [sequence[0] for sequence in wanted.sequences]
     # Words with signs are written in another way than they are compared.
     written = {"" if spelled(word) != word else word for word in words}
-    # What contains another one is found by it: «scale» is in «scaled».
-    return tuple(word for word in written if not any(other in word for other in written if other != word))
+    # What begins with another one is found by it.
+    return tuple(word for word in written if not any(word.startswith(other) for other in written if other != word))
 
 
 def _without_overlaps(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
+from heapq import heappop, heappush
+from itertools import count
 from typing import Final
 
 from reinvent_tui.index.asking import Asker
@@ -22,7 +23,7 @@ NEARNESS: Final = 0.35
 """What has less than this part of what the best has is not close."""
 MOST_WORDS: Final = 7
 """Words of which the sessions may lack some: the rarest of a longer query."""
-RANK_AT_MOST: Final = 3000
+RANK_AT_MOST: Final = 1500
 """Sessions that have the same words, among which the best are looked for."""
 
 
@@ -86,11 +87,11 @@ def closest(asker: Asker, query: Query, limit: int) -> Close | None:
     having = sorted(having, key=lambda one: -one.weight)[:MOST_WORDS]
     found: dict[int, tuple[float, float, frozenset[str]]] = {}
     best = 0.0
-    for group in _groups(having):
+    for group in _groups(asker, having):
         weight = sum(one.weight for one in group)
         if len(found) >= CLOSEST or weight < best * NEARNESS:
             break
-        rows = _rows_with(asker, [one.compiled.match for one in group])
+        rows = _rows_with(asker, _all_of(group))
         best = best or (weight if rows else 0.0)
         for row, score in rows:
             found.setdefault(row, (weight, score, frozenset(one.text for one in group)))
@@ -111,21 +112,39 @@ def _asked(asker: Asker, query: Query, words: list[Word]) -> dict[str, _Asked]:
     found: dict[str, _Asked] = {}
     for word in words:
         compiled = asker.compiled(Query(word.text, _together([*rest, word])))
-        count = asker.count(compiled.match) if not compiled.together else 0
-        weight = math.log(1 + everything / (count + 0.5))
-        found[word.text] = _Asked(word.text, compiled, weight if count else -weight)
+        total = asker.count(compiled.match) if not compiled.together else 0
+        weight = math.log(1 + everything / (total + 0.5))
+        found[word.text] = _Asked(word.text, compiled, weight if total else -weight)
     return found
 
 
-def _groups(asked: list[_Asked]) -> Iterator[tuple[_Asked, ...]]:
-    """Yield the groups of words, those that weigh most first."""
-    groups = [group for size in range(1, len(asked) + 1) for group in combinations(asked, size)]
-    yield from sorted(groups, key=lambda group: (-sum(one.weight for one in group), -len(group)))
+def _groups(asker: Asker, asked: list[_Asked]) -> Iterator[tuple[_Asked, ...]]:
+    """Yield the groups of words that stand together in a session, those that weigh most first.
+
+    Best-first search: where some words stand nowhere together, none of the
+    groups that have them all is asked for.
+    """
+    whole = sum(one.weight for one in asked)
+    numbers = count()
+    waiting: list[tuple[float, int, tuple[_Asked, ...], int]] = [(-whole, next(numbers), (), 0)]
+    while waiting:
+        bound, _, group, at = heappop(waiting)
+        if at == len(asked):
+            if group:
+                yield group
+            continue
+        larger = (*group, asked[at])
+        if not group or asker.in_order(_all_of(larger), 1):
+            heappush(waiting, (bound, next(numbers), larger, at + 1))
+        heappush(waiting, (bound + asked[at].weight, next(numbers), group, at + 1))
 
 
-def _rows_with(asker: Asker, matches: list[str]) -> list[tuple[int, float]]:
-    """Return sessions that all the expressions find, with how well they fit."""
-    match = " AND ".join(f"({match})" for match in matches)
+def _all_of(group: tuple[_Asked, ...]) -> str:
+    return " AND ".join(f"({one.compiled.match})" for one in group)
+
+
+def _rows_with(asker: Asker, match: str) -> list[tuple[int, float]]:
+    """Return sessions that an expression finds, with how well they fit."""
     first = asker.in_order(match, RANK_AT_MOST + 1)
     if not first:
         return []
@@ -136,9 +155,9 @@ def _by_lessons(asker: Asker, hits: list[Hit], matcher: Matcher) -> list[Hit]:
     """Return hits in order: one lesson with several of the words counts more than the words scattered."""
     best = sorted(hits, key=lambda hit: -hit.score)[: 2 * CLOSEST]
     facts = asker.facts_of([hit.row for hit in best])
-    count = len([wanted for wanted in matcher.wanted if wanted.required]) or 1
+    needed = len([wanted for wanted in matcher.wanted if wanted.required]) or 1
     lifted = [
-        replace(hit, score=hit.score + 0.4 * best_lesson(facts[hit.row].lessons, matcher) / count) for hit in best
+        replace(hit, score=hit.score + 0.4 * best_lesson(facts[hit.row].lessons, matcher) / needed) for hit in best
     ]
     return sorted(lifted, key=lambda hit: -hit.score)
 

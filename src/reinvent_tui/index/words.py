@@ -33,6 +33,7 @@ _TOKEN = re.compile(
     rf"(?:(?![{_IDEOGRAPH}])[^\W_]|[\u0300-\u036f])*",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"[a-z0-9]+")
 _SPECIAL_ONLY = re.compile(_SPECIAL, re.IGNORECASE)
 _SPECIAL_SIGNS = re.compile(r"[CcGgDd]\+\+|[CcFf]#|\.[nN][eE][tT]")
 """A quick look whether a text may have one of the special words: true of some that have none."""
@@ -77,6 +78,8 @@ def tokens(text: str) -> list[Token]:
 
 def folded(text: str) -> list[str]:
     """Return the words of ``text``."""
+    if text.isascii() and not _SPECIAL_SIGNS.search(text):
+        return _PLAIN.findall(text.lower())
     return [fold(word) for word in _TOKEN.findall(text)]
 
 

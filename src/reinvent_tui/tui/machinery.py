@@ -77,10 +77,15 @@ else:
             self._disable_mouse_support()
             self.flush()
             self.exit_event.set()
-            if self._wake is not None:
-                os.write(self._wake, b"\0")
+            wake, self._wake = self._wake, None
+            if wake is not None:
+                # The thread may have ended by itself, and nobody reads the pipe.
+                with contextlib.suppress(OSError):
+                    os.write(wake, b"\0")
             if self._key_thread is not None:
                 self._key_thread.join()
+            if wake is not None:
+                os.close(wake)
             # The thread is gone; what is left to do is Textual's.
             self.exit_event.clear()
             super().disable_input()
@@ -115,10 +120,7 @@ else:
                         for event in parser.tick():
                             self.process_message(event)
                 finally:
-                    wake, self._wake = self._wake, None
-                    os.close(reading)
-                    if wake is not None:
-                        os.close(wake)
+                    os.close(reading)  # the other end is closed by whoever ends this thread
 
 
 class _RegionsUpdate(CompositorUpdate):

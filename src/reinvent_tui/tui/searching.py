@@ -270,7 +270,7 @@ class SearchingScreen(FollowingScreen):
             offer = f"Alt+1 {answer.offers[0].words}: " if answer.offers else ""
             self.status.note = f"{offer}no session has all words: the closest follow"
             return
-        found = [_counted(answer.total, "session")]
+        found = [f"{answer.total:,}+ sessions" if answer.hasty else _counted(answer.total, "session")]
         if answer.matcher:
             lessons = "…" if answer.lessons is None else f"{answer.lessons:,}"
             found.append(f"{lessons} {'takeaway' if answer.lessons == 1 else 'takeaways'} of {answer.all_lessons:,}")

@@ -25,6 +25,16 @@ class Finder(Protocol):
         ...
 
 
+CLOSE_BY = 60
+"""Characters in which matches stand together."""
+
+
+def densest(spans: tuple[tuple[int, int], ...]) -> int:
+    """Return where the match begins that most others follow closely: there stands what was looked for."""
+    starts = [start for start, _ in spans]
+    return max(starts, key=lambda start: (sum(0 <= other - start <= CLOSE_BY for other in starts), -start))
+
+
 class FoundView(PageView):
     """A page with marks on what was found."""
 
@@ -160,6 +170,6 @@ class FoundView(PageView):
             (index for index in (at, at + 1, at - 1) if head <= index < len(blocks) and self.matches_in(index)), None
         )
         if near is not None:
-            self.go_to_match(near, self.matches_in(near)[0][0])
+            self.go_to_match(near, densest(self.matches_in(near)))
         elif not self.first_match():
             self.go_to_place(START)
