@@ -27,6 +27,8 @@ EPILOG = """verbs for the shell (each has --help):
   reinvent-tui list                    every session, one line each
   reinvent-tui show CODE               one session as text
   reinvent-tui search QUERY            the passages that answer a query
+  reinvent-tui tags [QUERY]            topics, with how many sessions each has
+  reinvent-tui takeaways [QUERY]       takeaways, in reading order
   reinvent-tui check [PATH ...]        what is wrong or odd in posts
 A folder that is called like a verb opens as ./list"""
 
@@ -103,6 +105,30 @@ def _search(arguments: Sequence[str]) -> int:
     return search(query, options.library, as_json=options.json, strict=options.strict, limit=max(1, options.limit))
 
 
+def _query_of(verb: str, description: str, arguments: Sequence[str]) -> argparse.Namespace:
+    parser = _verb_parser(verb, description)
+    parser.add_argument(
+        "words", metavar="QUERY", nargs="*", help="what to look at: words, tag:serverless, day:2 (default: everything)"
+    )
+    _add_library(parser)
+    parser.add_argument("--json", action="store_true", help="one JSON array of objects")
+    return parser.parse_args(arguments)
+
+
+def _tags(arguments: Sequence[str]) -> int:
+    from reinvent_tui.cli.browsing import tags
+
+    options = _query_of("tags", "Print topics with how many sessions each has; · is before inferred ones.", arguments)
+    return tags(" ".join(options.words), options.library, as_json=options.json)
+
+
+def _takeaways(arguments: Sequence[str]) -> int:
+    from reinvent_tui.cli.browsing import takeaways
+
+    options = _query_of("takeaways", "Print takeaways as path:line: code title: takeaway.", arguments)
+    return takeaways(" ".join(options.words), options.library, as_json=options.json)
+
+
 def _check(arguments: Sequence[str]) -> int:
     from reinvent_tui.cli.verbs import check
 
@@ -114,15 +140,15 @@ def _check(arguments: Sequence[str]) -> int:
 
 
 VERBS: Mapping[str, Callable[[Sequence[str]], int]] = MappingProxyType(
-    {"list": _list, "show": _show, "search": _search, "check": _check}
+    {"list": _list, "show": _show, "search": _search, "tags": _tags, "takeaways": _takeaways, "check": _check}
 )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; return its exit status.
 
-    0; 1 where ``check`` finds a broken post or ``search`` nothing; 2 where something could not be opened
-    or was not understood.
+    0; 1 where ``check`` finds a broken post, or ``search``, ``tags`` or ``takeaways`` nothing; 2 where something
+    could not be opened or was not understood.
     """
     # Little of what a start makes is garbage: the reader collects again after its first frame.
     gc.disable()

@@ -23,6 +23,8 @@ class Asker:
 
     connection: sqlite3.Connection
     lexicon: Lexicon
+    given_only: bool = False
+    """True where tags that the program inferred do not count."""
     _dates: list[str] | None = None
     _lessons: int = -1
     _version: int = -1
@@ -55,7 +57,7 @@ class Asker:
 
     def compiled(self, query: Query, drop: frozenset[str] = frozenset()) -> Compiled:
         """Return a query compiled; ``drop`` are words, as typed, that may be missing."""
-        return compile_query(query, self.lexicon, self.dates, drop=drop)
+        return compile_query(query, self.lexicon, self.dates, drop=drop, given_only=self.given_only)
 
     def of_node(self, node: Node) -> Compiled:
         """Return a part of a query compiled."""
@@ -63,8 +65,7 @@ class Asker:
 
     def ids(self, match: str) -> set[int]:
         """Return the rows of the sessions that an expression finds."""
-        found = self.connection.execute("SELECT group_concat(rowid) FROM fts WHERE fts MATCH ?", (match,)).fetchone()
-        return set(map(int, found[0].split(","))) if found and found[0] else set()
+        return self._ids("fts", match)
 
     def count(self, match: str) -> int:
         """Return how many sessions an expression finds."""
@@ -73,6 +74,16 @@ class Asker:
     def count_lessons(self, match: str) -> int:
         """Return how many takeaways an expression finds."""
         return int(self.connection.execute("SELECT count(*) FROM lesson WHERE lesson MATCH ?", (match,)).fetchone()[0])
+
+    def lesson_ids(self, match: str) -> set[int]:
+        """Return the rows of the takeaways that an expression finds."""
+        return self._ids("lesson", match)
+
+    def _ids(self, table: str, match: str) -> set[int]:
+        found = self.connection.execute(
+            f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH ?", (match,)
+        ).fetchone()
+        return set(map(int, found[0].split(","))) if found and found[0] else set()
 
     def in_order(self, match: str, limit: int) -> list[int]:
         """Return the first rows that an expression finds, in the order of the index: quick, however many."""

@@ -51,7 +51,12 @@ class Compiled:
 
 
 def compile_query(
-    query: Query, lexicon: Lexicon, dates: Callable[[], list[str]], *, drop: frozenset[str] = frozenset()
+    query: Query,
+    lexicon: Lexicon,
+    dates: Callable[[], list[str]],
+    *,
+    drop: frozenset[str] = frozenset(),
+    given_only: bool = False,
 ) -> Compiled:
     """Return ``query`` compiled.
 
@@ -60,13 +65,17 @@ def compile_query(
         lexicon: the library's words.
         dates: gives all dates of the library, for ranges.
         drop: words, as typed, that may be missing.
+        given_only: True where tags that the program inferred do not count.
     """
-    return _Compiler(query, lexicon, dates, drop).run()
+    return _Compiler(query, lexicon, dates, drop, "g" if given_only else "t").run()
 
 
 class _Compiler:
-    def __init__(self, query: Query, lexicon: Lexicon, dates: Callable[[], list[str]], drop: frozenset[str]) -> None:
+    def __init__(
+        self, query: Query, lexicon: Lexicon, dates: Callable[[], list[str]], drop: frozenset[str], tag_kind: str
+    ) -> None:
         self._query, self._lexicon, self._dates, self._drop = query, lexicon, dates, drop
+        self._tag_kind = tag_kind
         self._wanted: list[Wanted] = []
         self._filters = False
         self._together: list[str] = []
@@ -309,9 +318,9 @@ class _Compiler:
     def _tag(self, text: str, open_end: bool) -> str:  # noqa: FBT001 -- one form for all filters
         key = tag_key(text)
         topic = self._lexicon.topics.topic_of(key.replace("-", " "))
-        found = [quoted(term("t", key), prefix=open_end)]
+        found = [quoted(term(self._tag_kind, key), prefix=open_end)]
         if topic and topic != key:
-            found.append(quoted(term("t", topic)))
+            found.append(quoted(term(self._tag_kind, topic)))
             self._said.append(f"tag “{text}” is {topic}")
         return f"({' OR '.join(found)})" if len(found) > 1 else found[0]
 

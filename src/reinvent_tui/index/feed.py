@@ -109,11 +109,10 @@ def _facets(
 ) -> str:
     found = [EVERYTHING]
     for name, given in tags:
-        found.append(term("t", name))
-        found.extend([term("g", name)] if given else [])
         # A parent matches its children: aws/lambda is aws too.
-        parents = name.split("/")[:-1]
-        found.extend(term("t", "/".join(name.split("/")[: at + 1])) for at in range(len(parents)))
+        parts = name.split("/")
+        names = ["/".join(parts[: at + 1]) for at in range(len(parts))]
+        found.extend(term(kind, each) for each in names for kind in ("tg" if given else "t"))
     found.extend(term("s", name) for name in speakers)
     if code:
         found += [term("c", code), term("c", base_of(code)), term("k", track_of(code))]

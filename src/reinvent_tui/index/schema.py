@@ -6,7 +6,7 @@ from typing import Final
 
 from reinvent_tui.library.model import PARSER_VERSION
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 VERSION: Final = SCHEMA_VERSION * 1000 + PARSER_VERSION
 """Stored as ``user_version``; an index with another one is thrown away."""
 
@@ -81,6 +81,8 @@ CREATE UNIQUE INDEX session_name ON session(post, name);
 CREATE INDEX session_by_name ON session(name);
 CREATE INDEX session_stated_day ON session(event, number, date, day_name);
 CREATE INDEX session_place ON session(day, place);
+CREATE INDEX session_code ON session(code) WHERE code <> '';
+CREATE INDEX session_title ON session(title COLLATE NOCASE);
 CREATE INDEX session_stale ON session(stale) WHERE stale;
 CREATE TABLE takeaway (
     id INTEGER PRIMARY KEY,

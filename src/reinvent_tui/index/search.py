@@ -9,12 +9,15 @@ from typing import Final
 
 from reinvent_tui.index import read
 from reinvent_tui.index.asking import Asker
+from reinvent_tui.index.browse import Browser
 from reinvent_tui.index.compile import Compiled, optional_words
 from reinvent_tui.index.excerpts import Marked, best_of
+from reinvent_tui.index.lessons import Lessons, lessons_of
 from reinvent_tui.index.lexicon import Lexicon
 from reinvent_tui.index.matching import Matcher
 from reinvent_tui.index.query import ALL, Query, parse
 from reinvent_tui.index.ranking import bonus_of
+from reinvent_tui.index.related import Related, related
 from reinvent_tui.index.ways import Hit, Offer, closest, offers, spellings
 from reinvent_tui.index.words import folded
 from reinvent_tui.library.passages import Passage, passages
@@ -65,16 +68,24 @@ class Searcher:
     connection: sqlite3.Connection
     topics: Vocabulary
     lexicon: Lexicon = field(init=False)
+    browser: Browser = field(init=False)
     _asker: Asker = field(init=False)
     _readings: dict[int, tuple[read.Reading, list[Passage]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.lexicon = Lexicon(self.connection, self.topics)
         self._asker = Asker(self.connection, self.lexicon)
+        self.browser = Browser(self._asker)
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Forget what is no longer so; to be called before the browser is asked, searching does it itself."""
         if self._asker.changed():
             self._readings.clear()
+            self.browser.forget()
+
+    def count_only_given(self, given_only: bool) -> None:  # noqa: FBT001 -- the one thing it is about
+        """Say whether tags that the program inferred do not count."""
+        self._asker.given_only = given_only
 
     def search(
         self, text: str, *, typing: bool = False, strict: bool = False, hasty: bool = False, limit: int = RANKED
@@ -88,7 +99,7 @@ class Searcher:
             hasty: True where a first answer within a frame is better than the best one.
             limit: most hits to return.
         """
-        self._refresh()
+        self.refresh()
         asker = self._asker
         query = parse(text, typing=typing)
         strict = strict or query.quoted
@@ -116,9 +127,19 @@ class Searcher:
         found, deadly = offers(asker, query)
         return replace(answer, offers=found, deadly=deadly)
 
+    def lessons(self, text: str, contents: read.Contents) -> Lessons:
+        """Return the takeaways that ``text`` finds, in reading order."""
+        self.refresh()
+        return lessons_of(self._asker, self.browser, text, contents)
+
+    def related(self, reading: read.Reading) -> list[Related]:
+        """Return the sessions that have to do with one."""
+        self.refresh()
+        return related(self._asker, self.browser, reading)
+
     def rows(self, text: str) -> set[int]:
         """Return the rows of all sessions that ``text`` matches."""
-        self._refresh()
+        self.refresh()
         return self._asker.rows_of(parse(text).root)
 
     # Hits

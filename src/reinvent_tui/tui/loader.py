@@ -192,25 +192,28 @@ class Loader:
         self._search(work)
 
     def search(self, text: str, positions: Mapping[int, int] | None) -> int:
-        """Ask a query; return its number. The one before is ended, and its answer dropped."""
+        """Ask a query for what it finds within a frame; return its number. The one before is ended."""
         self._query += 1
-        number = self._query
         self._source.interrupt()
+        self._ask(text, positions, hasty=True)
+        return self._query
 
-        def ask(*, hasty: bool) -> HitsRead | None:
+    def search_well(self, text: str, positions: Mapping[int, int] | None) -> None:
+        """Ask the query for the best that it finds: the hasty answer was only the first of many."""
+        self._ask(text, positions, hasty=False)
+
+    def _ask(self, text: str, positions: Mapping[int, int] | None, *, hasty: bool) -> None:
+        number = self._query
+
+        def work() -> HitsRead | None:
             if number != self._query:
                 return None
             try:
-                found = self._source.search(text, positions, FIRST_HITS, hasty=hasty)
+                return HitsRead(number, text, *self._source.search(text, positions, FIRST_HITS, hasty=hasty))
             except QueryInterruptedError:
                 return None
-            if found[0].hasty:
-                # What fits best comes after what is there at once.
-                self._search(lambda: ask(hasty=False))
-            return HitsRead(number, text, *found)
 
-        self._search(lambda: ask(hasty=True))
-        return number
+        self._search(work)
 
     def hit_entries(self, number: int, answer: Answer, rows: Iterable[int]) -> None:
         """Read further hits of an answer."""

@@ -67,6 +67,8 @@ class SearchingScreen(FollowingScreen):
         self._query_number = 0
         self._by_day = False
         self._positions: dict[int, int] = {}
+        self._answered = self._asked_well = 0
+        """The query that was answered last, and the last one whose best hits were asked for."""
         self._walked_from = 0
         """The query among whose hits the reader moved."""
         self._back_to: Before | None = None
@@ -207,7 +209,9 @@ class SearchingScreen(FollowingScreen):
     def _hits_read(self, message: HitsRead) -> None:
         if message.number != self._query_number or not self.searching or message.text != self._query_text:
             return
-        if self._answer is not None and self._answer.hasty and self._walked_from == message.number:
+        better = self._answered == message.number
+        self._answered = message.number
+        if better and self._answer is not None and self._walked_from == message.number:
             # The best came late: rows do not move under a reader who is among them already.
             self._answer = replace(message.answer, hits=self._answer.hits)
             self._tell_answer(self._answer)
@@ -221,6 +225,9 @@ class SearchingScreen(FollowingScreen):
             self.hits.show_offers(self._why_nothing(answer), answer.offers)
         self._tell_answer(answer)
         self._finder_wanted = answer.matcher
+        if better:
+            self._page_follows()
+            return
         # While letters come, the list goes along with each, the page with the last.
         self._page_due = monotonic() + PAGE_SECONDS
         if self._waiting is None:
@@ -232,8 +239,16 @@ class SearchingScreen(FollowingScreen):
         rest = self._page_due - monotonic()
         if rest > 0.001:
             self._waiting = self.set_timer(rest, self._page_may_follow)
-        else:
+        elif not self._wants_better():
             self._page_follows()
+
+    def _wants_better(self) -> bool:
+        """Ask for the best hits, once, where the first ones came in haste; tell whether they did."""
+        hasty = self._answer is not None and self._answer.hasty
+        if hasty and self._asked_well != self._query_number:
+            self._asked_well = self._query_number
+            self.loader.search_well(self._query_text, self._places() if self._by_day else None)
+        return hasty
 
     def _stop_waiting(self) -> None:
         if self._waiting is not None:
@@ -243,6 +258,7 @@ class SearchingScreen(FollowingScreen):
     def _page_follows(self) -> None:
         """Show the hit under the cursor, with what was found in it."""
         self._stop_waiting()
+        self._wants_better()
         if self._finder_wanted is not None and self.searching:
             self.view.find(self._finder_wanted)
             self._finder_wanted = None

@@ -1,0 +1,109 @@
+"""Write what is picked from a list into a query, and read from a query what was picked.
+
+Picking and typing are one: a topic that is chosen stands in the query line as
+``tag:serverless``, one that is not wanted as ``-tag:keynote``, and of several the
+reader may want all (``tag:a tag:b``) or any (``tag:(a OR b)``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from reinvent_tui.index.query import And, Field, Node, Not, Or, Phrase, Word, parse, written
+from reinvent_tui.index.words import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What a query says of one field by whole values, at its outermost level."""
+
+    wanted: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+    any: bool = False
+    """True where one of the wanted is enough."""
+    rest: tuple[Node, ...] = field(default=(), repr=False)
+    """All else that the query says."""
+
+    def text(self, name: str) -> str:
+        """Return the query that says this of the field ``name``."""
+        parts = list(self.rest)
+        if self.any and len(self.wanted) > 1:
+            parts.append(Field(name, Or(tuple(map(_value, self.wanted)))))
+        else:
+            parts.extend(Field(name, _value(value)) for value in self.wanted)
+        parts.extend(Not(Field(name, _value(value))) for value in self.unwanted)
+        return " ".join(written(part) if not isinstance(part, Or) else f"({written(part)})" for part in parts)
+
+
+def picked(query: str, name: str) -> Picked:
+    """Return what ``query`` says of the field ``name``."""
+    root = parse(query).root
+    parts = root.parts if isinstance(root, And) else (root,)
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    rest: list[Node] = []
+    any_of = False
+    for part in parts:
+        inside = part.part if isinstance(part, Not) else part
+        # Of one value written twice the parser makes alternatives.
+        alternatives = inside.parts if isinstance(inside, Or) else (inside,)
+        values = [value for each in alternatives for value in _values(each, name)]
+        if not values or not all(_values(each, name) for each in alternatives):
+            rest.append(part)
+        elif isinstance(part, Not):
+            unwanted.extend(values)
+        else:
+            any_of = any_of or len(values) > 1
+            wanted.extend(values)
+    return Picked(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(unwanted)), any_of, tuple(rest))
+
+
+def _values(node: Node, name: str) -> list[str]:
+    if not isinstance(node, Field) or node.name != name:
+        return []
+    inner = node.inner.parts if isinstance(node.inner, Or) else (node.inner,)
+    return [part.text for part in inner if isinstance(part, Word | Phrase)] if all(map(_is_value, inner)) else []
+
+
+def _is_value(node: Node) -> bool:
+    return (isinstance(node, Word) and not node.prefix) or (isinstance(node, Phrase) and not node.near)
+
+
+def _value(text: str) -> Node:
+    """Return a value as it is to be written: in quotation marks where it is no single word of a query."""
+    root = parse(f"tag:{text}").root
+    single = isinstance(root, Field) and isinstance(root.inner, Word) and root.inner.text == text
+    return Word(text) if single and folded(text) else Phrase(text.replace('"', " "))
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
+
+
+def toggled(query: str, name: str, values: Iterable[str], *, any_of: bool = False) -> str:
+    """Return ``query`` with values that it did not want, or without them where it wanted them all.
+
+    Where ``any_of``, one of the wanted values is enough.
+    """
+    now = picked(query, name)
+    values = list(values)
+    has = all(any(_same(value, known) for known in now.wanted) for value in values)
+    wanted = [known for known in now.wanted if not any(_same(known, value) for value in values)]
+    unwanted = tuple(known for known in now.unwanted if not any(_same(known, value) for value in values))
+    return Picked(tuple(wanted if has else [*wanted, *values]), unwanted, now.any or any_of, now.rest).text(name)
+
+
+def excluded(query: str, name: str, value: str) -> str:
+    """Return ``query`` without the sessions that have a value; with them again where it left them out."""
+    now = picked(query, name)
+    wanted = tuple(known for known in now.wanted if not _same(known, value))
+    has = any(_same(known, value) for known in now.unwanted)
+    unwanted = tuple(known for known in now.unwanted if not _same(known, value))
+    return Picked(wanted, unwanted if has else (*unwanted, value), now.any, now.rest).text(name)
+
+
+def any_or_all(query: str, name: str) -> str:
+    """Return ``query`` with one of the wanted values being enough, or again with all of them wanted."""
+    now = picked(query, name)
+    return Picked(now.wanted, now.unwanted, not now.any, now.rest).text(name)
