@@ -27,8 +27,13 @@ class Settings:
     sidebar_width: int = 0
     """Width of the sidebar, in cells; 0 follows the width of the terminal."""
 
+    inferred: bool = True
+    """Whether topics that the program inferred are shown and searched."""
+
 
 def _checked(value: object, default: int | str, low: int, high: int) -> int | str:
+    if isinstance(default, bool):
+        return value if isinstance(value, bool) else default
     if isinstance(default, str):
         return value if isinstance(value, str) and value else default
     if isinstance(value, bool) or not isinstance(value, int):

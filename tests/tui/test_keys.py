@@ -296,7 +296,7 @@ async def test_links_by_letter(source: Source, monkeypatch: pytest.MonkeyPatch) 
     opened = opened_in_browser(monkeypatch)
     async with reading(source) as on:
         await on.press("f")
-        assert list(on.screen.view.hints) == ["a", "s", "d"]
+        assert list(on.screen.view.hints) == ["a", "s", "d", "f", "g"], "the topics come last"
         await on.press("escape")
         assert on.screen.view.hints == {}
         await on.press("f", "a")
@@ -460,7 +460,7 @@ async def test_keys_can_be_remapped_by_id(source: Source) -> None:
 
 
 async def test_the_help_names_every_key_in_force(source: Source) -> None:
-    async with reading(source, (100, 80)) as on:
+    async with reading(source, (100, 110)) as on:
         rows = [row for _, group in keys_in_force(on.screen) for row in group]
         await on.press("question_mark")
         text = screen_text(on.app)
@@ -495,6 +495,39 @@ async def test_searching(source: Source) -> None:
         assert not on.screen.searching
 
 
+async def test_browsing(source: Source) -> None:
+    """What each of these does is tested in test_browsing.py; here each is pressed once."""
+    presses("go.topics", "go.takeaways", "go.order", "page.next-link", "page.previous-link")
+    names = (
+        "mark",
+        "exclude",
+        "any",
+        "next-list",
+        "previous-list",
+        "order",
+        "given",
+        "fold",
+        "unfold",
+        "erase",
+        "back",
+    )
+    presses(*(f"topics.{name}" for name in names))
+    async with reading(source) as on:
+        await on.press("right", "left", "l", "h", "escape", "t")
+        assert on.screen.topics.has_focus
+        await on.press("space", "vertical_line", "right_square_bracket", "left_square_bracket", "ctrl+t", "ctrl+g")
+        await on.press("ctrl+g", "left", "right", "exclamation_mark")
+        assert on.screen.query_line.value.startswith("-tag:")
+        await on.press("backspace")
+        assert on.screen.query_line.value == ""
+        await on.press("escape")
+        assert not on.screen.has_class("-topics")
+        await on.press("T")
+        assert on.title == "Takeaways"
+        await on.press("ctrl+t", "backspace")
+        assert on.title != "Takeaways"
+
+
 async def test_every_binding_has_an_id_a_tooltip_and_a_test(source: Source) -> None:
     async with reading(source) as on:
         nodes = [on.app, on.screen, on.screen.view, on.screen.sidebar]
@@ -503,6 +536,7 @@ async def test_every_binding_has_an_id_a_tooltip_and_a_test(source: Source) -> N
         bindings += [binding for cls in classes for binding in cls.BINDINGS if isinstance(binding, Binding)]
         own = [binding for binding in bindings if binding.action not in TEXTUALS]
         own += [binding for _, binding in bindings_of(on.screen.query_line) if binding.action not in INPUTS | TEXTUALS]
+        own += [binding for _, binding in bindings_of(on.screen.topics) if binding.action not in TEXTUALS]
         for binding in own:
             assert binding.id, binding
             assert binding.tooltip, binding

@@ -120,9 +120,9 @@ class Browser:
                         found.given[name] = found.given.get(name, 0) | bits
         return found
 
-    def select(self, text: str) -> Selection:
-        """Return what a query selects: all its words must be there."""
-        root = parse(text).root
+    def select(self, text: str, *, typing: bool = False) -> Selection:
+        """Return what a query selects: all its words must be there; ``typing`` lets its last word go on."""
+        root = parse(text, typing=typing).root
         return Selection(text, self.everything() if root == ALL else self.bits_of_node(root))
 
     def bits_of_node(self, node: Node) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reinvent_tui.index.query import And, Field, Node, Not, Or, Phrase, Word, parse, written
+from reinvent_tui.index.query import And, Field, Node, Not, Or, Phrase, Range, Word, parse, written
 from reinvent_tui.index.words import folded
 
 
@@ -27,13 +27,23 @@ class Picked:
 
     def text(self, name: str) -> str:
         """Return the query that says this of the field ``name``."""
-        parts = list(self.rest)
+        parts = [part for part in self.rest if _is_filter(part)]
         if self.any and len(self.wanted) > 1:
             parts.append(Field(name, Or(tuple(map(_value, self.wanted)))))
         else:
             parts.extend(Field(name, _value(value)) for value in self.wanted)
         parts.extend(Not(Field(name, _value(value))) for value in self.unwanted)
+        # The words come last: the last of them may be the beginning of one, and still be typed.
+        parts.extend(part for part in self.rest if not _is_filter(part))
         return " ".join(written(part) if not isinstance(part, Or) else f"({written(part)})" for part in parts)
+
+
+def _is_filter(node: Node) -> bool:
+    if isinstance(node, Not):
+        return _is_filter(node.part)
+    if isinstance(node, Or):
+        return all(map(_is_filter, node.parts))
+    return isinstance(node, Field | Range)
 
 
 def picked(query: str, name: str) -> Picked:

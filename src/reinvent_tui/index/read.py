@@ -7,8 +7,9 @@ import json
 import re
 import sqlite3
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from reinvent_tui.library.days import name_order
@@ -31,6 +32,8 @@ class Day:
     count: int
     name: str = ""
     """What it is called where neither number nor date is known."""
+    of: int = 0
+    """How many sessions it has, where these contents are narrowed to some; else 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Event:
 
     name: str
     days: tuple[Day, ...]
+    of: int = 0
+    """How many sessions it has, where these contents are narrowed to some; else 0."""
 
     @property
     def count(self) -> int:
@@ -58,6 +63,21 @@ class Contents:
     def days(self) -> tuple[Day, ...]:
         """The days of all events, in reading order."""
         return tuple(day for event in self.events for day in event.days)
+
+    def narrowed(self, places: Iterable[int]) -> Contents:
+        """Return the contents with only the sessions at ``places``, indexes of ``sessions``."""
+        kept = sorted(places)
+        events = []
+        for event in self.events:
+            days = []
+            for day in event.days:
+                first = bisect_left(kept, day.start)
+                count = bisect_left(kept, day.start + day.count, lo=first) - first
+                if count:
+                    days.append(replace(day, start=first, count=count, of=day.count))
+            if days:
+                events.append(Event(event.name, tuple(days), event.count))
+        return Contents(tuple(events), array("q", [self.sessions[at] for at in kept]))
 
 
 _StoredDay: TypeAlias = tuple[int, int | None, dt.date | None, int, str]

@@ -45,10 +45,27 @@ class Document:
         self.blocks: list[Block] = [*head, *self._parsed.blocks]
         self.complete = complete
         self._head_size = len(head)
+        self._tail_at: int | None = None
         self._width = 0
         self._laid: dict[int, tuple[Line, ...]] = {}
         self._headings: list[HeadingMark] | None = None
         self._sizes: list[int] | None = None
+
+    @property
+    def has_tail(self) -> bool:
+        """True where the caller said what stands below the text, be it nothing."""
+        return self._tail_at is not None
+
+    @property
+    def text_end(self) -> int:
+        """Index of the first block that is neither above nor in the text."""
+        return len(self.blocks) if self._tail_at is None else self._tail_at
+
+    def add_tail(self, blocks: Sequence[Block]) -> None:
+        """Put blocks below the text."""
+        self._tail_at = len(self.blocks)
+        self.blocks.extend(blocks)
+        self._sizes = None
 
     @property
     def has_code(self) -> bool:

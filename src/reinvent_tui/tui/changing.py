@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 
 from reinvent_tui.config import Settings
+from reinvent_tui.index.read import Entry
 from reinvent_tui.tui.messages import (
     ContentsRead,
     IndexDamaged,
@@ -86,11 +87,10 @@ class ChangingScreen(ShowingScreen):
     def _contents_read(self, message: ContentsRead) -> None:
         if message.number < self._generation:
             return
-        self.contents = message.contents
+        self.library = message.contents
         self._generation = message.number
         self._ready.clear()
-        self.sidebar.set_contents(message.contents)
-        self.sidebar.add_entries(message.entries)
+        self.show_contents(message.entries)
         page = self.page
         if self._at_start and self.contents.sessions:
             if page is None or page.reading is None or page.reading.row != self.contents.sessions[0]:
@@ -109,6 +109,12 @@ class ChangingScreen(ShowingScreen):
         else:
             self._open_group_again(page)
         self._tell_place()
+
+    def show_contents(self, entries: list[Entry]) -> None:
+        """Show the library in the sidebar; the parts above may narrow it."""
+        self.contents = self.library
+        self.sidebar.set_contents(self.contents)
+        self.sidebar.add_entries(entries)
 
     def _open_group_again(self, page: Page) -> None:
         days = self.contents.days

@@ -11,7 +11,7 @@ from reinvent_tui.page.model import Position
 from reinvent_tui.tui.changing import ChangingScreen
 from reinvent_tui.tui.links import Way, open_outside, way_of
 from reinvent_tui.tui.messages import LinkFound
-from reinvent_tui.tui.pages import DAY_LINK, SESSION_LINK
+from reinvent_tui.tui.pages import DAY_LINK, SESSION_LINK, TAG_LINK
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.source import First, Source
 from reinvent_tui.tui.widgets.page_view import PageView
@@ -58,7 +58,7 @@ class FollowingScreen(ChangingScreen):
 
     def show_target(self, target: str, *, asking: bool = False) -> None:
         """Show where a link leads; ``asking`` where Enter would open it."""
-        known = target.startswith((SESSION_LINK, DAY_LINK))
+        known = target.startswith((SESSION_LINK, DAY_LINK, TAG_LINK))
         self.status.question = "Enter opens it, y copies it, Esc leaves it" if asking and target else ""
         self.status.target = "" if known else target[:LONGEST_TARGET]
 
@@ -66,15 +66,17 @@ class FollowingScreen(ChangingScreen):
     def _followed(self, message: PageView.Followed) -> None:
         target = message.target
         way = way_of(target)
+        if way is Way.TAG:
+            self.view.arm("")
+            self.pick_tag(target.removeprefix(TAG_LINK))
+            return
         if way is not Way.BROWSER:
             self._left.append((self._request.target, self.view.position))
         if way is Way.SESSION:
-            self.open_session(int(target.removeprefix(SESSION_LINK)))
+            row, _, line = target.removeprefix(SESSION_LINK).partition(":")
+            self.open(Target(session=int(row)), line=int(line or 0))
         elif way is Way.DAY:
-            number = int(target.removeprefix(DAY_LINK))
-            day = next((day for day in self.contents.days if day.id == number), None)
-            if day is not None:
-                self.open(Target(day=day))
+            self._open_day(int(target.removeprefix(DAY_LINK)))
         elif (
             way is Way.HERE
             and self.view.document is not None
@@ -94,6 +96,14 @@ class FollowingScreen(ChangingScreen):
             # First its full target, then the browser.
             self.view.arm(target)
             self.show_target(target, asking=True)
+
+    def _open_day(self, row: int) -> None:
+        day = next((day for day in self.contents.days if day.id == row), None)
+        if day is not None:
+            self.open(Target(day=day))
+
+    def pick_tag(self, name: str) -> None:
+        """Add a topic to what is selected; the parts above say how."""
 
     def _open_outside(self, target: str) -> None:
         self.view.arm("")

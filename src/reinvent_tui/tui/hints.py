@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from reinvent_tui.page.document import Document
+from reinvent_tui.tui.pages import TAG_LINK
 from reinvent_tui.tui.widgets.draw import TextRow
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
@@ -40,4 +41,11 @@ def links_on(rows: list[TextRow], document: Document | None) -> dict[str, LinkPl
         for run in row.line.runs:
             if run.link >= 0 and (row.block, run.link) not in places:
                 places[(row.block, run.link)] = LinkPlace(row.block, run.start, links[run.link])
-    return dict(zip(labels(len(places)), places.values(), strict=True))
+    # Topics come last: the letters of the text's own links stay what they are.
+    ordered = sorted(places.values(), key=lambda place: place.target.startswith(TAG_LINK))
+    return dict(zip(labels(len(places)), ordered, strict=True))
+
+
+def places_on(rows: list[TextRow], document: Document | None) -> list[LinkPlace]:
+    """Return the links on ``rows`` from the top."""
+    return sorted(links_on(rows, document).values(), key=lambda place: (place.block, place.start))

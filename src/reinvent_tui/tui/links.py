@@ -6,9 +6,12 @@ import re
 from enum import Enum, auto
 
 from reinvent_tui.clean import clean
-from reinvent_tui.tui.pages import DAY_LINK, SESSION_LINK
+from reinvent_tui.tui.pages import DAY_LINK, SESSION_LINK, TAG_LINK
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SESSION = re.compile(rf"{SESSION_LINK}\d+(?::\d+)?")
+_DAY = re.compile(rf"{DAY_LINK}\d+")
+_TAG = re.compile(rf"{TAG_LINK}.+")
 _OUTSIDE = frozenset({"http", "https", "mailto"})
 
 
@@ -18,6 +21,8 @@ class Way(Enum):
     BROWSER = auto()
     SESSION = auto()
     DAY = auto()
+    TAG = auto()
+    """A topic, to be picked."""
     HERE = auto()
     """A heading of this page."""
     LIBRARY = auto()
@@ -30,8 +35,8 @@ def way_of(target: str) -> Way:
     """Return where ``target`` leads."""
     if target.startswith("#"):
         return Way.HERE
-    for prefix, way in ((SESSION_LINK, Way.SESSION), (DAY_LINK, Way.DAY)):
-        if target.startswith(prefix) and target.removeprefix(prefix).isdecimal():
+    for pattern, way in ((_SESSION, Way.SESSION), (_DAY, Way.DAY), (_TAG, Way.TAG)):
+        if pattern.fullmatch(target):
             return way
     scheme = _SCHEME.match(target)
     if scheme is None:

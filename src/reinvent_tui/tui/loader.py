@@ -18,12 +18,14 @@ from textual.screen import Screen
 from reinvent_tui.clean import clean_line
 from reinvent_tui.config import Settings, save_settings
 from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError, QueryInterruptedError
-from reinvent_tui.index.read import Contents
+from reinvent_tui.index.browse import Facet
+from reinvent_tui.index.read import Contents, Reading
 from reinvent_tui.index.sync import Progress, Report
 from reinvent_tui.page.highlight import colour
 from reinvent_tui.page.model import Block, Code
 from reinvent_tui.paths import config_folder
 from reinvent_tui.tui.messages import (
+    Browsed,
     CodeColoured,
     ContentsRead,
     EntriesRead,
@@ -35,6 +37,7 @@ from reinvent_tui.tui.messages import (
     PageAhead,
     PageChanged,
     PageRead,
+    RelatedRead,
     Request,
     ScanEnded,
     ScanProgressed,
@@ -59,6 +62,7 @@ class Loader:
         self._stop = threading.Event()
         self._asked = 0
         self._query = 0
+        self._browsed = 0
         self._searches = ThreadPoolExecutor(1, "search")
         self._last_search: Future[None] | None = None
 
@@ -101,6 +105,8 @@ class Loader:
             return self._source.day(target.day, contents)
         if target.event is not None:
             return self._source.event(target.event)
+        if target.gathered is not None:
+            return self._source.gathered(target.gathered, contents)
         return self._source.session(target.session)
 
     def read_again(self, request: Request, name: str) -> None:
@@ -112,11 +118,15 @@ class Loader:
 
         self._run(work, "page-again")
 
-    def whole(self, request: Request) -> None:
+    def whole(self, request: Request, contents: Contents) -> None:
         """Read all of the page whose head is on screen."""
 
         def work() -> WholePageRead | None:
-            page = self._source.session(request.target.session, whole=True)
+            gathered = request.target.gathered
+            if gathered is not None:
+                page: Page | None = self._source.gathered(gathered, contents, whole=True)
+            else:
+                page = self._source.session(request.target.session, whole=True)
             if page is not None:
                 page.document.headings  # noqa: B018 -- found here, not at the first key that asks for them
             return WholePageRead(request, page) if page is not None else None
@@ -210,6 +220,32 @@ class Loader:
                 return None
             try:
                 return HitsRead(number, text, *self._source.search(text, positions, FIRST_HITS, hasty=hasty))
+            except QueryInterruptedError:
+                return None
+
+        self._search(work)
+
+    def browse(self, query: str, facet: Facet, contents: Contents, *, typing: bool) -> int:
+        """Ask what a query selects, and what that is about; return the number of the answer."""
+        self._browsed += 1
+        number = self._browsed
+
+        def work() -> Browsed | None:
+            while number == self._browsed and not self._stop.is_set():
+                with contextlib.suppress(QueryInterruptedError):  # by a search, which this goes along with
+                    found = self._source.browse(query, facet, contents, typing=typing)
+                    return Browsed(number, query, found.contents, found.entries, facet, found.values, found.total)
+            return None
+
+        self._search(work)
+        return number
+
+    def related(self, request: Request, reading: Reading) -> None:
+        """Look for what has to do with the session on screen."""
+
+        def work() -> RelatedRead | None:
+            try:
+                return RelatedRead(request, self._source.related(reading))
             except QueryInterruptedError:
                 return None
 

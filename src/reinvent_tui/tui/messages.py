@@ -15,6 +15,8 @@ from reinvent_tui.tui.widgets.hit_list import HitEntry
 from reinvent_tui.tui.widgets.sidebar import Target
 
 if TYPE_CHECKING:
+    from reinvent_tui.index.browse import Facet, Value
+    from reinvent_tui.index.related import Related
     from reinvent_tui.index.search import Answer
 
 START = Position(0, 0)
@@ -31,6 +33,8 @@ class Request:
     """Heading to go to."""
     position: Position = START
     """Place to go to, where no heading is named."""
+    line: int = 0
+    """Line of the post to go to."""
 
 
 @dataclass(eq=False, repr=False)
@@ -113,6 +117,29 @@ class HitsRead(Message):
     """Rows of the hits, in the order that was wished for."""
     entries: list[HitEntry]
     """The first of them, as the list shows them."""
+
+
+@dataclass(eq=False, repr=False)
+class Browsed(Message):
+    """What a query selects, and what that is about; an answer to an earlier choice is dropped."""
+
+    number: int
+    query: str
+    contents: Contents
+    """Narrowed to the selection; of an empty query all."""
+    entries: list[Entry]
+    """Titles of the first of its sessions."""
+    facet: Facet
+    values: list[Value]
+    total: int
+
+
+@dataclass(eq=False, repr=False)
+class RelatedRead(Message):
+    """Sessions that have to do with the one on screen."""
+
+    request: Request
+    related: list[Related]
 
 
 @dataclass(eq=False, repr=False)

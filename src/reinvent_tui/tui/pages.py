@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reinvent_tui.clean import clean, clean_line
 from reinvent_tui.index.read import Day, DayText, Entry, Event, Reading
+from reinvent_tui.index.related import Related
 from reinvent_tui.page.document import Document, head_of
 from reinvent_tui.page.model import Block, Filled, Kind, Mark, Prefix, Span
 from reinvent_tui.tui.dates import day_label, long_date, reading_minutes
@@ -13,6 +14,7 @@ from reinvent_tui.tui.dates import day_label, long_date, reading_minutes
 SESSION_LINK = "session:"
 """Begins the target of a link to a session by its row in the index."""
 DAY_LINK = "day:"
+TAG_LINK = "tag:"
 
 MAX_LISTED = 2000
 
@@ -24,6 +26,8 @@ class Piece:
     text: str
     role: str = ""
     link: str = ""
+    quiet: bool = False
+    """True where a link looks like the text around it."""
 
 
 def styled(pieces: list[Piece], role: str, gap: int = 0, prefixes: tuple[Prefix, ...] = ()) -> Block:
@@ -38,7 +42,7 @@ def styled(pieces: list[Piece], role: str, gap: int = 0, prefixes: tuple[Prefix,
         if piece.link:
             links.append(piece.link)
         if piece.role or piece.link:
-            mark = Mark.LINK if piece.link else Mark.NONE
+            mark = Mark.LINK if piece.link and not piece.quiet else Mark.NONE
             spans.append(Span(at, end, mark, piece.role, len(links) - 1 if piece.link else -1))
         parts.append(text)
         at = end
@@ -62,7 +66,7 @@ def _sessions(count: int) -> str:
     return "1 session" if count == 1 else f"{count:,} sessions"
 
 
-def session_header(reading: Reading) -> list[Block]:
+def session_header(reading: Reading, *, inferred: bool = True) -> list[Block]:
     """Return what stands over a session: title, day, code, speakers, tags, reading time, and what is wrong."""
     session = reading.session
     facts = [f"Day {session.day}"] if session.day is not None else []
@@ -73,13 +77,16 @@ def session_header(reading: Reading) -> list[Block]:
     blocks = [styled([Piece(session.title or "Untitled")], "title"), styled([Piece(_joined(facts))], "meta")]
     if session.speakers:
         blocks.append(styled([Piece(", ".join(session.speakers))], "meta"))
-    if session.tags:
+    tags = [tag for tag in session.tags if tag.given or inferred]
+    if tags:
         pieces: list[Piece] = []
-        for tag in session.tags:
+        for tag in tags:
             sign = "" if tag.given else "·"
             pieces += [
                 Piece("  ") if pieces else Piece(""),
-                Piece(_kept(sign + tag.name), "tag" if tag.given else "tag-inferred"),
+                Piece(
+                    _kept(sign + tag.name), "tag" if tag.given else "tag-inferred", f"{TAG_LINK}{tag.name}", quiet=True
+                ),
             ]
         blocks.append(styled(pieces, "meta"))
     for problem in reading.problems[:3]:
@@ -88,14 +95,29 @@ def session_header(reading: Reading) -> list[Block]:
     return blocks
 
 
-def session_page(reading: Reading, *, whole: bool = False) -> Document:
-    """Return a session's page; of a long one only the head, unless it is asked for whole."""
+def session_page(reading: Reading, *, whole: bool = False, inferred: bool = True) -> Document:
+    """Return a session's page; of a long one only the head, unless it is asked for whole.
+
+    Topics that the program inferred are left out where ``inferred`` is false.
+    """
     body = reading.session.body
     shown = body if whole else head_of(body)
-    head = session_header(reading)
+    head = session_header(reading, inferred=inferred)
     if not body.strip():
         head.append(styled([Piece("This session has no text.")], "faint", gap=1))
     return Document(shown, reading.session.references, head, complete=len(shown) == len(body))
+
+
+def related_blocks(found: list[Related]) -> list[Block]:
+    """Return what stands under a session: related ones, each with the reason."""
+    bullet = (Prefix("· ", "  ", "marker", "- "),)
+    blocks = [styled([Piece("Related", "label")], "faint", gap=2)] if found else []
+    for one in found:
+        pieces = [Piece(one.title or "Untitled", link=f"{SESSION_LINK}{one.row}")]
+        facts = "  ".join(part for part in (one.code, one.event, one.reason) if part)
+        pieces.append(Piece(f"  {facts}", "faint"))
+        blocks.append(styled(pieces, "text", 0, bullet))
+    return blocks
 
 
 def _entry_block(entry: Entry, gap: int) -> Block:

@@ -17,8 +17,8 @@ from textual.geometry import clamp
 from reinvent_tui.config import MAX_SIDEBAR_WIDTH, MAX_TEXT_WIDTH, MIN_SIDEBAR_WIDTH, MIN_TEXT_WIDTH
 from reinvent_tui.page.model import HeadingMark, Position
 from reinvent_tui.paths import shown
+from reinvent_tui.tui.browsing import BrowsingScreen
 from reinvent_tui.tui.machinery import bindings_of
-from reinvent_tui.tui.searching import SearchingScreen
 from reinvent_tui.tui.widgets.line_list import LineList
 from reinvent_tui.tui.widgets.sidebar import Sidebar
 from reinvent_tui.tui.widgets.splitter import Splitter
@@ -39,7 +39,7 @@ def _reader_commands() -> type[Provider]:
     return ReaderCommands
 
 
-class ReaderScreen(SearchingScreen):
+class ReaderScreen(BrowsingScreen):
     """Read a library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -77,6 +77,9 @@ class ReaderScreen(SearchingScreen):
             "n", "next_match(1)", "Next match", id="go.next-match", tooltip="Go to the next match, on into the next hit"
         ),
         Binding("N", "next_match(-1)", "Match before", id="go.previous-match", tooltip="Go to the match before"),
+        Binding("t", "topics", "Topics", id="go.topics", tooltip="Open or close the list of topics"),
+        Binding("T", "takeaways", "Takeaways", id="go.takeaways", tooltip="Gather the takeaways of what is selected"),
+        Binding("ctrl+t", "order", "Order", id="go.order", tooltip="Turn the order of gathered takeaways", show=False),
         Binding("J", "session(1)", "Next session", id="go.next-session", tooltip="Go to the next session"),
         Binding("K", "session(-1)", "Previous session", id="go.previous-session", tooltip="Go to the session before"),
         Binding("backspace", "return", "Back", id="go.back", tooltip="Go back to where the last link was followed"),
@@ -181,7 +184,9 @@ class ReaderScreen(SearchingScreen):
 
     def action_other_pane(self) -> None:
         """Move the focus between sidebar and page."""
-        if self.has_class("-hits"):
+        if self.topics.has_focus:
+            (self.hits if self.has_class("-hits") else self.sidebar).focus()
+        elif self.has_class("-hits"):
             self._other_pane_of_hits()
         elif self.sidebar.has_focus:
             self._leave_sidebar()
@@ -346,7 +351,7 @@ class ReaderScreen(SearchingScreen):
         """Leave the innermost state."""
         if self.view.cancel():
             self.show_target("")
-        elif self.leave_search():
+        elif self.leave_search() or self.step_back():
             pass
         elif self.has_class("-sidebar"):
             self._leave_sidebar()

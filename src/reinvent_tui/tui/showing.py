@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.geometry import clamp
 from textual.screen import Screen
 
@@ -29,6 +29,7 @@ from reinvent_tui.tui.messages import (
     Failed,
     PageAhead,
     PageRead,
+    RelatedRead,
     Request,
     WholePageRead,
 )
@@ -42,6 +43,7 @@ from reinvent_tui.tui.widgets.query_line import QueryLine
 from reinvent_tui.tui.widgets.sidebar import Sidebar, Target
 from reinvent_tui.tui.widgets.splitter import Splitter
 from reinvent_tui.tui.widgets.status_line import StatusLine
+from reinvent_tui.tui.widgets.topic_list import TopicList
 
 NARROW = 80
 """Columns: on a narrower screen the sidebar lies over the page."""
@@ -67,7 +69,10 @@ class ShowingScreen(Screen[None]):
         self.settings = settings
         self.palette = palette
         self.loader = Loader(self, source)
+        self.library: Contents = first.contents
+        """All that there is."""
         self.contents: Contents = first.contents
+        """What the sidebar shows: the library, or what of it a query selects."""
         self.page: Page | None = None
         """What is on screen."""
         self._first = first
@@ -84,8 +89,10 @@ class ShowingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="body"):
-            yield Sidebar(self.palette)
-            yield HitList(self.palette)
+            with Vertical(id="side"):
+                yield TopicList(self.palette)
+                yield Sidebar(self.palette)
+                yield HitList(self.palette)
             yield Splitter()
             yield FoundView(self.palette, id="page")
         yield QueryLine()
@@ -143,11 +150,9 @@ class ShowingScreen(Screen[None]):
         self.set_class(width < NARROW, "-narrow")
         if width >= NARROW:
             self.remove_class("-sidebar")
-        lists: tuple[LineList, ...] = (self.sidebar, self.query_one(HitList))
+        lists: tuple[LineList, ...] = (self.sidebar, self.query_one(HitList), self.query_one(TopicList))
         for found in lists:
             found.styles.width = width if width < NARROW else self.sidebar_width(width)
-            found.styles.height = max(1, self.app.size.height - 1) if width < NARROW else "1fr"
-        self.query_one(HitList).styles.height = max(1, self.app.size.height - 2) if width < NARROW else "1fr"
 
     def sidebar_width(self, width: int) -> int:
         """Return the cells of the sidebar on a screen of ``width`` columns."""
@@ -157,15 +162,18 @@ class ShowingScreen(Screen[None]):
     def restyle(self, palette: Palette) -> None:
         """Draw in other colours."""
         self.palette = palette
-        for widget in (self.sidebar, self.query_one(HitList), self.view, self.status):
+        for widget in (self.sidebar, self.query_one(HitList), self.query_one(TopicList), self.view, self.status):
             widget.restyle(palette)
 
     # Opening
 
-    def open(self, target: Target, anchor: str = "", position: Position = START) -> None:
-        """Show what ``target`` names; at ``anchor``, if the page has such a heading, else at ``position``."""
+    def open(self, target: Target, anchor: str = "", position: Position = START, line: int = 0) -> None:
+        """Show what ``target`` names.
+
+        At ``anchor``, if the page has such a heading, at a ``line`` of the post, or at ``position``.
+        """
         self._at_start = False
-        request = self._request = Request(self._request.number + 1, target, anchor, position)
+        request = self._request = Request(self._request.number + 1, target, anchor, position, line)
         if target.session and self.follow_sidebar:
             self.sidebar.show_session(target.session)
         elif target.day or target.event:
@@ -174,7 +182,7 @@ class ShowingScreen(Screen[None]):
         if ready is not None:
             self._show(ready, request)
         else:
-            self.loader.open(request, self.contents)
+            self.loader.open(request, self.library if target.gathered else self.contents)
 
     def open_session(self, row: int, anchor: str = "") -> None:
         """Show the session of ``row``."""
@@ -209,6 +217,8 @@ class ShowingScreen(Screen[None]):
         self.view.document = page.document
         if request.anchor:
             self._go_to_anchor(request.anchor)
+        elif request.line:
+            self._go_to_line(request.line)
         elif request.position != START:
             self.view.go_to(request.position)
         self.status.target = ""
@@ -231,11 +241,25 @@ class ShowingScreen(Screen[None]):
         if request != self._request or page is None:
             return
         if not page.document.complete:
-            self.loader.whole(request)
+            self.loader.whole(request, self.library)
         elif page.document.has_code:
             self.loader.colour(request, page.document.blocks)
         if page.reading is not None:
+            self._ask_related(request, page)
             self.set_timer(AHEAD_SECONDS, lambda: self._read_ahead(request))
+
+    def _ask_related(self, request: Request, page: Page) -> None:
+        if page.reading is not None and page.document.complete and not page.document.has_tail:
+            self.loader.related(request, page.reading)
+
+    @on(RelatedRead)
+    def _related_read(self, message: RelatedRead) -> None:
+        """Put what is related under the page: nothing above it moves."""
+        page = self.page
+        if message.request == self._request and page is not None and not page.document.has_tail:
+            page.document.add_tail(pages.related_blocks(message.related))
+            self.view.refresh_document()
+            self._tell_place()
 
     def _read_ahead(self, request: Request) -> None:
         if request == self._request:
@@ -254,6 +278,9 @@ class ShowingScreen(Screen[None]):
         if message.request != self._request:
             return
         self._replace(message.page)
+        self._ask_related(message.request, message.page)
+        if message.request.line:
+            self._go_to_line(message.request.line)
         if message.request.anchor and self.view.position == START:
             self._go_to_anchor(message.request.anchor)
         if message.page.document.has_code:
@@ -277,6 +304,11 @@ class ShowingScreen(Screen[None]):
         self.page.document.forget([at for at, block in enumerate(blocks) if id(block.code) in coloured])
         self.view.refresh_document()
 
+    def _go_to_line(self, line: int) -> None:
+        """Go to what stands at a line of the post."""
+        if self.page is not None and self.page.reading is not None:
+            self.view.go_to_source(line - self.page.reading.session.body_line)
+
     def _go_to_anchor(self, anchor: str) -> None:
         document = self.view.document
         block = document.find_anchor(anchor) if document is not None else None
@@ -295,13 +327,23 @@ class ShowingScreen(Screen[None]):
             try:
                 at = sessions.index(row) + step
             except ValueError:
-                return 0
+                return self._nearest(row, step)
         else:
             start = (
                 here.day.start if here.day is not None else here.event.days[0].start if here.event is not None else 0
             )
             at = start if step > 0 else start - 1
         return sessions[at] if 0 <= at < len(sessions) else 0
+
+    def _nearest(self, row: int, step: int) -> int:
+        """Return the session in the sidebar that comes after one (or before it) that is not in it; 0 for none."""
+        all_rows = self.library.sessions
+        if row not in all_rows:
+            return 0
+        at = all_rows.index(row)
+        shown = set(self.contents.sessions)
+        around = all_rows[at + 1 :] if step > 0 else reversed(all_rows[:at])
+        return next((other for other in around if other in shown), 0)
 
     # Small things
 

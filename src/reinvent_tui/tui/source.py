@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from reinvent_tui.errors import IndexDamagedError
 from reinvent_tui.index import read
-from reinvent_tui.index.read import Contents, Day, Entry, Event, Reading
+from reinvent_tui.index.browse import Facet, Value, rows_in
+from reinvent_tui.index.read import EMPTY, Contents, Day, Entry, Event, Reading
+from reinvent_tui.index.related import Related
 from reinvent_tui.index.store import Connection, Index
 from reinvent_tui.index.sync import Progress, Report, synchronise
 from reinvent_tui.library.files import Root
@@ -18,7 +20,9 @@ from reinvent_tui.page.document import Document
 from reinvent_tui.paths import config_folder
 from reinvent_tui.tui import pages
 from reinvent_tui.tui.dates import short_day
+from reinvent_tui.tui.gathered import gathered_page
 from reinvent_tui.tui.widgets.hit_list import HitEntry
+from reinvent_tui.tui.widgets.sidebar import Gathered
 
 if TYPE_CHECKING:
     from reinvent_tui.index.search import Answer, Searcher
@@ -47,6 +51,16 @@ class First:
     page: Page | None
 
 
+@dataclass(frozen=True, slots=True)
+class Browsing:
+    """What a query selects, and what that is about."""
+
+    contents: Contents
+    entries: list[Entry]
+    values: list[Value]
+    total: int
+
+
 def _has_heading(reading: Reading, anchor: str) -> bool:
     found, _ = headings(reading.session.body.split("\n"))
     return any(slug(plain(heading.text)) == slug(anchor) for heading in found)
@@ -58,7 +72,10 @@ class Source:
     def __init__(self, index: Index, roots: tuple[Root, ...]) -> None:
         self._index = index
         self.roots = roots
+        self.inferred = True
+        """Whether topics that the program inferred are shown and searched."""
         self._search: Searcher | None = None
+        self._places: tuple[Contents, dict[int, int]] = (EMPTY, {})
 
     @property
     def names(self) -> list[str]:
@@ -99,9 +116,10 @@ class Source:
         """Return the page of a session; None where it is gone."""
         with self._index.reading() as connection:
             reading = read.reading(connection, row)
-        return (
-            Page(pages.session_page(reading, whole=whole), reading, path=reading.path) if reading is not None else None
-        )
+        if reading is None:
+            return None
+        document = pages.session_page(reading, whole=whole, inferred=self.inferred)
+        return Page(document, reading, path=reading.path)
 
     def day(self, day: Day, contents: Contents) -> Page:
         """Return the page of a day."""
@@ -167,6 +185,36 @@ class Source:
             hits = [hit for hit in answer.hits if hit.row in wanted]
             return self._hit_entries(self._searcher(connection), answer, hits)
 
+    def browse(self, query: str, facet: Facet, contents: Contents, *, typing: bool) -> Browsing:
+        """Return what ``query`` selects of ``contents``, and the values of ``facet`` in it."""
+        with self._index.searching() as connection:
+            searcher = self._searcher(connection)
+            searcher.refresh()
+            browser = searcher.browser
+            selection = browser.select(query, typing=typing)
+            values = browser.values(facet, selection.bits, given_only=not self.inferred)
+            if query.strip():
+                places = self._places_in(contents)
+                contents = contents.narrowed(places[row] for row in rows_in(selection.bits) if row in places)
+            found = read.entries(connection, contents.sessions[:100])
+            return Browsing(contents, list(found.values()), values, selection.count)
+
+    def _places_in(self, contents: Contents) -> dict[int, int]:
+        if self._places[0] is not contents:
+            self._places = (contents, {row: at for at, row in enumerate(contents.sessions)})
+        return self._places[1]
+
+    def gathered(self, wanted: Gathered, contents: Contents, *, whole: bool = False) -> Page:
+        """Return takeaways as one page; of very many only the first, unless it is asked for whole."""
+        with self._index.searching() as connection:
+            lessons = self._searcher(connection).lessons(wanted.query, contents)
+        return Page(gathered_page(wanted, lessons, whole=whole))
+
+    def related(self, reading: Reading) -> list[Related]:
+        """Return the sessions that have to do with one."""
+        with self._index.searching() as connection:
+            return self._searcher(connection).related(reading)
+
     def _searcher(self, connection: Connection) -> Searcher:
         # The queries' part comes with the first query: the start does not wait for it.
         from reinvent_tui.index.search import Searcher
@@ -174,6 +222,7 @@ class Source:
 
         if self._search is None or self._search.connection is not connection:
             self._search = Searcher(connection, load_vocabulary(config_folder() / "topics.yaml"))
+        self._search.count_only_given(not self.inferred)
         return self._search
 
     @staticmethod

@@ -37,6 +37,10 @@ class DirectLines(Widget):
         """Return a line of the padding."""
         raise NotImplementedError
 
+    def padding_line(self, y: int, width: int) -> Strip:
+        """Return a line above the content."""
+        return self.blank_line(width)
+
     def content_lines(self, first: int, last: int) -> list[Strip]:
         """Return the lines from ``first`` up to ``last`` of the content, each as wide as the content."""
         raise NotImplementedError
@@ -74,7 +78,7 @@ class DirectLines(Widget):
 
     def _draw(self, first: int, last: int, width: int) -> list[Strip]:
         padding = self.gutter.top
-        strips = [self.blank_line(width)] * max(0, min(padding, last) - first)
+        strips = [self.padding_line(y, width) for y in range(first, min(padding, last))]
         strips += self.content_lines(max(0, first - padding), max(0, last - padding))
         return _filtered(self, strips)
 

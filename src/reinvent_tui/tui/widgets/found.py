@@ -66,7 +66,7 @@ class FoundView(PageView):
 
     def matches_in(self, block: int) -> tuple[tuple[int, int], ...]:
         """Return the places in a block's text that are marked."""
-        if self._finder is None or self.document is None or not 0 <= block < len(self.document):
+        if self._finder is None or self.document is None or not 0 <= block < self.document.text_end:
             return ()
         known = self._spans.get(block)
         if known is None:
@@ -156,13 +156,23 @@ class FoundView(PageView):
             self.go_to_place(viewport.move(place, -(self.size.height // 3)))
         self.refresh()
 
+    def go_to_source(self, line: int) -> None:
+        """Go to the block that stands at ``line`` of the Markdown (from 0), a third of the screen above it."""
+        if self.document is None or self.viewport is None:
+            return
+        blocks = self.document.blocks
+        head = self.document.head_size
+        at = max((index for index in range(head, self.document.text_end) if blocks[index].line <= line), default=head)
+        place = self.viewport.place(Position(at, 0))
+        self.go_to_place(self.viewport.move(place, -(self.size.height // 3)))
+
     def go_to_line(self, line: int) -> None:
         """Go to the first match in the block that stands at ``line`` of the Markdown (from 0), or near it."""
         if self.document is None:
             return
         blocks = self.document.blocks
         head = self.document.head_size
-        at = max((index for index in range(head, len(blocks)) if blocks[index].line <= line), default=head)
+        at = max((index for index in range(head, self.document.text_end) if blocks[index].line <= line), default=head)
         while at > head and blocks[at - 1].line == blocks[at].line:
             at -= 1
         # A paragraph of a list may begin above the line that was cut out of it.

@@ -13,7 +13,7 @@ from textual.timer import Timer
 
 from reinvent_tui.page.model import Position, Run
 from reinvent_tui.page.viewport import START
-from reinvent_tui.tui.hints import LinkPlace, links_on
+from reinvent_tui.tui.hints import LinkPlace, links_on, places_on
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.widgets.draw import RowPainter, Selection
 from reinvent_tui.tui.widgets.page_pane import PagePane
@@ -28,8 +28,15 @@ class PageView(PagePane):
     """A page whose text can be selected and whose links can be followed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open_armed", "Open", id="page.open-link", tooltip="Open the link that is marked", show=False),
+        Binding("right,l", "walk_links(1)", "Next link", id="page.next-link", tooltip="Mark the next link", show=False),
         Binding(
-            "enter", "open_armed", "Open", id="page.open-link", tooltip="Open the link shown at the bottom", show=False
+            "left,h",
+            "walk_links(-1)",
+            "Link before",
+            id="page.previous-link",
+            tooltip="Mark the link before",
+            show=False,
         ),
     ]
 
@@ -244,6 +251,20 @@ class PageView(PagePane):
         if target != self.armed:
             self.armed = target
             self.refresh()
+
+    def action_walk_links(self, step: int) -> None:
+        """Mark the next link on screen, or the one before; at the edge of the screen the page goes along."""
+        for _ in range(2):
+            places = places_on(self.window(), self.document)
+            at = next((index for index, place in enumerate(places) if place.target == self.armed), None)
+            wanted = (0 if step > 0 else len(places) - 1) if at is None else at + step
+            if 0 <= wanted < len(places):
+                self.arm(places[wanted].target)
+                self.post_message(self.Pointed(""))
+                return
+            if self.at_end if step > 0 else self.position == Position(0, 0):
+                return
+            self.move_page(step)
 
     def cancel(self) -> bool:
         """Leave the innermost state: labels, a marked link, a selection. Tell whether there was one."""

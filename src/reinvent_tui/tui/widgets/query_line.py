@@ -87,11 +87,15 @@ class QueryLine(Input):
 
     def open(self, placeholder: str, text: str) -> None:
         """Begin to type."""
+        self.show_text(placeholder, text)
+        self.focus()
+
+    def show_text(self, placeholder: str, text: str) -> None:
+        """Show a query that was chosen elsewhere."""
         self.placeholder = placeholder
         with self.prevent(Input.Changed):
             self.value = text
         self.cursor_position = len(text)
-        self.focus()
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()

@@ -28,13 +28,28 @@ CODE_FROM_WIDTH = 30
 
 
 @dataclass(frozen=True, slots=True)
+class Gathered:
+    """Takeaways as one page: those that a query finds, or those of one day or event."""
+
+    query: str = ""
+    day: Day | None = None
+    event: Event | None = None
+    oldest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
-    """What a row of the sidebar opens: a session, or the day or event that it heads."""
+    """What a row of the sidebar opens: a session, or the day or event that it heads; or takeaways as one page."""
 
     session: int = 0
     """Row of the session; 0 for a heading."""
     day: Day | None = None
     event: Event | None = None
+    gathered: Gathered | None = None
+
+
+def _counts(heading: Day | Event) -> str:
+    return f"{heading.count:,} of {heading.of:,}" if heading.of else f"{heading.count:,}"
 
 
 class Sidebar(LineList):
@@ -69,6 +84,8 @@ class Sidebar(LineList):
         self._headings: list[Day | Event] = []
         self._rows: array[int] = array("q")  # a session's index in contents, or -1 - a heading's index
         self._folded: set[tuple[str, int]] = set()
+        self._folded_before: set[tuple[str, int]] | None = None
+        """What was folded before the contents were narrowed."""
         self._known_days: set[tuple[str, int]] = set()
         self._entries: dict[int, Entry] = {}
         self._asked: set[int] = set()
@@ -88,8 +105,17 @@ class Sidebar(LineList):
                 self._known_days.add(key)
                 if not (first and day.start == 0):
                     self._folded.add(key)
+        self._fold_for(contents)
         self._lay_rows()
         self.restore(target)
+
+    def _fold_for(self, contents: Contents) -> None:
+        """Unfold all days of contents that were narrowed; fold again as it was once they are whole."""
+        narrowed = any(day.of for day in contents.days)
+        if narrowed and self._folded_before is None:
+            self._folded_before, self._folded = self._folded, set()
+        elif not narrowed and self._folded_before is not None:
+            self._folded, self._folded_before = self._folded_before, None
 
     def _lay_rows(self) -> None:
         self._headings = []
@@ -239,15 +265,16 @@ class Sidebar(LineList):
         several = len(self.contents.events) > 1
         if isinstance(heading, Event):
             sign = "" if not several else "▸ " if (heading.name, 0) in self._folded else "▾ "
-            return self._draw_heading(sign + heading.name, "", heading.count, width, "side-accent")
+            return self._draw_heading(sign + heading.name, "", _counts(heading), width, "side-accent")
         sign = "▸" if (heading.event, heading.id) in self._folded else "▾"
         label, date = day_label(heading)
         current = index == self.cursor and not self.current
         role = "side-current" if current else "side"
-        return self._draw_heading(f"{sign} {label}", date, heading.count, width, role, indent=3 if several else 1)
+        return self._draw_heading(f"{sign} {label}", date, _counts(heading), width, role, indent=3 if several else 1)
 
-    def _draw_heading(self, label: str, date: str, count: int, width: int, role: str, indent: int = 1) -> list[Segment]:
-        number = f"{count:,}"
+    def _draw_heading(
+        self, label: str, date: str, number: str, width: int, role: str, indent: int = 1
+    ) -> list[Segment]:
         room = width - len(number) - 2 - indent
         name = cut(label, room)
         blank = self.palette.style("side-blank")

@@ -1,0 +1,130 @@
+"""Make the page of gathered takeaways: by event, day and session, over the years."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from reinvent_tui.index.lessons import DayTold, Lessons, Told, year_of
+from reinvent_tui.page.document import Document
+from reinvent_tui.page.model import Block, Filled, Kind, Prefix, Span
+from reinvent_tui.tui.dates import day_label
+from reinvent_tui.tui.pages import SESSION_LINK, Piece, styled
+from reinvent_tui.tui.widgets.sidebar import Gathered
+
+AT_FIRST = 300
+"""Takeaways that are shown before the rest has been put together."""
+_BULLET = (Prefix("• ", "  ", "marker", "- "),)
+
+
+def gathered_page(wanted: Gathered, lessons: Lessons, *, whole: bool = False) -> Document:
+    """Return takeaways as one page; of very many only the first, unless ``whole``."""
+    days = [day for day in lessons.days if _is_wanted(day, wanted)]
+    lessons = Lessons(tuple(days), lessons.of_sessions)
+    events = list(dict.fromkeys(day.day.event for day in days))
+    if wanted.oldest_first:
+        events.reverse()
+    document = Document("", "", _header(wanted, lessons, events))
+    blocks = document.blocks
+    history = _history(days) if len(events) > 1 else {}
+    missing = _missing_years(lessons.years()) if len(events) > 1 else {}
+    count = 0
+    for at, event in enumerate(events):
+        inside = [day for day in days if day.day.event == event]
+        if len(events) > 1:
+            if at:
+                blocks.extend(_gap(inside, missing, oldest_first=wanted.oldest_first))
+            blocks.append(_heading(event, 2, history.get(event, "")))
+        for day in inside:
+            blocks.append(_heading("  ".join(part for part in day_label(day.day) if part), 3))
+            for told in day.sessions:
+                blocks.extend(_told(told))
+                count += len(told.lessons)
+                if count >= AT_FIRST and not whole:
+                    document.complete = count >= lessons.count
+                    return document
+    return document
+
+
+def _is_wanted(day: DayTold, wanted: Gathered) -> bool:
+    return (wanted.day is None or day.day.id == wanted.day.id) and (
+        wanted.event is None or day.day.event == wanted.event.name
+    )
+
+
+def _header(wanted: Gathered, lessons: Lessons, events: list[str]) -> list[Block]:
+    where = wanted.query.strip()
+    if wanted.day is not None:
+        where = f"{wanted.day.event}, {day_label(wanted.day)[0]}" + (f", {where}" if where else "")
+    elif wanted.event is not None:
+        where = wanted.event.name + (f", {where}" if where else "")
+    counts = [_counted(lessons.count, "takeaway"), _counted(lessons.sessions, "session")]
+    if len(events) > 1:
+        order = "the oldest first" if wanted.oldest_first else "the newest first"
+        counts += [f"{len(events):,} events, {order}"]
+    head = [styled([Piece("Takeaways")], "title")]
+    if where:
+        head.append(styled([Piece(where, "accent")], "meta"))
+    head.append(styled([Piece(" · ".join(counts))], "meta"))
+    if lessons.of_sessions and lessons.count:
+        head.append(styled([Piece("No takeaway has these words: these are of the sessions that do.")], "meta"))
+    if not lessons.count:
+        head.append(styled([Piece("No session of this selection has takeaways.")], "faint", gap=1))
+    return head
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _heading(text: str, level: int, mark: str = "") -> Block:
+    words = f"{text}  {mark}" if mark else text
+    spans = (Span(len(text), len(words), role="soft"),) if mark else ()
+    filled = Filled(words, spans)
+    return Block(Kind.HEADING, words, 0, level=level, role=f"h{level}", filled=filled)
+
+
+def _told(told: Told) -> list[Block]:
+    code = f"  {told.code}" if told.code else ""
+    title = told.title or "Untitled"
+    spans = (Span(0, len(title), link=0), Span(len(title), len(title) + len(code), role="soft"))
+    filled = Filled(f"{title}{code}", spans if code else spans[:1], (f"{SESSION_LINK}{told.row}",))
+    blocks = [Block(Kind.HEADING, filled.text, 0, level=4, role="h4", filled=filled)]
+    for lesson in told.lessons:
+        target = f"{SESSION_LINK}{lesson.session}:{lesson.line}"
+        text = Filled(lesson.text, (Span(0, len(lesson.text), role="text", link=0),), (target,))
+        blocks.append(Block(Kind.STYLED, lesson.text, 0, prefixes=_BULLET, opened=1, gap=0, role="text", filled=text))
+    return blocks
+
+
+def _history(days: list[DayTold]) -> dict[str, str]:
+    """Return what to say at the events with the first and the latest mention."""
+    years: dict[str, int] = {}
+    for day in days:
+        year = year_of(day.day)
+        if year is not None:
+            years[day.day.event] = max(year, years.get(day.day.event, year))
+    if len(set(years.values())) < 2:
+        return {}
+    first, latest = min(years.values()), max(years.values())
+    return {
+        event: "first mention" if year == first else "latest mention"
+        for event, year in years.items()
+        if year in (first, latest)
+    }
+
+
+def _missing_years(years: list[int]) -> dict[int, list[int]]:
+    """Return the years in which nothing was said, by the year after them."""
+    return {later: list(range(earlier + 1, later)) for earlier, later in pairwise(years) if later - earlier > 1}
+
+
+def _gap(days: list[DayTold], missing: dict[int, list[int]], *, oldest_first: bool) -> list[Block]:
+    """Return a line on the years without any that lie between an event and the one above it."""
+    year = next((found for day in days if (found := year_of(day.day)) is not None), None)
+    if year is None:
+        return []
+    gap = missing.get(year, []) if oldest_first else next((gap for gap in missing.values() if gap[0] - 1 == year), [])
+    if not gap:
+        return []
+    words = str(gap[0]) if len(gap) == 1 else f"{gap[0]} to {gap[-1]}"
+    return [styled([Piece(f"{words}: nothing")], "faint", gap=1)]

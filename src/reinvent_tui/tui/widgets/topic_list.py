@@ -1,0 +1,298 @@
+"""The topics of a selection, with counts: picked, left out, marked, folded, filtered by typing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.strip import Strip
+
+from reinvent_tui.index.browse import Facet, Value
+from reinvent_tui.index.picking import Picked
+from reinvent_tui.page.cells import width_of
+from reinvent_tui.tui.palette import Palette
+from reinvent_tui.tui.widgets.line_list import LineList, cut
+
+CAPTIONS: dict[Facet, str] = {
+    Facet.TAG: "topics",
+    Facet.TRACK: "tracks",
+    Facet.LEVEL: "levels",
+    Facet.EVENT: "events",
+    Facet.SPEAKER: "speakers",
+}
+FACETS = tuple(Facet)
+COMMANDS = frozenset(" !|[]?/")
+"""Signs that do something; all others filter the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    value: Value
+    sign: str = ""
+    """``+`` where it is wanted, ``-`` where it is left out."""
+    depth: int = 0
+    folded: bool | None = None
+    """None where there is nothing below it."""
+
+
+class TopicList(LineList):
+    """Values of one facet of a selection."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, action, name, id=f"topics.{id_}", tooltip=tooltip, show=False)
+        for key, action, name, id_, tooltip in (
+            ("space", "mark", "Mark", "mark", "Mark the topic: Enter takes all that are marked"),
+            ("exclamation_mark", "exclude", "Leave out", "exclude", "Leave the topic's sessions out, or not"),
+            ("vertical_line", "any_or_all", "Any, all", "any", "Want any of the chosen topics, or all of them"),
+            ("right_square_bracket", "facet(1)", "Next list", "next-list", "Go on to tracks, levels, events, speakers"),
+            ("left_square_bracket", "facet(-1)", "List before", "previous-list", "Go back to the list before"),
+            ("ctrl+t", "order", "Order", "order", "Sort the topics by name, or by count"),
+            ("ctrl+g", "given", "Given only", "given", "Switch inferred topics off, or on"),
+            ("left", "fold", "Fold", "fold", "Fold what is below the topic"),
+            ("right", "unfold", "Unfold", "unfold", "Unfold what is below the topic"),
+            ("backspace", "erase", "Erase", "erase", "Take back a letter of the filter, else the last choice"),
+            ("escape", "step_back", "Back", "back", "Go one step back: filter, marks, last choice, the list"),
+        )
+    ]
+
+    @dataclass(eq=False, repr=False)
+    class Wished(Message):
+        """The reader wants something: ``pick``, ``exclude``, ``any``, ``facet``, ``given``, ``back`` or ``close``."""
+
+        what: str
+        values: tuple[str, ...] = ()
+        facet: Facet = Facet.TAG
+
+    def __init__(self, palette: Palette, *, id: str | None = None) -> None:
+        super().__init__(palette, id=id)
+        self.facet = Facet.TAG
+        self.filter = ""
+        self.by_name = False
+        self.given_only = False
+        self._any = False
+        self._values: list[Value] = []
+        self._picked = Picked()
+        self._total = 0
+        self._marked: set[str] = set()
+        self._folded: set[str] = set()
+        self._rows: list[_Row] = []
+
+    # Contents
+
+    def show_values(self, facet: Facet, values: list[Value], picked: Picked, total: int) -> None:
+        """Show what a selection of ``total`` sessions holds, and what the query says of it."""
+        here = self._rows[self.cursor].value.name if self._rows and facet is self.facet else ""
+        if facet is not self.facet:
+            self._marked.clear()
+        self.facet, self._values, self._picked, self._total = facet, values, picked, total
+        self._any = picked.any or (self._any and len(picked.wanted) < 2)
+        self._lay_rows(here)
+
+    @property
+    def any_of(self) -> bool:
+        """True where any of the chosen is enough."""
+        return self._any
+
+    @property
+    def names(self) -> list[str]:
+        """The names in the list, from the top."""
+        return [row.value.name for row in self._rows]
+
+    def _lay_rows(self, here: str = "") -> None:
+        wanted = {name.casefold(): name for name in self._picked.wanted}
+        unwanted = {name.casefold(): name for name in self._picked.unwanted}
+        known = {value.name.casefold(): value for value in self._values}
+        rows = [_Row(known.get(key, Value(name, 0)), "+") for key, name in wanted.items()]
+        rows += [_Row(Value(name, 0), "-") for name in unwanted.values()]
+        rows = [row for row in rows if self.filter.casefold() in row.value.name.casefold()]
+        rows += self._nested([value for value in self._values if self._offered(value, wanted)])
+        self._rows = rows
+        names = self.names
+        self.set_reactive(
+            LineList.cursor, names.index(here) if here in names else min(self.cursor, max(0, len(rows) - 1))
+        )
+        self.set_count(len(rows))
+        self.show_row(self.cursor)
+
+    def _offered(self, value: Value, wanted: dict[str, str]) -> bool:
+        """Tell whether a value is worth to be offered: once something is chosen, only what narrows further."""
+        if value.name.casefold() in wanted or self.filter.casefold() not in f"{value.name} {value.words}".casefold():
+            return False
+        return not wanted or self._any or value.sessions < self._total
+
+    def _nested(self, values: list[Value]) -> list[_Row]:
+        """Return rows in order, narrower topics under their broader ones."""
+        ordered = sorted(values, key=lambda value: value.name.casefold()) if self.by_name else values
+        if self.facet is not Facet.TAG or self.filter or not any("/" in value.name for value in values):
+            return [_Row(value) for value in ordered]
+        names = {value.name for value in values}
+        below: dict[str, list[Value]] = {}
+        for value in ordered:
+            parent = value.name.rpartition("/")[0]
+            below.setdefault(parent if parent in names else "", []).append(value)
+        rows: list[_Row] = []
+
+        def add(parent: str, depth: int) -> None:
+            for value in below.get(parent, ()):
+                folded = value.name not in self._folded if value.name in below else None
+                rows.append(_Row(value, "", depth, folded))
+                if folded is False:
+                    add(value.name, depth + 1)
+
+        add("", 0)
+        return rows
+
+    def _here(self) -> _Row | None:
+        return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        sign = event.character or ""
+        # Capitals are the screen's keys here too: no name of a topic has any.
+        if event.is_printable and sign and sign not in COMMANDS and not sign.isupper():
+            event.stop()
+            event.prevent_default()
+            self._set_filter(self.filter + sign)
+
+    def _set_filter(self, text: str) -> None:
+        self.filter = text
+        self.set_reactive(LineList.cursor, 0)
+        self._lay_rows()
+
+    def action_erase(self) -> None:
+        """Take back a letter, or the last choice."""
+        if self.filter:
+            self._set_filter(self.filter[:-1])
+        else:
+            self.post_message(self.Wished("back"))
+
+    def action_step_back(self) -> None:
+        """Go one step back."""
+        if self.filter:
+            self._set_filter("")
+        elif self._marked:
+            self._marked.clear()
+            self.refresh()
+        else:
+            self.post_message(self.Wished("back"))
+
+    def action_choose(self) -> None:
+        """Pick what is marked, or the topic under the cursor; one that was picked is let go."""
+        here = self._here()
+        names = tuple(sorted(self._marked)) or ((here.value.name,) if here is not None else ())
+        if not names:
+            return
+        if here is not None and here.sign == "-" and not self._marked:
+            self.post_message(self.Wished("exclude", names, self.facet))
+        else:
+            self.post_message(self.Wished("pick", names, self.facet))
+        self._marked.clear()
+        self.filter = ""
+
+    def action_mark(self) -> None:
+        """Mark the topic under the cursor, or let it go."""
+        here = self._here()
+        if here is not None and not here.sign:
+            self._marked ^= {here.value.name}
+            self.move_cursor(self.cursor + 1)
+            self.refresh()
+
+    def action_exclude(self) -> None:
+        """Leave out the sessions of the topic under the cursor."""
+        here = self._here()
+        if here is not None:
+            self.filter = ""
+            self.post_message(self.Wished("exclude", (here.value.name,), self.facet))
+
+    def action_any_or_all(self) -> None:
+        """Want any of the chosen, or all."""
+        self._any = not self._any
+        self.refresh()
+        self.post_message(self.Wished("any", facet=self.facet))
+
+    def action_facet(self, step: int) -> None:
+        """Go to another list."""
+        facet = FACETS[(FACETS.index(self.facet) + step) % len(FACETS)]
+        self.filter = ""
+        self.post_message(self.Wished("facet", facet=facet))
+
+    def action_order(self) -> None:
+        """Sort by name, or by count."""
+        self.by_name = not self.by_name
+        here = self._here()
+        self._lay_rows(here.value.name if here is not None else "")
+
+    def action_given(self) -> None:
+        """Switch inferred topics off, or on."""
+        self.post_message(self.Wished("given"))
+
+    def action_fold(self) -> None:
+        """Fold."""
+        self._fold(fold=True)
+
+    def action_unfold(self) -> None:
+        """Unfold."""
+        self._fold(fold=False)
+
+    def _fold(self, *, fold: bool) -> None:
+        here = self._here()
+        if here is None:
+            return
+        if fold and here.folded is not False and "/" in here.value.name:
+            self._lay_rows(here.value.name.rpartition("/")[0])
+        elif here.folded is not None:
+            # The set holds what is unfolded: most nested topics are of no interest at first.
+            (self._folded.discard if fold else self._folded.add)(here.value.name)
+            self._lay_rows(here.value.name)
+
+    # Drawing
+
+    def padding_line(self, y: int, width: int) -> Strip:
+        blank = self.palette.style("side-blank")
+        segments = [Segment(" ", blank)]
+        if y == 1:
+            others = [CAPTIONS[facet] for facet in (FACETS + FACETS)[FACETS.index(self.facet) + 1 :][: len(FACETS) - 1]]
+            name = CAPTIONS[self.facet]
+            segments += [Segment(name, self.palette.style("side-accent")), Segment("  ", blank)]
+            segments.append(Segment(cut(" ".join(others), width - len(name) - 4), self.palette.style("side-faint")))
+        elif y == 2:
+            segments.append(Segment(cut(self._state(), width - 2), self.palette.style("side-soft")))
+        used = sum(width_of(segment.text) for segment in segments)
+        return Strip([*segments, Segment(" " * max(0, width - used), blank)]).crop(0, width)
+
+    def _state(self) -> str:
+        if self.filter:
+            return f"with “{self.filter}”"
+        chosen = bool(self._picked.wanted or self._picked.unwanted)
+        parts = ["also tagged" if self.facet is Facet.TAG and chosen else "also" if chosen else "type to filter"]
+        parts += ["any of these"] if self._any else []
+        parts += ["by name"] if self.by_name else []
+        parts += ["given only"] if self.given_only else []
+        return " · ".join(parts)
+
+    def draw(self, index: int, width: int) -> list[Segment]:
+        row = self._rows[index]
+        value = row.value
+        marked = value.name in self._marked
+        blank = self.palette.style("side-blank")
+        sign = row.sign or ("*" if marked else " ")
+        fold = "" if row.folded is None else "▸ " if row.folded else "▾ "
+        lead = f" {sign} " + "  " * row.depth + fold
+        name = value.name if row.depth == 0 else value.name.rpartition("/")[2]
+        name = f"{name}  {value.words}" if value.words else name
+        name = name if value.given else f"·{name}"
+        number = f"{value.sessions:,}" if value.sessions else ""
+        name = cut(name, max(1, width - len(lead) - len(number) - 2))
+        role = "side-current" if row.sign == "+" or marked else "side-faint" if row.sign == "-" else "side"
+        return [
+            Segment(lead, self.palette.style("side-accent" if sign != " " else "side-faint")),
+            Segment(name, self.palette.style(role if value.given else "side-soft")),
+            Segment(" " * max(1, width - len(lead) - width_of(name) - len(number) - 1), blank),
+            Segment(number, self.palette.style("side-faint")),
+            Segment(" ", blank),
+        ]

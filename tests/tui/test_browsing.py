@@ -1,0 +1,313 @@
+"""Topics, tracks and speakers picked by hand, takeaways on one page, and what is related."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+import pytest
+
+from reinvent_tui.config import load_settings
+from reinvent_tui.index.browse import Facet
+from reinvent_tui.paths import config_folder
+from reinvent_tui.tui.source import Source
+from support import Using, key_event, settle, source_on, using, write_library
+
+POST = """---
+event: Conf {year}
+day: {day}
+date: {year}-11-2{day}
+sessions:
+  Aurora Scaling {year}: {{code: DAT336, speakers: [Ada Lovelace], tags: [databases, serverless, aws/aurora]}}
+  Lambda Internals {year}: {{code: SRV40{day}, speakers: [Alan Turing], tags: [serverless, aws/lambda]}}
+  Closing Words {year}: {{tags: [keynote]}}
+---
+
+## Aurora Scaling {year}
+
+It scales.
+
+### Takeaways
+
+- Long transactions block scaling in {year}.
+- A cold start takes half a minute.
+
+## Lambda Internals {year}
+
+Kubernetes, Kubernetes and Kubernetes. It is not about Kubernetes at all.
+
+### Takeaways
+
+- Keep functions warm.
+
+## Closing Words {year}
+
+Nothing to learn.
+"""
+
+
+class Browsing(Using):
+    """The app while a test browses with it."""
+
+    @property
+    def topics(self) -> list[str]:
+        return self.screen.topics.names
+
+    @property
+    def query(self) -> str:
+        return self.screen.query_line.value
+
+    @property
+    def sidebar(self) -> list[int]:
+        """Sessions of each day in the sidebar."""
+        return [day.count for day in self.screen.contents.days]
+
+    async def type(self, text: str) -> None:
+        driver = self.app._driver
+        assert driver is not None
+        for letter in text:
+            driver.send_message(key_event(letter))
+        await settle(self.pilot)
+
+
+def browsing(source: Source, size: tuple[int, int] = (110, 40)) -> AbstractAsyncContextManager[Browsing]:
+    return using(Browsing, source, size)
+
+
+@pytest.fixture
+def source(tmp_path: Path, cache: Path) -> Iterator[Source]:
+    files = {f"{year}.md": POST.format(year=year, day=day) for year, day in ((2015, 1), (2018, 2), (2019, 3))}
+    with source_on(cache, write_library(tmp_path / "library", files)) as found:
+        yield found
+
+
+async def test_topics_narrow_the_sidebar_and_stand_in_the_query_line(source: Source) -> None:
+    async with browsing(source) as on:
+        await on.press("t")
+        assert on.screen.topics.has_focus
+        assert on.topics[:2] == ["aws", "serverless"]
+        await on.type("serv")
+        assert on.topics == ["serverless"]
+        await on.press("enter")
+        assert on.query == "tag:serverless"
+        assert on.sidebar == [2, 2, 2]
+        assert "2 of 3" in on.text
+        assert "also tagged" in on.text
+        assert "aws" not in on.topics, "every one of these has it: it narrows nothing"
+        assert "keynote" not in on.topics
+        await on.type("data")
+        await on.press("exclamation_mark")
+        assert on.query == "tag:serverless -tag:databases"
+        assert on.sidebar == [1, 1, 1]
+        await on.press("escape")
+        assert on.query == "tag:serverless"
+        await on.press("backspace")
+        assert on.query == ""
+        assert on.sidebar == [3, 3, 3]
+        await on.press("escape")
+        assert not on.screen.has_class("-topics")
+
+
+async def test_several_are_marked_and_any_of_them_is_enough(source: Source) -> None:
+    async with browsing(source) as on:
+        await on.press("t")
+        await on.type("database")
+        await on.press("space")
+        assert "*" in on.text
+        await on.press("escape")
+        await on.type("keynote")
+        await on.press("space", "enter")
+        assert on.query == "tag:databases tag:keynote"
+        assert on.sidebar == []
+        await on.press("vertical_line")
+        assert on.query == "tag:(databases OR keynote)"
+        assert on.sidebar == [2, 2, 2]
+        assert "any of these" in on.text
+        await on.press("vertical_line")
+        assert on.query == "tag:databases tag:keynote"
+        await on.press("up", "up", "up", "enter")
+        assert on.query == "tag:keynote", "Enter on what was chosen lets it go"
+
+
+async def test_marks_are_let_go_before_the_last_choice(source: Source) -> None:
+    async with browsing(source) as on:
+        await on.press("t", "enter", "down", "space")
+        query = on.query
+        await on.press("escape")
+        assert on.query == query
+        await on.press("escape")
+        assert on.query == ""
+
+
+async def test_nested_names_fold_and_a_parent_matches_its_children(source: Source) -> None:
+    async with browsing(source) as on:
+        await on.press("t")
+        assert "aws/lambda" not in on.topics
+        await on.press("right")
+        assert on.topics[:3] == ["aws", "aws/aurora", "aws/lambda"]
+        await on.press("down", "left")
+        assert on.screen.topics.cursor == 0
+        await on.press("left")
+        assert "aws/lambda" not in on.topics
+        await on.press("enter")
+        assert on.query == "tag:aws"
+        assert on.sidebar == [2, 2, 2]
+
+
+async def test_sorted_by_name_and_by_count(source: Source) -> None:
+    async with browsing(source) as on:
+        await on.press("t", "ctrl+t")
+        assert on.topics == sorted(on.topics)
+        await on.press("ctrl+t")
+        assert on.topics != sorted(on.topics)
+
+
+async def test_other_facets_have_the_same_keys(source: Source) -> None:
+    async with browsing(source) as on:
+        await on.press("t", "right_square_bracket")
+        assert on.topics == ["DAT", "SRV"]
+        assert "Databases" in on.text
+        await on.press("right_square_bracket")
+        assert on.topics == ["300", "400"]
+        await on.press("right_square_bracket")
+        assert sorted(on.topics) == ["Conf 2015", "Conf 2018", "Conf 2019"]
+        await on.press("enter")
+        assert on.query.startswith('event:"Conf 20')
+        assert len(on.sidebar) == 1
+        await on.press("right_square_bracket")
+        assert on.topics == ["Ada Lovelace", "Alan Turing"]
+        await on.press("enter")
+        assert on.query.endswith('speaker:"Ada Lovelace"')
+        assert on.sidebar == [1]
+        await on.press("left_square_bracket", "left_square_bracket", "left_square_bracket")
+        assert on.screen.topics.facet is Facet.TRACK
+
+
+async def test_inferred_topics_are_told_apart_and_can_be_switched_off(source: Source) -> None:
+    async with browsing(source) as on:
+        await on.press("J", "t")
+        assert "kubernetes" in on.topics
+        assert "·kubernetes" in on.text
+        await on.press("ctrl+g")
+        assert "kubernetes" not in on.topics
+        assert "·kubernetes" not in on.text
+        assert "given only" in on.text
+        await settle(on.pilot)
+        assert not load_settings(config_folder()).inferred
+        assert on.screen.source.browse("tag:kubernetes", Facet.TAG, on.screen.library, typing=False).total == 0
+        await on.press("ctrl+g")
+        assert "kubernetes" in on.topics
+        assert on.screen.source.browse("tag:kubernetes", Facet.TAG, on.screen.library, typing=False).total == 3
+
+
+async def test_the_pane_opens_closes_and_keeps_the_choice(source: Source) -> None:
+    async with browsing(source) as on:
+        await on.press("t")
+        await on.type("keynote")
+        await on.press("enter", "tab")
+        assert on.screen.sidebar.has_focus
+        await on.press("tab", "t")
+        assert not on.screen.has_class("-topics")
+        assert on.query == "tag:keynote"
+        assert on.sidebar == [1, 1, 1]
+        await on.press("J", "J")
+        assert on.title.startswith("Closing Words")
+        await on.press("escape")
+        assert on.sidebar == [3, 3, 3]
+
+
+async def test_a_choice_composes_with_a_search(source: Source) -> None:
+    async with browsing(source) as on:
+        await on.press("t")
+        await on.type("serverless")
+        await on.press("enter", "slash")
+        assert on.query == "tag:serverless "
+        await on.type("s")
+        assert on.query == "tag:serverless s"
+        assert len(on.screen.hits.rows) == 6
+        await on.press("enter", "t")
+        assert on.screen.searching
+        assert not on.screen.has_class("-topics")
+        await on.press("t")
+        await on.type("databases")
+        await on.press("enter")
+        assert on.query == "tag:serverless tag:databases s", "the search goes along"
+        assert len(on.screen.hits.rows) == 3
+        await on.press("escape", "escape")
+        assert not on.screen.has_class("-topics")
+        await on.press("escape")
+        assert on.query == "tag:serverless"
+        assert on.sidebar == [2, 2, 2]
+
+
+async def test_a_topic_under_the_title_is_picked_with_keys_and_mouse(source: Source) -> None:
+    async with browsing(source) as on:
+        await on.press("l")
+        assert on.screen.view.armed == "tag:databases"
+        await on.press("right", "left", "right", "h", "l", "enter")
+        assert on.query == "tag:serverless"
+        assert on.sidebar == [2, 2, 2]
+        lines = on.text.split("\n")
+        row = next(at for at, line in enumerate(lines) if "databases  serverless" in line)
+        await on.pilot.click(offset=(lines[row].index("databases  serverless") + 2, row))
+        await settle(on.pilot)
+        assert on.query == "tag:serverless tag:databases"
+
+
+async def test_takeaways_are_one_page_and_lead_to_their_sessions(source: Source) -> None:
+    async with browsing(source) as on:
+        await on.press("T")
+        assert on.title == "Takeaways"
+        assert "9 takeaways · 6 sessions · 3 events, the newest first" in on.text
+        headings = [heading.text for heading in on.screen.page.document.headings]  # type: ignore[union-attr]
+        assert headings[0].startswith("Conf 2019")
+        assert "latest mention" in headings[0]
+        assert "2016 to 2017: nothing" in _whole(on)
+        await on.press("l", "l", "enter")
+        assert on.title.startswith("Aurora Scaling 2019")
+        await on.press("backspace")
+        assert on.title == "Takeaways"
+        assert on.screen.page is not None
+        await on.press("ctrl+t")
+        headings = [heading.text for heading in on.screen.page.document.headings]
+        assert headings[0].startswith("Conf 2015")
+        assert "first mention" in headings[0]
+        assert "2016 to 2017: nothing" in _whole(on)
+        await on.press("ctrl+f")
+        await on.type("minute")
+        assert "1 of 3 matches" in on.text
+
+
+def _whole(on: Browsing) -> str:
+    page = on.screen.page
+    assert page is not None
+    return "\n".join(page.document.filled(block).text for block in range(len(page.document)))
+
+
+async def test_takeaways_of_a_query_and_of_a_day(source: Source) -> None:
+    async with browsing(source) as on:
+        await on.press("t")
+        await on.type("databases")
+        await on.press("enter", "T")
+        assert "tag:databases" in on.text
+        assert "6 takeaways · 3 sessions" in on.text
+        await on.press("backspace", "escape", "escape", "escape")
+        await on.press("tab", "k", "T")
+        assert "3 takeaways · 2 sessions" in on.text, "of the day that is open"
+
+
+async def test_the_order_of_takeaways_says_where_it_works(source: Source) -> None:
+    async with browsing(source) as on:
+        await on.press("ctrl+t")
+        assert any("T gathers" in item.message for item in on.app._notifications)
+
+
+async def test_related_sessions_stand_under_the_page(source: Source) -> None:
+    async with browsing(source) as on:
+        assert "Related" in on.text
+        assert "the same session, DAT336" in on.text
+        await on.press("f")
+        label = next(key for key, place in on.screen.view.hints.items() if place.target.startswith("session:"))
+        await on.press(label)
+        assert on.title in ("Aurora Scaling 2018", "Aurora Scaling 2015")
