@@ -130,6 +130,17 @@ async def test_several_are_marked_and_any_of_them_is_enough(source: Source) -> N
         assert on.query == "tag:keynote", "Enter on what was chosen lets it go"
 
 
+async def test_keys_typed_before_the_list_is_there_are_for_the_list(source: Source) -> None:
+    async with browsing(source) as on:
+        driver = on.app._driver
+        assert driver is not None
+        on.screen.action_topics()
+        for key in ("k", "e", "y", "enter"):
+            driver.send_message(key_event(key))
+        await settle(on.pilot)
+        assert on.query == "tag:keynote"
+
+
 async def test_marks_are_let_go_before_the_last_choice(source: Source) -> None:
     async with browsing(source) as on:
         await on.press("t", "enter", "down", "space")

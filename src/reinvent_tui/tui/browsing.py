@@ -72,6 +72,7 @@ class BrowsingScreen(SearchingScreen):
             self.loader.prepare_search()
             self.topics.given_only = not self.settings.inferred
             self._show_query()
+            self.topics.await_values()
             self.topics.focus()
             self.status.keys = TOPIC_KEYS
             self._browse(self.query_text)

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from reinvent_tui.index.browse import Facet, Value
 from reinvent_tui.index.picking import Picked
 from reinvent_tui.page.cells import width_of
+from reinvent_tui.tui.machinery import bindings_of
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.widgets.line_list import LineList, cut
 
@@ -37,6 +38,11 @@ class _Row:
     depth: int = 0
     folded: bool | None = None
     """None where there is nothing below it."""
+
+
+def _filters(sign: str) -> bool:
+    """Tell whether a sign filters the list. Capitals are the screen's keys: no topic needs any."""
+    return bool(sign) and sign not in COMMANDS and not sign.isupper()
 
 
 class TopicList(LineList):
@@ -80,8 +86,14 @@ class TopicList(LineList):
         self._marked: set[str] = set()
         self._folded: set[str] = set()
         self._rows: list[_Row] = []
+        self._early: list[tuple[str, str]] | None = None
+        """Keys that came before the list did."""
 
     # Contents
+
+    def await_values(self) -> None:
+        """Keep what is typed from now on until there is a list."""
+        self._early = []
 
     def show_values(self, facet: Facet, values: list[Value], picked: Picked, total: int) -> None:
         """Show what a selection of ``total`` sessions holds, and what the query says of it."""
@@ -91,6 +103,21 @@ class TopicList(LineList):
         self.facet, self._values, self._picked, self._total = facet, values, picked, total
         self._any = picked.any or (self._any and len(picked.wanted) < 2)
         self._lay_rows(here)
+        early, self._early = self._early, None
+        if early:
+            self.call_later(self._catch_up, early)
+
+    async def _catch_up(self, early: list[tuple[str, str]]) -> None:
+        """Do what the keys say that came before the list did."""
+        for key, sign in early:
+            if _filters(sign):
+                self._set_filter(self.filter + sign)
+                continue
+            for node in (self, self.screen, self.app):
+                action = next((binding.action for known, binding in bindings_of(node) if known == key), "")
+                if action:
+                    await node.run_action(action)
+                    break
 
     @property
     def any_of(self) -> bool:
@@ -152,9 +179,14 @@ class TopicList(LineList):
     # Keys
 
     def on_key(self, event: events.Key) -> None:
-        sign = event.character or ""
-        # Capitals are the screen's keys here too: no name of a topic has any.
-        if event.is_printable and sign and sign not in COMMANDS and not sign.isupper():
+        sign = (event.character or "") if event.is_printable else ""
+        if self._early is not None and event.key != "escape":
+            # Typed before there is a list: it is for the list all the same.
+            self._early.append((event.key, sign))
+            event.stop()
+            event.prevent_default()
+            return
+        if _filters(sign):
             event.stop()
             event.prevent_default()
             self._set_filter(self.filter + sign)
