@@ -32,6 +32,7 @@ async def main() -> None:
     await picture(
         "search-dark.svg", "reinvent-dark", "slash", *("space" if sign == " " else sign for sign in "cold start")
     )
+    await picture("topics-dark.svg", "reinvent-dark", "t", *"server", "enter", "down", "exclamation_mark", "T")
     await picture("reader-light.svg", "reinvent-light", "J", "d", "f")
 
 

@@ -154,7 +154,8 @@ def grep(folder: Path, queries: list[str]) -> list[float]:
     return found
 
 
-def _told(name: str, seconds: list[float]) -> None:
+def told(name: str, seconds: list[float]) -> None:
+    """Print the median, the 99th percentile and the worst."""
     ordered = sorted(seconds)
     middle, high, worst = statistics.median(ordered), ordered[int(len(ordered) * 0.99)], ordered[-1]
     print(f"  {name:34} median {middle * 1000:7.1f} ms   p99 {high * 1000:7.1f} ms   worst {worst * 1000:7.1f} ms")
@@ -177,11 +178,11 @@ def measure(folder: Path, count: int, queries: list[str]) -> None:
     print(f"{count:,} sessions, {size:.1f} MB, {len(queries)} queries")
     print(f"  index built in {built:.1f} s = {built / size:.2f} s/MB; a bare insert {bare:.1f} s: {built / bare:.1f} x")
     cpu, wall = asyncio.run(time_typing(Source(index, open_roots([folder / "library"])), queries))
-    _told(f"CPU from key to painted hits ({len(cpu)})", cpu)
-    _told("time from key to painted hits", wall)
+    told(f"CPU from key to painted hits ({len(cpu)})", cpu)
+    told("time from key to painted hits", wall)
     times = grep(folder / "library", queries[:40])
     if times:
-        _told("rg -il, one word, no ranking", times)
+        told("rg -il, one word, no ranking", times)
     else:
         print("  rg is not installed: nothing to compare with")
     index.close()

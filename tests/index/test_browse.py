@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reinvent_tui.index import read
-from reinvent_tui.index.browse import Facet, bits_of, rows_in
+from reinvent_tui.index.browse import bits_of, rows_in
 from reinvent_tui.index.picking import any_or_all, excluded, picked, toggled
 from reinvent_tui.index.search import Searcher
+from reinvent_tui.index.values import Facet
 from relevance import searcher_on
 from support import write_library
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reinvent_tui.config import load_settings
-from reinvent_tui.index.browse import Facet
+from reinvent_tui.index.values import Facet
 from reinvent_tui.paths import config_folder
 from reinvent_tui.tui.source import Source
 from support import Using, key_event, settle, source_on, using, write_library
@@ -237,6 +237,10 @@ async def test_a_choice_composes_with_a_search(source: Source) -> None:
         await on.type("s")
         assert on.query == "tag:serverless s"
         assert len(on.screen.hits.rows) == 6
+        entry = on.screen.hits.entry(on.screen.hits.rows[0])
+        assert entry is not None
+        assert entry.tags
+        assert "serverless" not in entry.tags, "the query names it already"
         await on.press("enter", "t")
         assert on.screen.searching
         assert not on.screen.has_class("-topics")
@@ -316,6 +320,11 @@ async def test_the_order_of_takeaways_says_where_it_works(source: Source) -> Non
 
 async def test_related_sessions_stand_under_the_page(source: Source) -> None:
     async with browsing(source) as on:
+        assert "Related" not in on.text, "who only passes by does not wait for them"
+        before = on.screen.view.top
+        await on.pilot.pause(0.4)
+        await settle(on.pilot)
+        assert on.screen.view.top == before
         assert "Related" in on.text
         assert "the same session, DAT336" in on.text
         await on.press("f")

@@ -460,7 +460,7 @@ async def test_keys_can_be_remapped_by_id(source: Source) -> None:
 
 
 async def test_the_help_names_every_key_in_force(source: Source) -> None:
-    async with reading(source, (100, 110)) as on:
+    async with reading(source, (100, 130)) as on:
         rows = [row for _, group in keys_in_force(on.screen) for row in group]
         await on.press("question_mark")
         text = screen_text(on.app)

@@ -10,9 +10,9 @@ from pathlib import Path
 from reinvent_tui.cli import output
 from reinvent_tui.cli.verbs import nearby, opened, warn
 from reinvent_tui.index import read
-from reinvent_tui.index.browse import Facet
 from reinvent_tui.index.lessons import Lesson
 from reinvent_tui.index.search import Searcher
+from reinvent_tui.index.values import Facet
 from reinvent_tui.library.topics import load_vocabulary
 from reinvent_tui.paths import config_folder
 

@@ -9,25 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
 from reinvent_tui.index.asking import Asker
 from reinvent_tui.index.query import ALL, And, Field, Node, Not, Or, Word, parse
+from reinvent_tui.index.values import Facet, Value
 from reinvent_tui.library.codes import level_of, track_of, tracks
 from reinvent_tui.library.topics import tag_key
-
-
-class Facet(Enum):
-    """What sessions are sorted by; the value is the field of the query language."""
-
-    TAG = "tag"
-    TRACK = "track"
-    LEVEL = "level"
-    EVENT = "event"
-    SPEAKER = "speaker"
-
 
 _QUERIES: Final = MappingProxyType(
     {
@@ -39,19 +28,6 @@ _QUERIES: Final = MappingProxyType(
         Facet.SPEAKER: "SELECT value, 1, group_concat(session.id) FROM session, json_each(speakers) GROUP BY value",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One topic, or another value of a facet, in a selection."""
-
-    name: str
-    sessions: int
-    """How many sessions of the selection have it."""
-    given: bool = True
-    """False where no author gave it, and the program inferred it."""
-    words: str = ""
-    """What the name stands for, where that says more: ``DAT`` is Databases."""
 
 
 @dataclass(frozen=True, slots=True)

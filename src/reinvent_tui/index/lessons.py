@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reinvent_tui.index.asking import Asker
-from reinvent_tui.index.browse import Browser
+from reinvent_tui.index.browse import Browser, rows_in
 from reinvent_tui.index.query import ALL, parse
-from reinvent_tui.index.read import Contents, Day, entries
+from reinvent_tui.index.read import CHUNK, Contents, Day, entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class DayTold:
-    """The sessions of a day that have takeaways."""
+    """A day with takeaways."""
 
     day: Day
+    count: int
+    """How many takeaways."""
+    having: int
+    """How many sessions have any."""
     sessions: tuple[Told, ...]
+    """Those sessions; only the first days have them where only the first takeaways were asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +51,24 @@ class Lessons:
     """The takeaways of a selection."""
 
     days: tuple[DayTold, ...]
-    """In reading order: the newest event first, each from its first day to its last."""
+    """In the order that was asked for; of itself the newest event first, each from its first day to its last."""
     of_sessions: bool = False
     """True where no takeaway has the words of the query, and these are all of the sessions that it finds."""
 
     @property
     def sessions(self) -> int:
         """How many sessions have any."""
-        return sum(len(day.sessions) for day in self.days)
+        return sum(day.having for day in self.days)
 
     @property
     def count(self) -> int:
         """How many there are."""
-        return sum(len(told.lessons) for day in self.days for told in day.sessions)
+        return sum(day.count for day in self.days)
+
+    @property
+    def complete(self) -> bool:
+        """True where all of them are here, not only the first."""
+        return all(len(day.sessions) == day.having for day in self.days)
 
     def years(self) -> list[int]:
         """Return the years in which any was learned, in order."""
@@ -70,39 +82,74 @@ def year_of(day: Day) -> int | None:
     return int(day.event[-4:]) if day.event[-4:].isdecimal() else None
 
 
-def lessons_of(asker: Asker, browser: Browser, query: str, contents: Contents) -> Lessons:
+def lessons_of(
+    asker: Asker, browser: Browser, query: str, contents: Contents, days: Iterable[Day] | None = None, most: int = 0
+) -> Lessons:
     """Return the takeaways that ``query`` finds: with its words in them, and of the sessions that it filters by.
 
     Where no takeaway has the words, those of the sessions that have them are
     returned, and the answer says so.
+
+    Args:
+        asker: asks the index.
+        browser: knows the sets of sessions.
+        query: what was typed.
+        contents: the library.
+        days: the days to look at, in the order wished for; all of ``contents`` where it is None.
+        most: how many to read, about; 0 for all. All are counted.
     """
+    days = contents.days if days is None else days
     root = parse(query).root
     if root == ALL:
-        return Lessons(_told(asker, None, contents))
+        return Lessons(_told(asker, None, _counts(asker, None), contents, days, most))
     compiled = asker.compiled(parse(query))
     found = asker.lesson_ids(compiled.lessons)
     if found:
-        return Lessons(_told(asker, found, contents))
-    return Lessons(_told(asker, None, contents, browser.bits_of_node(root)), of_sessions=bool(compiled.matcher))
+        return Lessons(_told(asker, found, _counts(asker, found), contents, days, most))
+    counts = _counts(asker, None)
+    counts = {row: counts[row] for row in rows_in(browser.bits_of_node(root)) if row in counts}
+    return Lessons(_told(asker, None, counts, contents, days, most), of_sessions=bool(compiled.matcher))
 
 
-def _told(asker: Asker, ids: set[int] | None, contents: Contents, bits: int = -1) -> tuple[DayTold, ...]:
-    """Return takeaways by days and sessions: those of ``ids`` (None for all) in sessions whose bits are set."""
+def _counts(asker: Asker, ids: set[int] | None) -> dict[int, int]:
+    """Return how many takeaways each session has, of all or of those in ``ids``."""
+    if ids is None:
+        return dict(asker.connection.execute("SELECT session, count(*) FROM takeaway GROUP BY session").fetchall())
+    rows = asker.connection.execute("SELECT id, session FROM takeaway").fetchall()
+    return Counter(session for lesson, session in rows if lesson in ids)
+
+
+def _told(
+    asker: Asker, ids: set[int] | None, counts: dict[int, int], contents: Contents, days: Iterable[Day], most: int
+) -> tuple[DayTold, ...]:
+    """Return the days on which there is anything, the first of them with the takeaways of ``ids`` (None for all)."""
+    found = []
+    read = 0
+    for day in days:
+        rows = [row for row in contents.sessions[day.start : day.start + day.count] if row in counts]
+        if not rows:
+            continue
+        count = sum(counts[row] for row in rows)
+        wanted = rows if not most else rows[: max(0, most - read)]
+        found.append(DayTold(day, count, len(rows), _read(asker, ids, wanted)))
+        read += count if len(wanted) == len(rows) else most
+    return tuple(found)
+
+
+def _read(asker: Asker, ids: set[int] | None, rows: list[int]) -> tuple[Told, ...]:
+    """Return sessions with their takeaways."""
     by_session: dict[int, list[Lesson]] = {}
-    for lesson, session, text, line in asker.connection.execute(
-        "SELECT id, session, text, line FROM takeaway ORDER BY session, id"
-    ):
-        if (ids is None or lesson in ids) and bits >> session & 1:
-            by_session.setdefault(session, []).append(Lesson(session, text, line))
-    names = entries(asker.connection, by_session)
-    days = []
-    for day in contents.days:
-        rows = contents.sessions[day.start : day.start + day.count]
-        told = tuple(
-            Told(row, names[row].title, names[row].code, tuple(by_session[row]))
-            for row in rows
-            if row in by_session and row in names
-        )
-        if told:
-            days.append(DayTold(day, told))
-    return tuple(days)
+    for start in range(0, len(rows), CHUNK):
+        part = rows[start : start + CHUNK]
+        marks = ", ".join("?" * len(part))
+        for lesson, session, text, line in asker.connection.execute(
+            f"SELECT id, session, text, line FROM takeaway WHERE session IN ({marks}) ORDER BY id", part
+        ):
+            if ids is None or lesson in ids:
+                by_session.setdefault(session, []).append(Lesson(session, text, line))
+    names = entries(asker.connection, rows)
+    return tuple(
+        Told(row, names[row].title, names[row].code, tuple(by_session[row]))
+        for row in rows
+        if row in by_session and row in names
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -196,6 +196,16 @@ def _without_overlaps(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ..
         else:
             result.append((start, end))
     return tuple(result)
+
+
+CLOSE_BY = 60
+"""Characters in which matches stand together."""
+
+
+def densest(spans: Sequence[tuple[int, int]]) -> int:
+    """Return where the match begins that most others follow closely: there stands what was looked for."""
+    starts = [start for start, _ in spans]
+    return max(starts, key=lambda start: (sum(0 <= other - start <= CLOSE_BY for other in starts), -start))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from reinvent_tui.index.asking import Asker
-from reinvent_tui.index.browse import Browser, Facet, bits_of, rows_in
+from reinvent_tui.index.browse import Browser, bits_of, rows_in
 from reinvent_tui.index.compile import quoted
 from reinvent_tui.index.facets import term
 from reinvent_tui.index.read import Reading, entries
+from reinvent_tui.index.values import Facet
 from reinvent_tui.library.codes import base_of
 
 MOST: Final = 5

@@ -127,10 +127,12 @@ class Searcher:
         found, deadly = offers(asker, query)
         return replace(answer, offers=found, deadly=deadly)
 
-    def lessons(self, text: str, contents: read.Contents) -> Lessons:
-        """Return the takeaways that ``text`` finds, in reading order."""
+    def lessons(
+        self, text: str, contents: read.Contents, days: Iterable[read.Day] | None = None, most: int = 0
+    ) -> Lessons:
+        """Return the takeaways that ``text`` finds; see :func:`reinvent_tui.index.lessons.lessons_of`."""
         self.refresh()
-        return lessons_of(self._asker, self.browser, text, contents)
+        return lessons_of(self._asker, self.browser, text, contents, days, most)
 
     def related(self, reading: read.Reading) -> list[Related]:
         """Return the sessions that have to do with one."""

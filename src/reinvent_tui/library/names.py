@@ -26,6 +26,17 @@ HANDLE = re.compile(
 )
 DOCTOR = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms)\.?\s+)+", re.IGNORECASE)
 
+_BULLET = re.compile(r"^(?:[-*+•]|\d+[.)])\s+")
+_EMPHASIS = re.compile(r"^[*_]{1,3}|[*_]{1,3}$")
+
+
+def bare_line(line: str) -> str:
+    """Return a line without the signs of lists, headings, quotations and emphasis at its ends."""
+    text = line[:LONGEST_LINE].strip().lstrip("#>").strip()
+    if text[:1].isalpha() and text[-1] not in "*_":
+        return text
+    return _EMPHASIS.sub("", _BULLET.sub("", text)).strip()
+
 
 def names_in(text: str, *, strict: bool, plural: bool = False) -> tuple[str, ...]:
     """Return the names in a by-line; ``strict`` takes only what looks like a name."""

@@ -22,6 +22,7 @@ from reinvent_tui.library.names import (
     LINKED,
     LONGEST_LINE,
     MAX_SPEAKERS,
+    bare_line,
     cut,
     names_in,
     unique,
@@ -64,10 +65,8 @@ _PROSE_PLAIN = re.compile(
 _SOMEONES_TALK = re.compile(
     r"((?:[A-Z][\w-]+\s+){1,2}[A-Z][\w-]+)['’]s?\s+(?:[\w-]+\s+){0,2}(?:talk|session|keynote|deep dive|workshop)"
 )
+# Of these each of the three patterns above has one.
 _TALKED = ("talk", "session", "keynote", "workshop", "presentation", "lecture", "deep dive", "panel")
-"""Of these each of the three patterns above has one."""
-_BULLET = re.compile(r"^(?:[-*+•]|\d+[.)])\s+")
-_EMPHASIS = re.compile(r"^[*_]{1,3}|[*_]{1,3}$")
 _SAID_TO_BE = re.compile(r"^(?:session|talk|title)\s*\d*(?:\s*:\s*|\s+[–—-]\s+)", re.IGNORECASE)
 
 
@@ -187,14 +186,6 @@ def in_text(
     return _in_prose("\n".join(line for at, line in enumerate(lines[start:end], start) if at not in hidden))
 
 
-def _bare(line: str) -> str:
-    """Return a line without the signs of lists, headings, quotations and emphasis at its ends."""
-    text = line[:LONGEST_LINE].strip().lstrip("#>").strip()
-    if text[:1].isalpha() and text[-1] not in "*_":
-        return text
-    return _EMPHASIS.sub("", _BULLET.sub("", text)).strip()
-
-
 def _labelled(part: _Part) -> tuple[str, ...]:
     lines, inside, hidden, start, end = part.lines, part.inside, part.hidden, part.start, part.end
     seen = 0
@@ -206,12 +197,12 @@ def _labelled(part: _Part) -> tuple[str, ...]:
         seen += 1
         if seen > LABEL_LINES:
             break
-        bare = _bare(lines[at])
+        bare = bare_line(lines[at])
         match = _LABEL.match(bare.replace("**", "").replace("__", "")) if bare else None
         if match and len(bare) < 800:
             plural = bool(_PLURAL.match(bare))
             label_alone = not match[1].strip(" *_")
-            rest = _bare(lines[at]).split(":", 1)[1] if ":" in bare and not label_alone else match[1]
+            rest = bare_line(lines[at]).split(":", 1)[1] if ":" in bare and not label_alone else match[1]
             # Machines are hosts too.
             strict = bare.lower().startswith("host")
             names = names_in(rest, strict=strict, plural=plural) if not label_alone else ()
@@ -256,8 +247,8 @@ def _listed(lines: list[str], hidden: set[int], label: int, end: int) -> tuple[s
         if listed and not item:
             continue
         listed = listed or item
-        names = names_in(_bare(text), strict=False) if len(text) < 160 else ()
-        if names and not (not item and is_role(_bare(text)) and not looks_like_name(cut(_bare(text)))):
+        names = names_in(bare_line(text), strict=False) if len(text) < 160 else ()
+        if names and not (not item and is_role(bare_line(text)) and not looks_like_name(cut(bare_line(text)))):
             found.extend(names)
         elif not item:
             break
@@ -301,7 +292,7 @@ def _head_lines(part: _Part) -> tuple[str, ...]:
         return block
     found: list[str] = []
     for position, text in enumerate(head):
-        bare = _bare(text)
+        bare = bare_line(text)
         if not bare or len(bare) > 110 or bare.endswith((".", ":", "?")) or text.startswith(("-", "+")):
             if bare and len(bare) > 110:
                 if found:
@@ -316,7 +307,7 @@ def _head_lines(part: _Part) -> tuple[str, ...]:
 
 def _first_item(lines: list[str], at: int) -> tuple[str, ...]:
     """Return the name that the first item under a talk's heading is: ``- Josh Bloom, GE``."""
-    bare = _bare(lines[at])
+    bare = bare_line(lines[at])
     if len(bare) > 70 or bare.endswith((":", ".", "?")) or "http" in bare:
         return ()
     names = [piece for piece in bare.split(",") if looks_like_name(cut(piece))]
@@ -333,7 +324,7 @@ def _block_of_names(head: list[str]) -> tuple[str, ...]:
         if not text and block:
             break
         if text:
-            block.append(_bare(text))
+            block.append(bare_line(text))
     if not 1 <= len(block) <= 4 or not any(looks_like_name(line) for line in block):
         return ()
     if all(looks_like_name(line) or re.fullmatch(r"[A-Z][a-z]{2,12}", line) for line in block):
@@ -377,7 +368,7 @@ def _in_prose(text: str) -> tuple[str, ...]:
 
 def is_byline(line: str) -> bool:
     """Tell whether a line under a heading says who spoke: such a heading is a session's."""
-    bare = _bare(line) if len(line) <= LONGEST_LINE else ""
+    bare = bare_line(line) if len(line) <= LONGEST_LINE else ""
     if not bare or len(bare) > 200:
         return False
     match = _LABEL.match(bare.replace("**", ""))

@@ -7,9 +7,8 @@ from dataclasses import replace
 from textual import on
 
 from reinvent_tui.config import Settings
-from reinvent_tui.index.browse import Facet
-from reinvent_tui.index.picking import any_or_all, excluded, picked, toggled
 from reinvent_tui.index.read import Entry
+from reinvent_tui.index.values import Facet
 from reinvent_tui.tui.messages import Browsed
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.searching import SearchingScreen
@@ -66,9 +65,8 @@ class BrowsingScreen(SearchingScreen):
     def action_topics(self) -> None:
         """Open the topic pane, go to it, or close it."""
         if not self.has_class("-topics"):
-            self.remove_class("-alone", "-without-sidebar")
-            self.add_class("-topics")
-            self.set_class(self.narrow, "-sidebar")
+            over = {"-sidebar"} if self.narrow else set()
+            self.change_classes(add={"-topics", "-query", *over}, remove=("-alone", "-without-sidebar"))
             self.loader.prepare_search()
             self.topics.given_only = not self.settings.inferred
             self._show_query()
@@ -80,7 +78,8 @@ class BrowsingScreen(SearchingScreen):
             self._close_topics()
 
     def _close_topics(self) -> None:
-        self.remove_class("-topics", "-sidebar")
+        kept = bool(self._narrowing) or (self.searching and self.query_line.has_focus)
+        self.change_classes(remove=("-topics", "-sidebar", *(() if kept else ("-query",))))
         self._show_query()
         self.view.focus()
         self.after_show()
@@ -99,6 +98,8 @@ class BrowsingScreen(SearchingScreen):
     def _browsed(self, message: Browsed) -> None:
         if message.number != self._browse_number:
             return
+        from reinvent_tui.index.picking import picked
+
         name = message.facet.value
         self.topics.show_values(message.facet, message.values, picked(message.query, name), message.total)
         if not self.searching and message.query == self._narrowing:
@@ -121,6 +122,8 @@ class BrowsingScreen(SearchingScreen):
 
     @on(TopicList.Wished)
     def _topics_wished(self, message: TopicList.Wished) -> None:
+        from reinvent_tui.index.picking import excluded, toggled
+
         name = message.facet.value
         query = self.query_text
         if message.what == "pick":
@@ -138,6 +141,8 @@ class BrowsingScreen(SearchingScreen):
             self.step_back()
 
     def _flip(self, query: str, name: str) -> None:
+        from reinvent_tui.index.picking import any_or_all, picked
+
         now = picked(query, name)
         if len(now.wanted) > 1 and now.any != self.topics.any_of:
             self.choose(any_or_all(query, name))
@@ -172,6 +177,8 @@ class BrowsingScreen(SearchingScreen):
         return False
 
     def pick_tag(self, name: str) -> None:
+        from reinvent_tui.index.picking import toggled
+
         self.choose(toggled(self.query_text, Facet.TAG.value, [name]))
 
     def _switch_inferred(self) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from reinvent_tui.index.lessons import DayTold, Lessons, Told, year_of
+from reinvent_tui.index.read import Contents, Day
 from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Block, Filled, Kind, Prefix, Span
 from reinvent_tui.tui.dates import day_label
@@ -16,39 +18,35 @@ AT_FIRST = 300
 _BULLET = (Prefix("• ", "  ", "marker", "- "),)
 
 
-def gathered_page(wanted: Gathered, lessons: Lessons, *, whole: bool = False) -> Document:
-    """Return takeaways as one page; of very many only the first, unless ``whole``."""
-    days = [day for day in lessons.days if _is_wanted(day, wanted)]
-    lessons = Lessons(tuple(days), lessons.of_sessions)
-    events = list(dict.fromkeys(day.day.event for day in days))
+def days_of(wanted: Gathered, contents: Contents) -> list[Day]:
+    """Return the days that are wanted, in the order in which they are to stand on the page."""
+    events = list(contents.events)
     if wanted.oldest_first:
         events.reverse()
-    document = Document("", "", _header(wanted, lessons, events))
+    days = [day for event in events if wanted.event in (None, event) for day in event.days]
+    return [day for day in days if wanted.day is None or day.id == wanted.day.id]
+
+
+def gathered_page(wanted: Gathered, lessons: Lessons) -> Document:
+    """Return takeaways as one page; what was not read of them is not there yet."""
+    events = list(dict.fromkeys(day.day.event for day in lessons.days))
+    document = Document("", "", _header(wanted, lessons, events), complete=lessons.complete)
     blocks = document.blocks
-    history = _history(days) if len(events) > 1 else {}
+    history = _history(lessons.days) if len(events) > 1 else {}
     missing = _missing_years(lessons.years()) if len(events) > 1 else {}
-    count = 0
-    for at, event in enumerate(events):
-        inside = [day for day in days if day.day.event == event]
-        if len(events) > 1:
-            if at:
-                blocks.extend(_gap(inside, missing, oldest_first=wanted.oldest_first))
+    event = ""
+    for day in lessons.days:
+        if not day.sessions:
+            break
+        if len(events) > 1 and day.day.event != event:
+            if event:
+                blocks.extend(_gap(day, missing, oldest_first=wanted.oldest_first))
+            event = day.day.event
             blocks.append(_heading(event, 2, history.get(event, "")))
-        for day in inside:
-            blocks.append(_heading("  ".join(part for part in day_label(day.day) if part), 3))
-            for told in day.sessions:
-                blocks.extend(_told(told))
-                count += len(told.lessons)
-                if count >= AT_FIRST and not whole:
-                    document.complete = count >= lessons.count
-                    return document
+        blocks.append(_heading("  ".join(part for part in day_label(day.day) if part), 3))
+        for told in day.sessions:
+            blocks.extend(_told(told))
     return document
-
-
-def _is_wanted(day: DayTold, wanted: Gathered) -> bool:
-    return (wanted.day is None or day.day.id == wanted.day.id) and (
-        wanted.event is None or day.day.event == wanted.event.name
-    )
 
 
 def _header(wanted: Gathered, lessons: Lessons, events: list[str]) -> list[Block]:
@@ -96,7 +94,7 @@ def _told(told: Told) -> list[Block]:
     return blocks
 
 
-def _history(days: list[DayTold]) -> dict[str, str]:
+def _history(days: Iterable[DayTold]) -> dict[str, str]:
     """Return what to say at the events with the first and the latest mention."""
     years: dict[str, int] = {}
     for day in days:
@@ -118,9 +116,9 @@ def _missing_years(years: list[int]) -> dict[int, list[int]]:
     return {later: list(range(earlier + 1, later)) for earlier, later in pairwise(years) if later - earlier > 1}
 
 
-def _gap(days: list[DayTold], missing: dict[int, list[int]], *, oldest_first: bool) -> list[Block]:
-    """Return a line on the years without any that lie between an event and the one above it."""
-    year = next((found for day in days if (found := year_of(day.day)) is not None), None)
+def _gap(day: DayTold, missing: dict[int, list[int]], *, oldest_first: bool) -> list[Block]:
+    """Return a line on the years without any that lie between the event of a day and the one above it."""
+    year = year_of(day.day)
     if year is None:
         return []
     gap = missing.get(year, []) if oldest_first else next((gap for gap in missing.values() if gap[0] - 1 == year), [])

@@ -18,9 +18,9 @@ from textual.screen import Screen
 from reinvent_tui.clean import clean_line
 from reinvent_tui.config import Settings, save_settings
 from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError, QueryInterruptedError
-from reinvent_tui.index.browse import Facet
 from reinvent_tui.index.read import Contents, Reading
 from reinvent_tui.index.sync import Progress, Report
+from reinvent_tui.index.values import Facet
 from reinvent_tui.page.highlight import colour
 from reinvent_tui.page.model import Block, Code
 from reinvent_tui.paths import config_folder

@@ -11,17 +11,19 @@ import os
 import selectors
 import sys
 from codecs import getincrementaldecoder
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from typing import IO, Any, TypeAlias, cast
 
 import rich.control
 import textual.content
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.control import Control
-from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate
+from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.geometry import Region
+from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -158,13 +160,23 @@ class RegionCompositor(Compositor):
         dirty = {region.intersection(screen) for region in self._dirty_regions}
         self._dirty_regions.clear()
         regions = sorted((region for region in dirty if region.area), key=lambda region: -region.area)
-        shown = [(widget, region, region.intersection(clip)) for widget, (region, clip) in self.visible_widgets.items()]
+        shown = self._shown()
         lines: list[tuple[int, int, Strip]] = []
         for at, region in enumerate(regions):
             if not any(other.contains_region(region) for other in regions[:at]):
                 lines.extend(_painted(region, shown))
         # Textual names a narrower type than it needs.
         return cast("ChopsUpdate", _RegionsUpdate(lines)) if lines else None
+
+    def render_full_update(self, simplify: bool = False) -> LayoutUpdate:  # noqa: FBT001, FBT002 -- as Textual has it
+        """Return the whole screen."""
+        if simplify:  # for a picture
+            return super().render_full_update(simplify)
+        self._dirty_regions.clear()
+        return cast("LayoutUpdate", _RegionsUpdate(list(_painted(self.size.region, self._shown()))))
+
+    def _shown(self) -> _Shown:
+        return [(widget, region, region.intersection(clip)) for widget, (region, clip) in self.visible_widgets.items()]
 
 
 def _painted(dirty: Region, shown: _Shown) -> Iterator[tuple[int, int, Strip]]:
@@ -200,6 +212,22 @@ def catch_controls() -> None:
         table = getattr(module, name, None)
         if isinstance(table, MutableMapping):
             table.update(CONTROLS)
+
+
+def compose_by_region(screen: Screen[None]) -> None:
+    """Let a screen paint what changed region by region; see :class:`RegionCompositor`."""
+    screen._compositor = RegionCompositor()  # noqa: SLF001
+
+
+def vertical_bar(widget: Widget, make: Callable[[], ScrollBar]) -> ScrollBar:
+    """Return the vertical scroll bar of a widget; ``make`` makes it when it is first asked for."""
+    bar = widget._vertical_scrollbar  # noqa: SLF001
+    if bar is None:
+        bar = make()
+        bar.display = False
+        widget._vertical_scrollbar = bar  # noqa: SLF001
+        widget.app._start_widget(widget, bar)  # noqa: SLF001
+    return bar
 
 
 def bindings_of(node: DOMNode) -> list[tuple[str, Binding]]:

@@ -15,9 +15,9 @@ from reinvent_tui.tui.widgets.hit_list import HitEntry
 from reinvent_tui.tui.widgets.sidebar import Target
 
 if TYPE_CHECKING:
-    from reinvent_tui.index.browse import Facet, Value
     from reinvent_tui.index.related import Related
     from reinvent_tui.index.search import Answer
+    from reinvent_tui.index.values import Facet, Value
 
 START = Position(0, 0)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reinvent_tui.clean import clean, clean_line
 from reinvent_tui.index.read import Day, DayText, Entry, Event, Reading
-from reinvent_tui.index.related import Related
 from reinvent_tui.page.document import Document, head_of
 from reinvent_tui.page.model import Block, Filled, Kind, Mark, Prefix, Span
 from reinvent_tui.tui.dates import day_label, long_date, reading_minutes
+
+if TYPE_CHECKING:
+    from reinvent_tui.index.related import Related
 
 SESSION_LINK = "session:"
 """Begins the target of a link to a session by its row in the index."""

@@ -127,6 +127,8 @@ def help_page(groups: list[tuple[str, list[tuple[str, str]]]]) -> Document:
 
 KEY_NAMES = {
     "question_mark": "?",
+    "exclamation_mark": "!",
+    "vertical_line": "|",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "less_than_sign": "<",
@@ -155,6 +157,7 @@ _GROUPS = (
     ("Read", ("page.", "read.")),
     ("Sidebar and lists", ("sidebar.", "list.")),
     ("Go", ("go.",)),
+    ("In the list of topics", ("topics.",)),
     ("While a query is typed", ("query.",)),
     ("Look", ("view.",)),
     ("Do", ("do.", "app.")),
@@ -169,7 +172,7 @@ def keys_in_force(screen: Screen[None]) -> list[tuple[str, list[tuple[str, str]]
     """Return the keys that work on ``screen``, as they are bound now, in groups."""
     keys: dict[str, list[str]] = {}
     words: dict[str, str] = {}
-    for node in (*screen.query("PageView, Sidebar, QueryLine").results(), screen, screen.app):
+    for node in (*screen.query("PageView, Sidebar, QueryLine, TopicList").results(), screen, screen.app):
         for id_ in _stated_order(node):
             keys.setdefault(id_, [])
         for key, binding in bindings_of(node):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,7 @@ from textual.timer import Timer
 
 from reinvent_tui.config import Settings
 from reinvent_tui.index.matching import Literal, Matcher
-from reinvent_tui.page.model import Position
-from reinvent_tui.page.viewport import Place
+from reinvent_tui.tui.answers import Before, counted, told, why_nothing
 from reinvent_tui.tui.following import FollowingScreen
 from reinvent_tui.tui.messages import HitEntriesRead, HitsRead, PageRead, WholePageRead
 from reinvent_tui.tui.palette import Palette
@@ -33,22 +32,6 @@ FOUND_KEYS = (("n N", "next match"), ("/", "query"), ("Esc", "back"), ("Space", 
 
 PAGE_SECONDS = 0.06
 """Pause after a letter until the page follows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What was on screen before a search: Esc brings it back."""
-
-    target: Target
-    position: Position
-    top: Place
-    """The very row, where the page is still as wide."""
-    width: int
-    classes: frozenset[str]
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 class SearchingScreen(FollowingScreen):
@@ -222,7 +205,7 @@ class SearchingScreen(FollowingScreen):
         if message.rows:
             self.hits.show_hits(message.rows, message.entries, answer.offers)
         else:
-            self.hits.show_offers(self._why_nothing(answer), answer.offers)
+            self.hits.show_offers(why_nothing(answer), answer.offers)
         self._tell_answer(answer)
         self._finder_wanted = answer.matcher
         if better:
@@ -275,22 +258,8 @@ class SearchingScreen(FollowingScreen):
         if self._answer is not None:
             self.loader.hit_entries(self._query_number, self._answer, message.rows)
 
-    @staticmethod
-    def _why_nothing(answer: Answer) -> tuple[str, str]:
-        words = f"no session has “{answer.deadly}”" if answer.deadly else "no session has all of this"
-        return "Nothing found", words + (": instead" if answer.offers else "")
-
     def _tell_answer(self, answer: Answer) -> None:
-        hint = next(iter(answer.query.hints), "")
-        if answer.closest and not hint:
-            offer = f"Alt+1 {answer.offers[0].words}: " if answer.offers else ""
-            self.status.note = f"{offer}no session has all words: the closest follow"
-            return
-        found = [f"{answer.total:,}+ sessions" if answer.hasty else _counted(answer.total, "session")]
-        if answer.matcher:
-            lessons = "…" if answer.lessons is None else f"{answer.lessons:,}"
-            found.append(f"{lessons} {'takeaway' if answer.lessons == 1 else 'takeaways'} of {answer.all_lessons:,}")
-        self.status.note = f"{hint}  {', '.join(found)}" if hint else ", ".join(found)
+        self.status.note = told(answer)
 
     # Hits
 
@@ -401,7 +370,7 @@ class SearchingScreen(FollowingScreen):
         """Say which match of how many the reader is at."""
         at, total = self.view.count_matches()
         if self._finding or self._found:
-            self.status.note = f"{at:,} of {_counted(total, 'match').replace('matchs', 'matches')}" if total else ""
+            self.status.note = f"{at:,} of {counted(total, 'match').replace('matchs', 'matches')}" if total else ""
         elif self.searching and self._answer is not None and not self.has_class("-query"):
             place = f"hit {self.hits.cursor + 1:,} of {self._answer.total:,}"
             self.status.note = f"{place}, match {at:,} of {total:,}" if at else place

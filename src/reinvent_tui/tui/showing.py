@@ -7,11 +7,11 @@ worker threads. An answer that nobody waits for any more is dropped.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.geometry import clamp
 from textual.screen import Screen
 
@@ -21,7 +21,7 @@ from reinvent_tui.index.read import Contents
 from reinvent_tui.page.model import Position
 from reinvent_tui.tui import pages
 from reinvent_tui.tui.loader import Loader
-from reinvent_tui.tui.machinery import RegionCompositor
+from reinvent_tui.tui.machinery import compose_by_region
 from reinvent_tui.tui.messages import (
     START,
     CodeColoured,
@@ -35,6 +35,7 @@ from reinvent_tui.tui.messages import (
 )
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.source import First, Page, Source
+from reinvent_tui.tui.widgets.direct import Column, Row
 from reinvent_tui.tui.widgets.found import FoundView
 from reinvent_tui.tui.widgets.hit_list import HitList
 from reinvent_tui.tui.widgets.line_list import LineList
@@ -52,6 +53,8 @@ MAX_PAGES = 12
 """Pages kept ready: the ones read last, and the next ones."""
 
 AHEAD_SECONDS = 0.05
+RELATED_SECONDS = 0.3
+"""Pause on a page until related ones are looked for: who only passes by does not wait for them."""
 
 KEYS = (("Space", "page"), ("?", "keys"), ("q", "quit"), ("J K", "session"), ("o", "outline"), ("f", "links"))
 """The keys worth knowing, the first ones first: a narrow screen leaves the last ones out."""
@@ -64,7 +67,7 @@ class ShowingScreen(Screen[None]):
 
     def __init__(self, source: Source, first: First, settings: Settings, palette: Palette) -> None:
         super().__init__()
-        self._compositor = RegionCompositor()
+        compose_by_region(self)
         self.source = source
         self.settings = settings
         self.palette = palette
@@ -88,8 +91,8 @@ class ShowingScreen(Screen[None]):
         """Whether the sidebar goes along with the page."""
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="body"):
-            with Vertical(id="side"):
+        with Row(id="body"):
+            with Column(id="side"):
                 yield TopicList(self.palette)
                 yield Sidebar(self.palette)
                 yield HitList(self.palette)
@@ -133,6 +136,12 @@ class ShowingScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         self.loader.stop()
+
+    def change_classes(self, *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
+        """Add and remove classes at once: Textual styles the whole screen anew at each change."""
+        wanted = (self.classes - set(remove)) | set(add)
+        if wanted != self.classes:
+            self.set_classes(wanted)
 
     def _show_nothing(self) -> None:
         self.page = None
@@ -250,6 +259,11 @@ class ShowingScreen(Screen[None]):
 
     def _ask_related(self, request: Request, page: Page) -> None:
         if page.reading is not None and page.document.complete and not page.document.has_tail:
+            self.set_timer(RELATED_SECONDS, lambda: self._look_for_related(request))
+
+    def _look_for_related(self, request: Request) -> None:
+        page = self.page
+        if request == self._request and page is not None and page.reading is not None:
             self.loader.related(request, page.reading)
 
     @on(RelatedRead)

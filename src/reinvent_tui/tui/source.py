@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from reinvent_tui.errors import IndexDamagedError
 from reinvent_tui.index import read
-from reinvent_tui.index.browse import Facet, Value, rows_in
 from reinvent_tui.index.read import EMPTY, Contents, Day, Entry, Event, Reading
-from reinvent_tui.index.related import Related
 from reinvent_tui.index.store import Connection, Index
 from reinvent_tui.index.sync import Progress, Report, synchronise
+from reinvent_tui.index.values import Facet, Value
 from reinvent_tui.library.files import Root
 from reinvent_tui.library.outline import headings, plain
 from reinvent_tui.library.slug import slug
@@ -20,11 +19,11 @@ from reinvent_tui.page.document import Document
 from reinvent_tui.paths import config_folder
 from reinvent_tui.tui import pages
 from reinvent_tui.tui.dates import short_day
-from reinvent_tui.tui.gathered import gathered_page
 from reinvent_tui.tui.widgets.hit_list import HitEntry
 from reinvent_tui.tui.widgets.sidebar import Gathered
 
 if TYPE_CHECKING:
+    from reinvent_tui.index.related import Related
     from reinvent_tui.index.search import Answer, Searcher
     from reinvent_tui.index.ways import Hit
 
@@ -187,6 +186,8 @@ class Source:
 
     def browse(self, query: str, facet: Facet, contents: Contents, *, typing: bool) -> Browsing:
         """Return what ``query`` selects of ``contents``, and the values of ``facet`` in it."""
+        from reinvent_tui.index.browse import rows_in
+
         with self._index.searching() as connection:
             searcher = self._searcher(connection)
             searcher.refresh()
@@ -206,9 +207,12 @@ class Source:
 
     def gathered(self, wanted: Gathered, contents: Contents, *, whole: bool = False) -> Page:
         """Return takeaways as one page; of very many only the first, unless it is asked for whole."""
+        from reinvent_tui.tui.gathered import AT_FIRST, days_of, gathered_page
+
         with self._index.searching() as connection:
-            lessons = self._searcher(connection).lessons(wanted.query, contents)
-        return Page(gathered_page(wanted, lessons, whole=whole))
+            days = days_of(wanted, contents)
+            lessons = self._searcher(connection).lessons(wanted.query, contents, days, 0 if whole else AT_FIRST)
+        return Page(gathered_page(wanted, lessons))
 
     def related(self, reading: Reading) -> list[Related]:
         """Return the sessions that have to do with one."""
@@ -225,9 +229,11 @@ class Source:
         self._search.count_only_given(not self.inferred)
         return self._search
 
-    @staticmethod
-    def _hit_entries(searcher: Searcher, answer: Answer, hits: list[Hit]) -> list[HitEntry]:
+    def _hit_entries(self, searcher: Searcher, answer: Answer, hits: list[Hit]) -> list[HitEntry]:
         from reinvent_tui.index.excerpts import best_of
+        from reinvent_tui.index.picking import picked
+
+        named = {name.casefold() for name in picked(answer.query.text, "tag").wanted}
 
         entries = []
         for hit in hits:
@@ -235,9 +241,13 @@ class Source:
             if known is not None:
                 session = known[0].session
                 marked = tuple(best_of(known[1], answer.matcher, 2))
-                entries.append(
-                    HitEntry(hit.row, session.title, session.code, short_day(session.when), marked, hit.lacks)
+                day = short_day(session.when)
+                tags = tuple(
+                    tag.name if tag.given else f"·{tag.name}"
+                    for tag in session.tags
+                    if tag.name.casefold() not in named and (tag.given or self.inferred)
                 )
+                entries.append(HitEntry(hit.row, session.title, session.code, day, marked, hit.lacks, tags))
         return entries
 
     def find_by_name(self, name: str) -> int | None:

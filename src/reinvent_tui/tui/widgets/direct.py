@@ -9,14 +9,30 @@ from __future__ import annotations
 
 from typing import Self
 
+from textual.containers import Horizontal, Vertical
 from textual.filter import ANSIToTruecolor
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 
 
-class DirectLines(Widget):
+class Settled(Widget):
+    """A widget that Textual need not lay out a second time once its size is known: it has no scroll bars to fit."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+
+
+class Row(Horizontal, Settled):
+    """Widgets side by side."""
+
+
+class Column(Vertical, Settled):
+    """Widgets one above the other."""
+
+
+class DirectLines(Settled):
     """A widget whose subclasses draw whole lines in their final colours."""
 
     _drawn: dict[int, Strip]
@@ -83,7 +99,7 @@ class DirectLines(Widget):
         return _filtered(self, strips)
 
 
-class DirectScrollBar(ScrollBar):
+class DirectScrollBar(ScrollBar, Settled):
     """Textual's scroll bar, looking the same; it is drawn at every key that changes the length of a list."""
 
     def render_lines(self, crop: Region) -> list[Strip]:

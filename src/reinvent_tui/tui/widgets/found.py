@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from reinvent_tui.index.matching import densest
 from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Position
 from reinvent_tui.page.viewport import START
@@ -23,16 +24,6 @@ class Finder(Protocol):
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return the places in ``text``, in order."""
         ...
-
-
-CLOSE_BY = 60
-"""Characters in which matches stand together."""
-
-
-def densest(spans: tuple[tuple[int, int], ...]) -> int:
-    """Return where the match begins that most others follow closely: there stands what was looked for."""
-    starts = [start for start, _ in spans]
-    return max(starts, key=lambda start: (sum(0 <= other - start <= CLOSE_BY for other in starts), -start))
 
 
 class FoundView(PageView):

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import Reactive
 
 from reinvent_tui.clean import clean_line
+from reinvent_tui.index.matching import densest
 from reinvent_tui.page.cells import width_of
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.widgets.line_list import LineList, cut
@@ -36,18 +35,14 @@ class HitEntry:
     day: str
     passages: tuple[Marked, ...]
     lacks: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    """Topics, inferred ones with their sign, without those that the query names already."""
 
 
 class HitList(LineList):
     """Hits, or ways on where there are none."""
 
     HEIGHT: ClassVar[int] = 3
-
-    # The bar is always there, so that no letter lays the screen out anew.
-    DEFAULT_CSS = """
-    HitList { overflow-y: scroll; }
-    """
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     @dataclass(eq=False, repr=False)
     class Wanted(Message):
@@ -80,8 +75,6 @@ class HitList(LineList):
         self.set_reactive(LineList.cursor, 0)
         self.scroll_to(y=0, animate=False, force=True)
         self.set_count(count)
-        bar = self.vertical_scrollbar
-        bar.window_virtual_size, bar.window_size, bar.position = count * self.HEIGHT, self.size.height, 0
 
     def add_entries(self, entries: Iterable[HitEntry]) -> None:
         """Fill in hits that were asked for."""
@@ -116,6 +109,8 @@ class HitList(LineList):
             return self._draw_title(entry, width, here=index == self.cursor)
         if line - 1 < len(entry.passages):
             return self._draw_passage(entry.passages[line - 1], width)
+        if line == 1 + len(entry.passages) and entry.tags:
+            return [Segment(f"   {cut('  '.join(entry.tags), width - 4)}", self.palette.style("side-faint"))]
         return []
 
     def _draw_title(self, entry: HitEntry, width: int, *, here: bool) -> list[Segment]:
@@ -174,18 +169,19 @@ class HitList(LineList):
 
 
 def _excerpt(marked: Marked, room: int) -> tuple[str, list[tuple[int, int]]]:
-    """Return the part of a passage around the first word that was found, and the found words in it."""
+    """Return the part of a passage around the words that were found closest together, and the found words in it."""
     text = clean_line(marked.passage.text)
     if len(text) != len(marked.passage.text):  # only white space at its ends
         text = marked.passage.text
     spans = [(start, end) for start, end in marked.spans if end <= len(text)]
     begin = 0
-    if spans and spans[0][1] > room:
-        begin = max(0, spans[0][0] - CONTEXT)
-        space = text.find(" ", begin, spans[0][0])
+    first = densest(spans) if spans else 0
+    if any(start >= first and end > room for start, end in spans[:6]):
+        begin = max(0, first - CONTEXT)
+        space = text.find(" ", begin, first)
         begin = space + 1 if space >= 0 else begin
     lead = "…" if begin else ""
     shown = cut(lead + text[begin:], room)
     shift = len(lead) - begin
     kept = len(shown) - (1 if shown.endswith("…") else 0)
-    return shown, [(start + shift, min(end + shift, kept)) for start, end in spans if start + shift < kept]
+    return shown, [(start + shift, min(end + shift, kept)) for start, end in spans if begin <= start < kept - shift]

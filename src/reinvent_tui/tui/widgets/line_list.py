@@ -20,6 +20,7 @@ from textual.strip import Strip
 
 from reinvent_tui.clean import clean
 from reinvent_tui.page.cells import is_narrow, width_of, wrap
+from reinvent_tui.tui.machinery import vertical_bar
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.widgets.direct import DirectLines, DirectScrollBar
 
@@ -42,7 +43,7 @@ class LineList(DirectLines, ScrollView, can_focus=True):
     ]
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    LineList { scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden; overflow-y: auto;
+    LineList { scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden; overflow-y: scroll;
         background: $surface; scrollbar-background: $surface; scrollbar-background-hover: $surface;
         scrollbar-background-active: $surface; scrollbar-color: $foreground 16%;
         scrollbar-color-hover: $foreground 40%; scrollbar-color-active: $primary; }
@@ -76,12 +77,9 @@ class LineList(DirectLines, ScrollView, can_focus=True):
     @property
     def vertical_scrollbar(self) -> ScrollBar:
         """The scroll bar, made when it is first asked for."""
-        if self._vertical_scrollbar is None:
-            bar = DirectScrollBar(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
-            bar.display = False
-            self._vertical_scrollbar = bar
-            self.app._start_widget(self, bar)  # noqa: SLF001 -- as Textual makes its own
-        return self._vertical_scrollbar
+        return vertical_bar(
+            self, lambda: DirectScrollBar(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
+        )
 
     @property
     def count(self) -> int:
@@ -92,6 +90,7 @@ class LineList(DirectLines, ScrollView, can_focus=True):
         """Say how many rows there are, and draw them anew."""
         self._count = count
         self.virtual_size = Size(self.size.width, count * self.HEIGHT)
+        self._fit_bar()
         self.set_reactive(LineList.cursor, max(0, min(self.cursor, count - 1)))
         self.refresh()
 
@@ -138,6 +137,12 @@ class LineList(DirectLines, ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         self.virtual_size = Size(self.size.width, self._count * self.HEIGHT)
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        bar = self.vertical_scrollbar
+        top = min(self.scroll_offset.y, max(0, self._count * self.HEIGHT - self.size.height))
+        bar.window_virtual_size, bar.window_size, bar.position = self._count * self.HEIGHT, self.size.height, top
 
     def on_focus(self) -> None:
         self.refresh()

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
-from textual.widget import Widget
+
+from reinvent_tui.tui.widgets.direct import Settled
 
 
-class Splitter(Widget):
+class Splitter(Settled):
     """One empty column: no line is drawn where a change of ground will do."""
 
     DEFAULT_CSS = """

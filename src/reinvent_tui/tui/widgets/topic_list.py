@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -11,12 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 
-from reinvent_tui.index.browse import Facet, Value
-from reinvent_tui.index.picking import Picked
+from reinvent_tui.index.values import Facet, Value
 from reinvent_tui.page.cells import width_of
 from reinvent_tui.tui.machinery import bindings_of
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.widgets.line_list import LineList, cut
+
+if TYPE_CHECKING:
+    from reinvent_tui.index.picking import Picked
 
 CAPTIONS: dict[Facet, str] = {
     Facet.TAG: "topics",
@@ -81,7 +83,7 @@ class TopicList(LineList):
         self.given_only = False
         self._any = False
         self._values: list[Value] = []
-        self._picked = Picked()
+        self._picked: Picked | None = None
         self._total = 0
         self._marked: set[str] = set()
         self._folded: set[str] = set()
@@ -130,8 +132,8 @@ class TopicList(LineList):
         return [row.value.name for row in self._rows]
 
     def _lay_rows(self, here: str = "") -> None:
-        wanted = {name.casefold(): name for name in self._picked.wanted}
-        unwanted = {name.casefold(): name for name in self._picked.unwanted}
+        wanted = {name.casefold(): name for name in self._picked.wanted} if self._picked else {}
+        unwanted = {name.casefold(): name for name in self._picked.unwanted} if self._picked else {}
         known = {value.name.casefold(): value for value in self._values}
         rows = [_Row(known.get(key, Value(name, 0)), "+") for key, name in wanted.items()]
         rows += [_Row(Value(name, 0), "-") for name in unwanted.values()]
@@ -300,7 +302,7 @@ class TopicList(LineList):
     def _state(self) -> str:
         if self.filter:
             return f"with “{self.filter}”"
-        chosen = bool(self._picked.wanted or self._picked.unwanted)
+        chosen = self._picked is not None and bool(self._picked.wanted or self._picked.unwanted)
         parts = ["also tagged" if self.facet is Facet.TAG and chosen else "also" if chosen else "type to filter"]
         parts += ["any of these"] if self._any else []
         parts += ["by name"] if self.by_name else []

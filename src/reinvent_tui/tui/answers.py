@@ -1,0 +1,49 @@
+"""What is said of the answer to a query, and what was on screen before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reinvent_tui.page.model import Position
+from reinvent_tui.page.viewport import Place
+from reinvent_tui.tui.widgets.sidebar import Target
+
+if TYPE_CHECKING:
+    from reinvent_tui.index.search import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was on screen before a search: Esc brings it back."""
+
+    target: Target
+    position: Position
+    top: Place
+    """The very row, where the page is still as wide."""
+    width: int
+    classes: frozenset[str]
+
+
+def counted(count: int, noun: str) -> str:
+    """Return ``1 session``, ``2 sessions``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def why_nothing(answer: Answer) -> tuple[str, str]:
+    """Return two lines on why a query finds nothing."""
+    words = f"no session has “{answer.deadly}”" if answer.deadly else "no session has all of this"
+    return "Nothing found", words + (": instead" if answer.offers else "")
+
+
+def told(answer: Answer) -> str:
+    """Return what the bottom line says of an answer: what was not understood, and how much was found."""
+    hint = next(iter(answer.query.hints), "")
+    if answer.closest and not hint:
+        offer = f"Alt+1 {answer.offers[0].words}: " if answer.offers else ""
+        return f"{offer}no session has all words: the closest follow"
+    found = [f"{answer.total:,}+ sessions" if answer.hasty else counted(answer.total, "session")]
+    if answer.matcher:
+        lessons = "…" if answer.lessons is None else f"{answer.lessons:,}"
+        found.append(f"{lessons} {'takeaway' if answer.lessons == 1 else 'takeaways'} of {answer.all_lessons:,}")
+    return f"{hint}  {', '.join(found)}" if hint else ", ".join(found)
