@@ -14,10 +14,13 @@ from typing import Final
 
 from reinvent_tui.index.asking import Asker
 from reinvent_tui.index.query import ALL, And, Field, Node, Not, Or, Word, parse
+from reinvent_tui.index.read import Contents
 from reinvent_tui.index.values import Facet, Value
 from reinvent_tui.library.codes import level_of, track_of, tracks
 from reinvent_tui.library.topics import tag_key
 
+_BINARY: Final = bytes(byte == ord("1") for byte in range(256))
+"""Digits to numbers."""
 _QUERIES: Final = MappingProxyType(
     {
         Facet.TAG: "SELECT name, given, group_concat(session) FROM tag GROUP BY name, given",
@@ -52,6 +55,10 @@ class Selection:
 class _Sets:
     all: dict[str, int] = field(default_factory=dict)
     given: dict[str, int] = field(default_factory=dict)
+    totals: dict[str, int] = field(default_factory=dict)
+    """How many sessions of the whole library have each value."""
+    sometimes: frozenset[str] = frozenset()
+    """Values that an author gave in some sessions and the program inferred in others."""
 
 
 class Browser:
@@ -94,6 +101,8 @@ class Browser:
                     found.all[name] = found.all.get(name, 0) | bits
                     if given:
                         found.given[name] = found.given.get(name, 0) | bits
+        found.totals = {name: bits.bit_count() for name, bits in found.all.items()}
+        found.sometimes = frozenset(name for name, bits in found.given.items() if bits != found.all[name])
         return found
 
     def select(self, text: str, *, typing: bool = False) -> Selection:
@@ -141,11 +150,20 @@ class Browser:
 
     def values(self, facet: Facet, bits: int, *, given_only: bool = False) -> list[Value]:
         """Return the values that occur in a selection, the most frequent first."""
-        given = self.sets(facet, given_only=True)
+        wanted = self.sets(facet, given_only=given_only)
+        sets = self._sets[facet]
+        if bits == self.everything() and not given_only:
+            counts = sets.totals
+        else:
+            counts = {name: count for name, own in wanted.items() if (count := (own & bits).bit_count())}
         found = [
-            Value(name, count, bool(given.get(name, 0) & bits), _words(facet, name))
-            for name, own in self.sets(facet, given_only=given_only).items()
-            if (count := (own & bits).bit_count())
+            Value(
+                name,
+                count,
+                bool(sets.given[name] & bits) if name in sets.sometimes else name in sets.given,
+                _words(facet, name),
+            )
+            for name, count in counts.items()
         ]
         return sorted(found, key=lambda value: (-value.sessions, value.name))
 
@@ -159,6 +177,27 @@ def bits_of(rows: Iterable[int]) -> int:
     for row in found:
         marks[row >> 3] |= 1 << (row & 7)
     return int.from_bytes(marks, "little")
+
+
+class Places:
+    """Where the sessions stand in the library's contents: from rows to places, and back to contents of some."""
+
+    def __init__(self, contents: Contents) -> None:
+        self.contents = contents
+        self._place = {row: at for at, row in enumerate(contents.sessions)}
+        self._size = max(contents.sessions, default=0) + 1
+
+    def narrowed(self, bits: int) -> Contents:
+        """Return the contents with only the sessions whose bits are set."""
+        sessions = self.contents.sessions
+        if bits.bit_count() * 8 < len(sessions):
+            kept = bytearray(len(sessions))
+            for row in rows_in(bits):
+                if row in self._place:
+                    kept[self._place[row]] = 1
+            return self.contents.narrowed(kept)
+        flags = bin(bits)[:1:-1].encode().ljust(self._size, b"0").translate(_BINARY)
+        return self.contents.narrowed(bytes([flags[row] for row in sessions]))
 
 
 def rows_in(bits: int) -> list[int]:

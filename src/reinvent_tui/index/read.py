@@ -7,9 +7,9 @@ import json
 import re
 import sqlite3
 from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import TypeAlias
 
 from reinvent_tui.library.days import name_order
@@ -64,20 +64,20 @@ class Contents:
         """The days of all events, in reading order."""
         return tuple(day for event in self.events for day in event.days)
 
-    def narrowed(self, places: Iterable[int]) -> Contents:
-        """Return the contents with only the sessions at ``places``, indexes of ``sessions``."""
-        kept = sorted(places)
+    def narrowed(self, kept: Sequence[int]) -> Contents:
+        """Return the contents with only some sessions: ``kept`` has a 1 for each of them, and a 0 for the others."""
         events = []
+        start = 0
         for event in self.events:
             days = []
             for day in event.days:
-                first = bisect_left(kept, day.start)
-                count = bisect_left(kept, day.start + day.count, lo=first) - first
+                count = sum(kept[day.start : day.start + day.count])
                 if count:
-                    days.append(replace(day, start=first, count=count, of=day.count))
+                    days.append(replace(day, start=start, count=count, of=day.count))
+                start += count
             if days:
                 events.append(Event(event.name, tuple(days), event.count))
-        return Contents(tuple(events), array("q", [self.sessions[at] for at in kept]))
+        return Contents(tuple(events), array("q", compress(self.sessions, kept)))
 
 
 _StoredDay: TypeAlias = tuple[int, int | None, dt.date | None, int, str]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reinvent_tui.errors import IndexDamagedError
 from reinvent_tui.index import read
-from reinvent_tui.index.read import EMPTY, Contents, Day, Entry, Event, Reading
+from reinvent_tui.index.read import Contents, Day, Entry, Event, Reading
 from reinvent_tui.index.store import Connection, Index
 from reinvent_tui.index.sync import Progress, Report, synchronise
 from reinvent_tui.index.values import Facet, Value
@@ -23,6 +23,7 @@ from reinvent_tui.tui.widgets.hit_list import HitEntry
 from reinvent_tui.tui.widgets.sidebar import Gathered
 
 if TYPE_CHECKING:
+    from reinvent_tui.index.browse import Places
     from reinvent_tui.index.related import Related
     from reinvent_tui.index.search import Answer, Searcher
     from reinvent_tui.index.ways import Hit
@@ -74,7 +75,7 @@ class Source:
         self.inferred = True
         """Whether topics that the program inferred are shown and searched."""
         self._search: Searcher | None = None
-        self._places: tuple[Contents, dict[int, int]] = (EMPTY, {})
+        self._places: Places | None = None
 
     @property
     def names(self) -> list[str]:
@@ -186,7 +187,7 @@ class Source:
 
     def browse(self, query: str, facet: Facet, contents: Contents, *, typing: bool) -> Browsing:
         """Return what ``query`` selects of ``contents``, and the values of ``facet`` in it."""
-        from reinvent_tui.index.browse import rows_in
+        from reinvent_tui.index.browse import Places
 
         with self._index.searching() as connection:
             searcher = self._searcher(connection)
@@ -195,15 +196,11 @@ class Source:
             selection = browser.select(query, typing=typing)
             values = browser.values(facet, selection.bits, given_only=not self.inferred)
             if query.strip():
-                places = self._places_in(contents)
-                contents = contents.narrowed(places[row] for row in rows_in(selection.bits) if row in places)
+                if self._places is None or self._places.contents is not contents:
+                    self._places = Places(contents)
+                contents = self._places.narrowed(selection.bits)
             found = read.entries(connection, contents.sessions[:100])
             return Browsing(contents, list(found.values()), values, selection.count)
-
-    def _places_in(self, contents: Contents) -> dict[int, int]:
-        if self._places[0] is not contents:
-            self._places = (contents, {row: at for at, row in enumerate(contents.sessions)})
-        return self._places[1]
 
     def gathered(self, wanted: Gathered, contents: Contents, *, whole: bool = False) -> Page:
         """Return takeaways as one page; of very many only the first, unless it is asked for whole."""
