@@ -312,6 +312,52 @@ async def test_takeaways_of_a_query_and_of_a_day(source: Source) -> None:
         assert "3 takeaways · 2 sessions" in on.text, "of the day that is open"
 
 
+async def test_a_scan_leaves_the_takeaways_on_screen_and_brings_new_ones(tmp_path: Path, source: Source) -> None:
+    async with browsing(source) as on:
+        await on.press("T")
+        post = tmp_path / "library" / "2019.md"
+        post.write_text(
+            post.read_text().replace("- Keep functions warm.", "- Keep functions warm.\n- Keep them small.")
+        )
+        await on.press("r")
+        assert on.title == "Takeaways"
+        assert "10 takeaways" in on.text
+        assert "Keep them small." in on.text
+
+
+async def test_topics_on_a_narrow_screen_lie_over_the_page(source: Source) -> None:
+    async with browsing(source, (60, 24)) as on:
+        await on.press("t")
+        assert "topics" in on.text
+        await on.press("enter", "tab", "j", "enter")
+        assert "topics" not in on.text
+        assert on.screen.view.has_focus
+        await on.press("t")
+        assert "topics" in on.text, "still open: it comes back"
+        assert on.query == "tag:aws"
+
+
+async def test_letting_go_of_all_that_was_searched_leaves_the_search(source: Source) -> None:
+    async with browsing(source) as on:
+        await on.press("t", "slash")
+        await on.type("tag:keynote")
+        assert "keynote" in on.topics, "the list goes along with what is typed"
+        await on.press("enter", "tab", "tab")
+        on.screen.topics.focus()
+        await on.press("enter")
+        assert not on.screen.searching
+        assert on.sidebar == [3, 3, 3]
+
+
+async def test_finding_in_the_page_alone_forgets_no_choice(source: Source) -> None:
+    async with browsing(source) as on:
+        await on.press("t", "enter", "t", "z", "slash")
+        await on.type("cold")
+        await on.press("escape", "z", "escape")
+        assert on.query == ""
+        assert on.sidebar == [3, 3, 3]
+
+
 async def test_the_order_of_takeaways_says_where_it_works(source: Source) -> None:
     async with browsing(source) as on:
         await on.press("ctrl+t")

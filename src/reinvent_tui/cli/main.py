@@ -188,6 +188,7 @@ def _read(paths: list[Path]) -> int:
 
         source = Source(index, roots)
         settings = load_settings(config_folder())
+        source.inferred = settings.inferred
         app = ReaderApp(source, source.first(), settings)
         asyncio.run(_run(app, index, settings))
     finally:

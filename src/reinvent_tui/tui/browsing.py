@@ -64,7 +64,8 @@ class BrowsingScreen(SearchingScreen):
 
     def action_topics(self) -> None:
         """Open the topic pane, go to it, or close it."""
-        if not self.has_class("-topics"):
+        hidden = self.narrow and not self.has_class("-sidebar")
+        if hidden or not self.has_class("-topics"):
             over = {"-sidebar"} if self.narrow else set()
             self.change_classes(add={"-topics", "-query", *over}, remove=("-alone", "-without-sidebar"))
             self.loader.prepare_search()
@@ -90,6 +91,11 @@ class BrowsingScreen(SearchingScreen):
         self.set_class(shown or (self.searching and self.query_line.has_focus), "-query")
         if shown:
             self.query_line.show_text(NARROWED_PLACEHOLDER, self.query_text)
+
+    def _ask(self) -> None:
+        super()._ask()
+        if self.has_class("-topics"):
+            self._browse(self.query_text)
 
     def _browse(self, query: str) -> None:
         self._browse_number = self.loader.browse(query, self._facet, self.library, typing=self.searching)
@@ -151,10 +157,12 @@ class BrowsingScreen(SearchingScreen):
         """Make ``query`` the one in force: of the search that is open, else of the sidebar."""
         if remember:
             self._steps.append(self.query_text)
-        if self.searching:
+        if self.searching and query.strip():
             self._query_text = query
-            if query.strip():
-                self._ask()
+            self._ask()
+        elif self.searching:
+            self.leave_search()
+            return
         else:
             self._narrowing = query
             if not query:
@@ -197,18 +205,21 @@ class BrowsingScreen(SearchingScreen):
 
     def action_search(self) -> None:
         """Search the library; what is chosen stands in the query already."""
-        selected = self._narrowing if not self.searching else ""
-        if not self.searching:
-            self._steps_before, self._steps = self._steps, []
+        was_searching = self.searching
         super().action_search()
-        if selected and self.searching and not self._query_text:
+        if was_searching or not self.searching:
+            return
+        self._steps_before, self._steps = self._steps, []
+        selected = self._narrowing
+        if selected:
             self._query_text = f"{selected} "
             self.query_line.show_text("", self._query_text)
             self._ask()
 
     def leave_search(self) -> bool:
+        was_searching = self.searching
         left = super().leave_search()
-        if left:
+        if was_searching:
             self._steps = self._steps_before
             self._show_query()
             if self.has_class("-topics") or self._narrowing:

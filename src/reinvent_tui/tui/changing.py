@@ -117,6 +117,9 @@ class ChangingScreen(ShowingScreen):
         self.sidebar.add_entries(entries)
 
     def _open_group_again(self, page: Page) -> None:
+        if self._request.target.gathered is not None:
+            self.loader.group_again(self._request, self._request.target, self.library)
+            return
         days = self.contents.days
         day = next((day for day in days if page.day is not None and day.id == page.day.id), None)
         event = next((event for event in self.contents.events if page.event and event.name == page.event.name), None)
