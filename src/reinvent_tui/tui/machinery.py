@@ -142,6 +142,17 @@ class _RegionsUpdate(CompositorUpdate):
         return "".join([f"\x1b[{y + 1};{x + 1}H{strip.render(console)}" for x, y, strip in self._lines])
 
 
+class _WholeUpdate(_RegionsUpdate):
+    """Lines of the whole screen; as text for a picture they come from Textual."""
+
+    def __init__(self, lines: list[tuple[int, int, Strip]], whole: Callable[[], LayoutUpdate]) -> None:
+        super().__init__(lines)
+        self._whole = whole
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield from self._whole().__rich_console__(console, options)
+
+
 _Shown: TypeAlias = list[tuple[Widget, Region, Region]]
 """Widgets from the foremost to the last, each with where it is and what of that is to be seen."""
 
@@ -173,7 +184,8 @@ class RegionCompositor(Compositor):
         if simplify:  # for a picture
             return super().render_full_update(simplify)
         self._dirty_regions.clear()
-        return cast("LayoutUpdate", _RegionsUpdate(list(_painted(self.size.region, self._shown()))))
+        lines = list(_painted(self.size.region, self._shown()))
+        return cast("LayoutUpdate", _WholeUpdate(lines, super().render_full_update))
 
     def _shown(self) -> _Shown:
         return [(widget, region, region.intersection(clip)) for widget, (region, clip) in self.visible_widgets.items()]

@@ -1,0 +1,57 @@
+"""What is painted region by region is what Textual would have painted whole."""
+
+from __future__ import annotations
+
+import pyte
+import pytest
+from rich.console import RenderableType
+from textual._compositor import CompositorUpdate
+from textual.screen import Screen
+
+from reinvent_tui.tui.source import Source
+from support import make_app, press, reader_of, screen_text, settle
+
+WALK = (
+    *("J", "space", "t", "down", "enter", "exclamation_mark", "escape", "tab", "tab", "T", "d", "backspace"),
+    *("slash", "s", "c", "a", "l", "down", "ctrl+e", "ctrl+e", "enter", "n", "escape", "f", "escape"),
+    *(
+        "s",
+        "s",
+        "z",
+        "z",
+        "minus",
+        "plus",
+        "less_than_sign",
+        "ctrl+t",
+        "o",
+        "j",
+        "escape",
+        "question_mark",
+        "j",
+        "escape",
+    ),
+)
+
+
+@pytest.mark.parametrize("size", [(110, 30), (60, 20)])
+async def test_the_terminal_shows_what_the_compositor_holds(source: Source, size: tuple[int, int]) -> None:
+    app = make_app(source)
+    terminal = pyte.Screen(*size)
+    stream = pyte.Stream(terminal)
+    display = app._display
+
+    def displayed(screen: Screen[object], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, CompositorUpdate):
+            stream.feed(renderable.render_segments(app.console))
+        display(screen, renderable)
+
+    app._display = displayed  # type: ignore[method-assign]
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        for at, key in enumerate(WALK):
+            await press(pilot, key)
+            await pilot.pause(0.02)
+            await settle(pilot)
+            shown = "\n".join(line.rstrip() for line in terminal.display)
+            assert shown == screen_text(app), f"after {' '.join(WALK[: at + 1])}"
+        assert reader_of(app).is_current
