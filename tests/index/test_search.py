@@ -180,6 +180,12 @@ def test_the_explanation_names_aliases_and_forms(searcher: Searcher) -> None:
     assert "scaling" in told
 
 
+def test_a_single_letter_is_not_looked_for_until_the_next_one(searcher: Searcher) -> None:
+    assert titles(searcher, "scaling z", typing=True) == titles(searcher, "scaling", typing=True)
+    assert titles(searcher, "s", typing=True), "alone it is"
+    assert not searcher.search("scaling z", strict=True).hits, "and in a query that is complete"
+
+
 def test_the_closest_follow_where_no_session_has_all_words(searcher: Searcher) -> None:
     answer = searcher.search("why do long transactions block kubernetes")
     assert answer.closest

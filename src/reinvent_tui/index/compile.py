@@ -365,6 +365,14 @@ def _number(text: str, default: int) -> int:
     return int(text) if text.isdecimal() and len(text) < 9 else default
 
 
+def hardly_typed(query: Query) -> frozenset[str]:
+    """Return the last word while it is one letter, beside others: nearly every session has a word that begins so."""
+    *others, last = query.words or (None,)
+    if last is None or not others:
+        return frozenset()
+    return frozenset([last.text]) if last.typed_last and len(last.text) == 1 else frozenset()
+
+
 def optional_words(query: Query) -> frozenset[str]:
     """Return the words of a question that its answer need not have, as typed; none where only such words are there."""
     stops = frozenset(word.text for word in query.words if is_stop_word(word.text) and not word.prefix)

@@ -76,11 +76,13 @@ class Lexicon:
         self.topics = topics
         self._forms: dict[str, tuple[str, ...]] = {}
         self._counts: dict[str, int] = {}
+        self._close: dict[str, list[str]] = {}
 
     def forget(self) -> None:
         """Forget what was asked: the library changed since."""
         self._forms.clear()
         self._counts.clear()
+        self._close.clear()
 
     def count(self, word: str) -> int:
         """Return in about how many sessions ``word`` stands; 0 where it never stood in any."""
@@ -139,6 +141,12 @@ class Lexicon:
 
     def close(self, word: str, limit: int = 3) -> list[str]:
         """Return words of the library, and names of topics, that are spelled like ``word``."""
+        known = self._close.get(word)
+        if known is None:
+            known = self._close[word] = self._find_close(word)
+        return known[:limit]
+
+    def _find_close(self, word: str, limit: int = 9) -> list[str]:
         if len(word) < 3:
             return []
         rows = self._connection.execute(
@@ -148,8 +156,8 @@ class Lexicon:
         candidates = {term for (term,) in rows}
         candidates |= {token.lower() for topic in self.topics.topics.values() for token in tokens_of(topic.name)}
         candidates.discard(word)
-        found = difflib.get_close_matches(word, sorted(candidates), limit * 3, 0.72)
+        found = difflib.get_close_matches(word, sorted(candidates), limit, 0.72)
         found.sort(
             key=lambda other: (-round(difflib.SequenceMatcher(None, word, other).ratio(), 1), -self.count(other))
         )
-        return [other for other in found if self.count(other)][:limit]
+        return [other for other in found if self.count(other)]

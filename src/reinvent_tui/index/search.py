@@ -10,7 +10,7 @@ from typing import Final
 from reinvent_tui.index import read
 from reinvent_tui.index.asking import Asker
 from reinvent_tui.index.browse import Browser
-from reinvent_tui.index.compile import Compiled, optional_words
+from reinvent_tui.index.compile import Compiled, hardly_typed, optional_words
 from reinvent_tui.index.excerpts import Marked, best_of
 from reinvent_tui.index.lessons import Lessons, lessons_of
 from reinvent_tui.index.lexicon import Lexicon
@@ -103,7 +103,8 @@ class Searcher:
         asker = self._asker
         query = parse(text, typing=typing)
         strict = strict or query.quoted
-        compiled = asker.compiled(query, frozenset() if strict else optional_words(query))
+        optional = frozenset() if strict else optional_words(query)
+        compiled = asker.compiled(query, optional | hardly_typed(query))
         total, hits, late = self._hits(query, compiled, limit, hasty=hasty)
         answer = Answer(
             query,

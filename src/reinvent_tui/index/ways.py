@@ -10,7 +10,7 @@ from itertools import count
 from typing import Final
 
 from reinvent_tui.index.asking import Asker
-from reinvent_tui.index.compile import Compiled, quoted
+from reinvent_tui.index.compile import Compiled, hardly_typed, quoted
 from reinvent_tui.index.facets import EVERYTHING
 from reinvent_tui.index.matching import Matcher
 from reinvent_tui.index.query import And, Node, Query, Word, written
@@ -77,7 +77,9 @@ def closest(asker: Asker, query: Query, limit: int) -> Close | None:
     the sessions that have certain words together, so that it takes as long in
     a large library as in a small one.
     """
-    words = [word for word in query.words if not is_stop_word(word.text)] or list(query.words)
+    hardly = hardly_typed(query)
+    typed = [word for word in query.words if word.text not in hardly]
+    words = [word for word in typed if not is_stop_word(word.text)] or typed
     if len(words) < 2:
         return None
     asked = _asked(asker, query, words)
@@ -153,7 +155,7 @@ def _rows_with(asker: Asker, match: str) -> list[tuple[int, float]]:
 
 def _by_lessons(asker: Asker, hits: list[Hit], matcher: Matcher) -> list[Hit]:
     """Return hits in order: one lesson with several of the words counts more than the words scattered."""
-    best = sorted(hits, key=lambda hit: -hit.score)[: 2 * CLOSEST]
+    best = sorted(hits, key=lambda hit: -hit.score)[:CLOSEST]
     facts = asker.facts_of([hit.row for hit in best])
     needed = len([wanted for wanted in matcher.wanted if wanted.required]) or 1
     lifted = [
