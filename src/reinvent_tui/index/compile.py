@@ -40,14 +40,18 @@ class Compiled:
 
     match: str
     """For the table of sessions."""
-    lessons: str
-    """For the table of takeaways: the same words, in one of them."""
+    make_lessons: Callable[[], str]
     matcher: Matcher
     filters: bool
     """True where it filters by anything but words."""
     together: list[str] = field(default_factory=list)
     """Expressions of the table of takeaways whose words must stand in one of them, in order of ``LESSON`` marks."""
     explanation: list[str] = field(default_factory=list)
+
+    @property
+    def lessons(self) -> str:
+        """For the table of takeaways: the same words, in one of them."""
+        return self.make_lessons()
 
 
 def compile_query(
@@ -86,11 +90,14 @@ class _Compiler:
 
     def run(self) -> Compiled:
         match = self._node(self._query.root) or quoted(EVERYTHING)
-        wanted, said, together, filters = self._wanted, self._said, self._together, self._filters
+        matcher = Matcher(tuple(self._wanted))
+        said = list(dict.fromkeys(self._said))
+        return Compiled(match, self._lessons, matcher, self._filters, list(self._together), said)
+
+    def _lessons(self) -> str:
+        """Return the expression for the table of takeaways; many a query never asks for it."""
         self._for_lessons = True
-        self._wanted, self._said, self._together = [], [], []
-        lessons = self._node(self._query.root) or quoted(EVERYTHING)
-        return Compiled(match, lessons, Matcher(tuple(wanted)), filters, together, list(dict.fromkeys(said)))
+        return self._node(self._query.root) or quoted(EVERYTHING)
 
     def _node(self, node: Node) -> str:
         if isinstance(node, Word | Phrase):
