@@ -55,3 +55,16 @@ async def test_the_terminal_shows_what_the_compositor_holds(source: Source, size
             shown = "\n".join(line.rstrip() for line in terminal.display)
             assert shown == screen_text(app), f"after {' '.join(WALK[: at + 1])}"
         assert reader_of(app).is_current
+
+
+async def test_without_colours_nothing_has_one(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = make_app(source)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "t", "x", "q", "z")
+        segments = [segment for strip in app.screen._compositor.render_strips() for segment in strip]
+        colours = [colour for _, style, _ in segments if style for colour in (style.color, style.bgcolor) if colour]
+        triplets = [colour.triplet for colour in colours if colour.triplet is not None]
+        assert triplets
+        assert all(triplet.red == triplet.green == triplet.blue for triplet in triplets)

@@ -88,7 +88,7 @@ class DirectLines(Settled):
             self._drawn.update(zip(range(first, last), self._draw(first, last, width), strict=True))
         strips = [self._drawn[y] for y in lines]
         if crop.column_span != (0, width):
-            ground = self.blank_line(1)
+            (ground,) = _filtered(self, [self.blank_line(1)])
             strips = [Strip.join([strip, *[ground] * (crop.right - width)]).crop(*crop.column_span) for strip in strips]
         return strips
 
