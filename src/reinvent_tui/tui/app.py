@@ -25,6 +25,9 @@ from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.reader import ReaderScreen
 from reinvent_tui.tui.source import First, Source
 
+COLLECT_AFTER = 20_000
+"""New objects until Python looks for garbage among the youngest."""
+
 
 class ReaderApp(App[None]):
     """The reader."""
@@ -93,6 +96,8 @@ class ReaderApp(App[None]):
     def _collect_again() -> None:
         gc.freeze()
         gc.enable()
+        # A collection takes up to 10 ms: at Python's own threshold one comes every few keys.
+        gc.set_threshold(COLLECT_AFTER)
 
     def _theme_changed(self, _: object) -> None:
         palette = Palette(self.current_theme)
