@@ -196,6 +196,13 @@ def test_takeaways_of_a_selection_in_reading_order(searcher: Searcher) -> None:
     assert searcher.lessons("nothingness", contents).count == 0
 
 
+def test_takeaways_of_a_speaker_or_a_title_are_of_those_sessions_alone(searcher: Searcher) -> None:
+    contents = read.contents(searcher.connection)
+    for query, count in (('speaker:"Ada Lovelace"', 4), ("title:gamma", 2), ("learn speaker:turing", 2)):
+        assert searcher.lessons(query, contents).count == count
+        assert searcher.search(query).lessons == count
+
+
 def _related(searcher: Searcher, title: str) -> list[tuple[str, str]]:
     for row in read.contents(searcher.connection).sessions:
         reading = read.reading(searcher.connection, row)

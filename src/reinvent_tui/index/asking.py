@@ -71,9 +71,17 @@ class Asker:
         """Return how many sessions an expression finds."""
         return int(self.connection.execute("SELECT count(*) FROM fts WHERE fts MATCH ?", (match,)).fetchone()[0])
 
-    def count_lessons(self, match: str) -> int:
-        """Return how many takeaways an expression finds."""
-        return int(self.connection.execute("SELECT count(*) FROM lesson WHERE lesson MATCH ?", (match,)).fetchone()[0])
+    def count_lessons(self, compiled: Compiled) -> int:
+        """Return how many takeaways a query finds."""
+        if not compiled.of_sessions:
+            sql, values = "SELECT count(*) FROM lesson WHERE lesson MATCH ?", (compiled.lessons,)
+            return int(self.connection.execute(sql, values).fetchone()[0])
+        found = self.connection.execute(
+            "SELECT count(*) FROM takeaway WHERE id IN (SELECT rowid FROM lesson WHERE lesson MATCH ?) "
+            "AND session IN (SELECT rowid FROM fts WHERE fts MATCH ?)",
+            (compiled.lessons, compiled.match),
+        )
+        return int(found.fetchone()[0])
 
     def lesson_ids(self, match: str) -> set[int]:
         """Return the rows of the takeaways that an expression finds."""

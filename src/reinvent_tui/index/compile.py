@@ -42,8 +42,8 @@ class Compiled:
     """For the table of sessions."""
     make_lessons: Callable[[], str]
     matcher: Matcher
-    filters: bool
-    """True where it filters by anything but words."""
+    of_sessions: bool
+    """True where it asks for titles or speakers, of which a takeaway knows nothing."""
     together: list[str] = field(default_factory=list)
     """Expressions of the table of takeaways whose words must stand in one of them, in order of ``LESSON`` marks."""
     explanation: list[str] = field(default_factory=list)
@@ -81,7 +81,7 @@ class _Compiler:
         self._query, self._lexicon, self._dates, self._drop = query, lexicon, dates, drop
         self._tag_kind = tag_kind
         self._wanted: list[Wanted] = []
-        self._filters = False
+        self._of_sessions = False
         self._together: list[str] = []
         self._said: list[str] = []
         self._negative = 0
@@ -92,7 +92,7 @@ class _Compiler:
         match = self._node(self._query.root) or quoted(EVERYTHING)
         matcher = Matcher(tuple(self._wanted))
         said = list(dict.fromkeys(self._said))
-        return Compiled(match, self._lessons, matcher, self._filters, list(self._together), said)
+        return Compiled(match, self._lessons, matcher, self._of_sessions, list(self._together), said)
 
     def _lessons(self) -> str:
         """Return the expression for the table of takeaways; many a query never asks for it."""
@@ -261,7 +261,6 @@ class _Compiler:
     def _field(self, node: Field) -> str:
         column = _COLUMNS.get(node.name)
         if column is None:
-            self._filters = True
             return self._values(
                 node.inner, lambda value, *, open_end: self._filter(node.name, value, open_end=open_end)
             )
@@ -270,8 +269,7 @@ class _Compiler:
         before, self._column = self._column, column
         expression = self._node(node.inner)
         self._column = before
-        if column != "takeaways":
-            self._filters = True
+        self._of_sessions = self._of_sessions or column != "takeaways"
         return expression
 
     @staticmethod
@@ -340,7 +338,6 @@ class _Compiler:
         return quoted(term("w", text), prefix=True)
 
     def _range(self, node: Range) -> str:
-        self._filters = True
         if node.name == "date":
             low, high = (re.sub(r"\D", "", text) for text in (node.low, node.high))
             inside = [

@@ -103,12 +103,18 @@ def lessons_of(
     if root == ALL:
         return Lessons(_told(asker, None, _counts(asker, None), contents, days, most))
     compiled = asker.compiled(parse(query))
+    selected = rows_in(browser.bits_of_node(root))
     found = asker.lesson_ids(compiled.lessons)
-    if found:
-        return Lessons(_told(asker, found, _counts(asker, found), contents, days, most))
-    counts = _counts(asker, None)
-    counts = {row: counts[row] for row in rows_in(browser.bits_of_node(root)) if row in counts}
+    # A takeaway knows nothing of its session's title and speakers.
+    counts = _of(selected, _counts(asker, found))
+    if counts:
+        return Lessons(_told(asker, found, counts, contents, days, most))
+    counts = _of(selected, _counts(asker, None))
     return Lessons(_told(asker, None, counts, contents, days, most), of_sessions=bool(compiled.matcher))
+
+
+def _of(rows: list[int], counts: dict[int, int]) -> dict[int, int]:
+    return {row: counts[row] for row in rows if row in counts}
 
 
 def _counts(asker: Asker, ids: set[int] | None) -> dict[int, int]:

@@ -110,7 +110,7 @@ class Searcher:
             query,
             tuple(hits),
             total,
-            None if late else asker.count_lessons(compiled.lessons) if not compiled.together and total else 0,
+            None if late else asker.count_lessons(compiled) if not compiled.together and total else 0,
             asker.all_lessons(),
             compiled.matcher,
             explanation=(*query.hints, *compiled.explanation),

@@ -9,6 +9,7 @@ from reinvent_tui.index.lessons import DayTold, Lessons, Told, year_of
 from reinvent_tui.index.read import Contents, Day
 from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Block, Filled, Kind, Prefix, Span
+from reinvent_tui.tui.answers import counted
 from reinvent_tui.tui.dates import day_label
 from reinvent_tui.tui.pages import SESSION_LINK, Piece, styled
 from reinvent_tui.tui.widgets.sidebar import Gathered
@@ -55,7 +56,7 @@ def _header(wanted: Gathered, lessons: Lessons, events: list[str]) -> list[Block
         where = f"{wanted.day.event}, {day_label(wanted.day)[0]}" + (f", {where}" if where else "")
     elif wanted.event is not None:
         where = wanted.event.name + (f", {where}" if where else "")
-    counts = [_counted(lessons.count, "takeaway"), _counted(lessons.sessions, "session")]
+    counts = [counted(lessons.count, "takeaway"), counted(lessons.sessions, "session")]
     if len(events) > 1:
         order = "the oldest first" if wanted.oldest_first else "the newest first"
         counts += [f"{len(events):,} events, {order}"]
@@ -68,10 +69,6 @@ def _header(wanted: Gathered, lessons: Lessons, events: list[str]) -> list[Block
     if not lessons.count:
         head.append(styled([Piece("No session of this selection has takeaways.")], "faint", gap=1))
     return head
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _heading(text: str, level: int, mark: str = "") -> Block:
