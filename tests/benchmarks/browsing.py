@@ -25,6 +25,7 @@ from search import SEED, made, told
 from reinvent_tui.index.store import Index
 from reinvent_tui.library.files import open_roots
 from reinvent_tui.tui.app import ReaderApp
+from reinvent_tui.tui.arranging import Part
 from reinvent_tui.tui.messages import Browsed, PageRead
 from reinvent_tui.tui.source import Source
 from support import key_event, make_app, reader_of, settle
@@ -88,7 +89,7 @@ async def time_keys(source: Source) -> dict[str, list[float]]:
             await keys.press(*["down"] * chance.randrange(12))
             for key in (chance.choice(("enter", "exclamation_mark")), "enter", "backspace"):
                 found["choice made"].append(await keys.timed(key))
-            while keys.screen.has_class("-topics"):
+            while keys.screen.shows(Part.TOPICS):
                 await keys.press("escape")
         for _ in range(5):
             found["gathered"].append(await keys.timed("T"))

@@ -11,6 +11,7 @@ import pytest
 from reinvent_tui.config import load_settings
 from reinvent_tui.index.values import Facet
 from reinvent_tui.paths import config_folder
+from reinvent_tui.tui.arranging import Part
 from reinvent_tui.tui.source import Source
 from support import Using, key_event, settle, source_on, using, write_library
 
@@ -106,7 +107,7 @@ async def test_topics_narrow_the_sidebar_and_stand_in_the_query_line(source: Sou
         assert on.query == ""
         assert on.sidebar == [3, 3, 3]
         await on.press("escape")
-        assert not on.screen.has_class("-topics")
+        assert not on.screen.shows(Part.TOPICS)
 
 
 async def test_several_are_marked_and_any_of_them_is_enough(source: Source) -> None:
@@ -219,7 +220,7 @@ async def test_the_pane_opens_closes_and_keeps_the_choice(source: Source) -> Non
         await on.press("enter", "tab")
         assert on.screen.sidebar.has_focus
         await on.press("tab", "t")
-        assert not on.screen.has_class("-topics")
+        assert not on.screen.shows(Part.TOPICS)
         assert on.query == "tag:keynote"
         assert on.sidebar == [1, 1, 1]
         await on.press("J", "J")
@@ -243,14 +244,14 @@ async def test_a_choice_composes_with_a_search(source: Source) -> None:
         assert "serverless" not in entry.tags, "the query names it already"
         await on.press("enter", "t")
         assert on.screen.searching
-        assert not on.screen.has_class("-topics")
+        assert not on.screen.shows(Part.TOPICS)
         await on.press("t")
         await on.type("databases")
         await on.press("enter")
         assert on.query == "tag:serverless tag:databases s", "the search goes along"
         assert len(on.screen.hits.rows) == 3
         await on.press("escape", "escape")
-        assert not on.screen.has_class("-topics")
+        assert not on.screen.shows(Part.TOPICS)
         await on.press("escape")
         assert on.query == "tag:serverless"
         assert on.sidebar == [2, 2, 2]

@@ -10,6 +10,7 @@ import pytest
 from textual.binding import Binding
 from textual.widgets import Input
 
+from reinvent_tui.tui.arranging import Part
 from reinvent_tui.tui.machinery import bindings_of
 from reinvent_tui.tui.reader import ReaderScreen
 from reinvent_tui.tui.screens import HelpScreen, OutlineScreen, keys_in_force
@@ -521,7 +522,7 @@ async def test_browsing(source: Source) -> None:
         await on.press("backspace")
         assert on.screen.query_line.value == ""
         await on.press("escape")
-        assert not on.screen.has_class("-topics")
+        assert not on.screen.shows(Part.TOPICS)
         await on.press("T")
         assert on.title == "Takeaways"
         await on.press("ctrl+t", "backspace")

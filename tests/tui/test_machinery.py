@@ -8,6 +8,8 @@ from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
 from textual.screen import Screen
 
+from reinvent_tui.tui import showing
+from reinvent_tui.tui.arranging import HELD_SECONDS
 from reinvent_tui.tui.source import Source
 from support import make_app, press, reader_of, screen_text, settle
 
@@ -68,3 +70,36 @@ async def test_without_colours_nothing_has_one(source: Source, monkeypatch: pyte
         triplets = [colour.triplet for colour in colours if colour.triplet is not None]
         assert triplets
         assert all(triplet.red == triplet.green == triplet.blue for triplet in triplets)
+
+
+async def test_a_key_of_the_topic_pane_paints_one_frame(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(showing, "RELATED_SECONDS", 60)
+    app = make_app(source)
+    frames: list[CompositorUpdate] = []
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        display = app._display
+
+        def displayed(screen: Screen[object], renderable: RenderableType | None) -> None:
+            if isinstance(renderable, CompositorUpdate):
+                frames.append(renderable)
+            display(screen, renderable)
+
+        monkeypatch.setattr(app, "_display", displayed)
+        for key in ("t", "enter", "exclamation_mark", "escape"):
+            frames.clear()
+            await press(pilot, key)
+            assert len(frames) == 1, key
+
+
+async def test_a_frame_does_not_wait_long_for_an_answer(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app(source)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        screen = reader_of(app)
+        monkeypatch.setattr(screen.loader, "browse", lambda *_, **__: 99)
+        await press(pilot, "t")
+        await pilot.pause(HELD_SECONDS * 2)
+        painted = screen._compositor
+        assert not painted.held  # type: ignore[attr-defined]
+        assert "type to filter" in screen_text(app)

@@ -57,6 +57,8 @@ class _Sets:
     given: dict[str, int] = field(default_factory=dict)
     totals: dict[str, int] = field(default_factory=dict)
     """How many sessions of the whole library have each value."""
+    everything: list[Value] | None = None
+    """The values of the whole library, once they were asked for."""
     sometimes: frozenset[str] = frozenset()
     """Values that an author gave in some sessions and the program inferred in others."""
 
@@ -153,19 +155,23 @@ class Browser:
         wanted = self.sets(facet, given_only=given_only)
         sets = self._sets[facet]
         if bits == self.everything() and not given_only:
-            counts = sets.totals
-        else:
-            counts = {name: count for name, own in wanted.items() if (count := (own & bits).bit_count())}
-        found = [
-            Value(
-                name,
-                count,
-                bool(sets.given[name] & bits) if name in sets.sometimes else name in sets.given,
-                _words(facet, name),
-            )
-            for name, count in counts.items()
-        ]
-        return sorted(found, key=lambda value: (-value.sessions, value.name))
+            if sets.everything is None:
+                sets.everything = _valued(facet, sets, sets.totals, bits)
+            return sets.everything
+        counts = {name: count for name, own in wanted.items() if (count := (own & bits).bit_count())}
+        return _valued(facet, sets, counts, bits)
+
+
+def _valued(facet: Facet, sets: _Sets, counts: Mapping[str, int], bits: int) -> list[Value]:
+    return [
+        Value(
+            name,
+            count,
+            bool(sets.given[name] & bits) if name in sets.sometimes else name in sets.given,
+            _words(facet, name),
+        )
+        for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
 
 
 def bits_of(rows: Iterable[int]) -> int:

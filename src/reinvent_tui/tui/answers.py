@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reinvent_tui.page.model import Position
 from reinvent_tui.page.viewport import Place
+from reinvent_tui.tui.arranging import Part
 from reinvent_tui.tui.widgets.sidebar import Target
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Before:
     top: Place
     """The very row, where the page is still as wide."""
     width: int
-    classes: frozenset[str]
+    parts: frozenset[Part]
 
 
 def counted(count: int, noun: str) -> str:

@@ -9,6 +9,7 @@ from textual import on
 from reinvent_tui.config import Settings
 from reinvent_tui.index.read import Entry
 from reinvent_tui.index.values import Facet
+from reinvent_tui.tui.arranging import Part
 from reinvent_tui.tui.messages import Browsed
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.searching import SearchingScreen
@@ -46,33 +47,29 @@ class BrowsingScreen(SearchingScreen):
         self._facet = Facet.TAG
 
     @property
-    def topics(self) -> TopicList:
-        """The topic pane."""
-        return self.query_one(TopicList)
-
-    @property
     def query_text(self) -> str:
         """The query in force: of the search that is open, or what narrows the sidebar."""
         return self._query_text if self.searching else self._narrowing
 
     def after_show(self) -> None:
         super().after_show()
-        if self.has_class("-topics") and not self.query_line.has_focus:
+        if self.shows(Part.TOPICS) and not self.query_line.has_focus:
             self.status.keys = TOPIC_KEYS
 
     # The pane
 
     def action_topics(self) -> None:
         """Open the topic pane, go to it, or close it."""
-        hidden = self.narrow and not self.has_class("-sidebar")
-        if hidden or not self.has_class("-topics"):
-            over = {"-sidebar"} if self.narrow else set()
-            self.change_classes(add={"-topics", "-query", *over}, remove=("-alone", "-without-sidebar"))
+        hidden = self.narrow and not self.shows(Part.OVER)
+        if hidden or not self.shows(Part.TOPICS):
+            self.hold()
+            over = {Part.OVER} if self.narrow else set()
+            self.change_parts(add={Part.TOPICS, Part.QUERY, *over}, remove={Part.ALONE, Part.WIDE})
             self.loader.prepare_search()
             self.topics.given_only = not self.settings.inferred
             self._show_query()
             self.topics.await_values()
-            self.topics.focus()
+            self.set_focus(self.topics, scroll_visible=False)
             self.status.keys = TOPIC_KEYS
             self._browse(self.query_text)
         else:
@@ -80,24 +77,29 @@ class BrowsingScreen(SearchingScreen):
 
     def _close_topics(self) -> None:
         kept = bool(self._narrowing) or (self.searching and self.query_line.has_focus)
-        self.change_classes(remove=("-topics", "-sidebar", *(() if kept else ("-query",))))
+        self.change_parts(remove={Part.TOPICS, Part.OVER} if kept else {Part.TOPICS, Part.OVER, Part.QUERY})
         self._show_query()
         self.view.focus()
         self.after_show()
 
     def _show_query(self) -> None:
         """Show the query line while it says what is chosen."""
-        shown = self.has_class("-topics") or bool(self._narrowing)
-        self.set_class(shown or (self.searching and self.query_line.has_focus), "-query")
+        shown = self.shows(Part.TOPICS) or bool(self._narrowing)
+        typing = self.searching and self.query_line.has_focus
+        if shown or typing:
+            self.change_parts(add={Part.QUERY})
+        else:
+            self.change_parts(remove={Part.QUERY})
         if shown:
             self.query_line.show_text(NARROWED_PLACEHOLDER, self.query_text)
 
     def _ask(self) -> None:
         super()._ask()
-        if self.has_class("-topics"):
+        if self.shows(Part.TOPICS):
             self._browse(self.query_text)
 
     def _browse(self, query: str) -> None:
+        self.hold()
         self._browse_number = self.loader.browse(query, self._facet, self.library, typing=self.searching)
 
     @on(Browsed)
@@ -109,16 +111,19 @@ class BrowsingScreen(SearchingScreen):
         name = message.facet.value
         self.topics.show_values(message.facet, message.values, picked(message.query, name), message.total)
         if not self.searching and message.query == self._narrowing:
-            self.contents = message.contents
-            self.sidebar.set_contents(message.contents)
-            self.sidebar.add_entries(message.entries)
+            if message.contents is not self.contents:
+                self.contents = message.contents
+                self.sidebar.set_contents(message.contents, self.library)
+            if message.entries:
+                self.sidebar.add_entries(message.entries)
             if self._narrowing:
                 of = len(self.library.sessions)
                 self.status.note = f"{message.total:,} of {of:,} sessions"
         self._tell_place()
+        self.release()
 
     def show_contents(self, entries: list[Entry]) -> None:
-        if self._narrowing or self.has_class("-topics"):
+        if self._narrowing or self.shows(Part.TOPICS):
             self._browse(self.query_text)
             if self._narrowing:
                 return
@@ -179,7 +184,7 @@ class BrowsingScreen(SearchingScreen):
         if self._narrowing and not self.searching:
             self.choose("", remember=False)
             return True
-        if self.has_class("-topics"):
+        if self.shows(Part.TOPICS):
             self._close_topics()
             return True
         return False
@@ -222,7 +227,7 @@ class BrowsingScreen(SearchingScreen):
         if was_searching:
             self._steps = self._steps_before
             self._show_query()
-            if self.has_class("-topics") or self._narrowing:
+            if self.shows(Part.TOPICS) or self._narrowing:
                 self._browse(self.query_text)
         return left
 
@@ -243,7 +248,7 @@ class BrowsingScreen(SearchingScreen):
         self._stop_waiting()
         self._finder_wanted = None
         self._seek = None
-        self.remove_class("-sidebar")
+        self.change_parts(remove={Part.OVER})
 
     def action_order(self) -> None:
         """Turn the order of the events on a page of takeaways."""

@@ -113,7 +113,7 @@ class ChangingScreen(ShowingScreen):
     def show_contents(self, entries: list[Entry]) -> None:
         """Show the library in the sidebar; the parts above may narrow it."""
         self.contents = self.library
-        self.sidebar.set_contents(self.contents)
+        self.sidebar.set_contents(self.contents, self.library)
         self.sidebar.add_entries(entries)
 
     def _open_group_again(self, page: Page) -> None:

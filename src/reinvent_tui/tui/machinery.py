@@ -16,7 +16,7 @@ from typing import IO, Any, TypeAlias, cast
 
 import rich.control
 import textual.content
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.control import Control
 from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
 from textual.binding import Binding
@@ -165,6 +165,20 @@ class RegionCompositor(Compositor):
     a line at the bottom that is the whole screen, at every key.
     """
 
+    held = False
+    """While True nothing is painted; what changed is kept for the frame after."""
+
+    def render_update(
+        self,
+        full: bool = False,  # noqa: FBT001, FBT002 -- as Textual has it
+        screen_stack: list[Screen[Any]] | None = None,
+        simplify: bool = False,  # noqa: FBT001, FBT002
+    ) -> RenderableType | None:
+        """Return what is to be painted; None where nothing is, or not yet."""
+        if self.held and not simplify:
+            return None
+        return super().render_update(full, screen_stack, simplify)
+
     def render_partial_update(self) -> ChopsUpdate | None:
         """Return what changed; None where nothing did."""
         screen = self.size.region
@@ -226,9 +240,25 @@ def catch_controls() -> None:
             table.update(CONTROLS)
 
 
-def compose_by_region(screen: Screen[None]) -> None:
+def compose_by_region(screen: Screen[None]) -> RegionCompositor:
     """Let a screen paint what changed region by region; see :class:`RegionCompositor`."""
-    screen._compositor = RegionCompositor()  # noqa: SLF001
+    compositor = screen._compositor = RegionCompositor()  # noqa: SLF001
+    return compositor
+
+
+def lay_out(screen: Screen[None]) -> None:
+    """Lay a screen out now: Textual would do it some messages later, when the answer to the key may be there."""
+    for widget in screen.walk_children(Widget, with_self=True):
+        widget._layout_required = False  # noqa: SLF001
+    screen._layout_required = False  # noqa: SLF001
+    screen._refresh_layout()  # noqa: SLF001
+
+
+def paint(screen: Screen[None]) -> None:
+    """Paint what changed on a screen now, all of it in one frame."""
+    compositor = screen._compositor  # noqa: SLF001
+    compositor.update_widgets(set(compositor.visible_widgets))
+    screen._compositor_refresh()  # noqa: SLF001
 
 
 def vertical_bar(widget: Widget, make: Callable[[], ScrollBar]) -> ScrollBar:

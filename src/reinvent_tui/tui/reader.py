@@ -17,6 +17,7 @@ from textual.geometry import clamp
 from reinvent_tui.config import MAX_SIDEBAR_WIDTH, MAX_TEXT_WIDTH, MIN_SIDEBAR_WIDTH, MIN_TEXT_WIDTH
 from reinvent_tui.page.model import HeadingMark, Position
 from reinvent_tui.paths import shown
+from reinvent_tui.tui.arranging import Part
 from reinvent_tui.tui.browsing import BrowsingScreen
 from reinvent_tui.tui.machinery import bindings_of
 from reinvent_tui.tui.widgets.line_list import LineList
@@ -185,14 +186,13 @@ class ReaderScreen(BrowsingScreen):
     def action_other_pane(self) -> None:
         """Move the focus between sidebar and page."""
         if self.topics.has_focus:
-            (self.hits if self.has_class("-hits") else self.sidebar).focus()
-        elif self.has_class("-hits"):
+            (self.hits if self.shows(Part.HITS) else self.sidebar).focus()
+        elif self.shows(Part.HITS):
             self._other_pane_of_hits()
         elif self.sidebar.has_focus:
             self._leave_sidebar()
-        elif self.narrow or self.has_class("-alone") or self.has_class("-without-sidebar"):
-            self.remove_class("-alone", "-without-sidebar")
-            self.add_class("-sidebar")
+        elif self.narrow or self.shows(Part.ALONE, Part.WIDE):
+            self.change_parts(remove={Part.ALONE, Part.WIDE}, add={Part.OVER} if self.narrow else ())
             self.sidebar.focus()
         else:
             self.sidebar.focus()
@@ -201,12 +201,11 @@ class ReaderScreen(BrowsingScreen):
         if self.hits.has_focus:
             self._leave_sidebar()
             return
-        self.remove_class("-alone", "-without-sidebar")
-        self.set_class(self.narrow, "-sidebar")
+        self.change_parts(remove={Part.ALONE, Part.WIDE}, add={Part.OVER} if self.narrow else ())
         self.hits.focus()
 
     def _leave_sidebar(self) -> None:
-        self.remove_class("-sidebar")
+        self.change_parts(remove={Part.OVER})
         self.view.focus()
 
     def action_outline(self) -> None:
@@ -233,22 +232,19 @@ class ReaderScreen(BrowsingScreen):
 
     def action_sidebar(self) -> None:
         """Show or hide the sidebar."""
-        if self.has_class("-alone") and not self.narrow:
-            self.remove_class("-alone", "-without-sidebar")
+        if self.shows(Part.ALONE) and not self.narrow:
+            self.change_parts(remove={Part.ALONE, Part.WIDE})
             return
-        self.remove_class("-alone")
+        part = Part.OVER if self.narrow else Part.WIDE
+        self.toggle_part(part, remove={Part.ALONE})
         if self.narrow:
-            self.toggle_class("-sidebar")
-            (self.sidebar if self.has_class("-sidebar") else self.view).focus()
-            return
-        self.toggle_class("-without-sidebar")
-        if self.has_class("-without-sidebar"):
+            (self.sidebar if self.shows(Part.OVER) else self.view).focus()
+        elif self.shows(Part.WIDE):
             self.view.focus()
 
     def action_alone(self) -> None:
         """Show the page alone, or everything again."""
-        self.toggle_class("-alone")
-        self.remove_class("-sidebar")
+        self.toggle_part(Part.ALONE, remove={Part.OVER})
         self.view.focus()
 
     def action_text_width(self, step: int) -> None:
@@ -271,7 +267,7 @@ class ReaderScreen(BrowsingScreen):
     def _resize_sidebar(self, width: int, *, done: bool) -> None:
         width = clamp(width, MIN_SIDEBAR_WIDTH, min(MAX_SIDEBAR_WIDTH, max(MIN_SIDEBAR_WIDTH, self.size.width - 40)))
         self.settings = replace(self.settings, sidebar_width=width)
-        self._fit()
+        self.fit()
         if done:
             self.loader.save(self.settings)
 
@@ -353,9 +349,9 @@ class ReaderScreen(BrowsingScreen):
             self.show_target("")
         elif self.leave_search() or self.step_back():
             pass
-        elif self.has_class("-sidebar"):
+        elif self.shows(Part.OVER):
             self._leave_sidebar()
-        elif self.has_class("-alone"):
-            self.remove_class("-alone")
+        elif self.shows(Part.ALONE):
+            self.change_parts(remove={Part.ALONE})
         elif self.sidebar.has_focus:
             self.view.focus()

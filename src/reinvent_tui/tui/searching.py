@@ -12,6 +12,7 @@ from textual.timer import Timer
 from reinvent_tui.config import Settings
 from reinvent_tui.index.matching import Literal, Matcher
 from reinvent_tui.tui.answers import Before, counted, told, why_nothing
+from reinvent_tui.tui.arranging import Part
 from reinvent_tui.tui.following import FollowingScreen
 from reinvent_tui.tui.messages import HitEntriesRead, HitsRead, PageRead, WholePageRead
 from reinvent_tui.tui.palette import Palette
@@ -65,16 +66,6 @@ class SearchingScreen(FollowingScreen):
         """Session and line of the passage to go to, and which end of the page if there is none (1 first, -1 last)."""
 
     @property
-    def query_line(self) -> QueryLine:
-        """The line in which a query is typed."""
-        return self.query_one(QueryLine)
-
-    @property
-    def hits(self) -> HitList:
-        """The hits."""
-        return self.query_one(HitList)
-
-    @property
     def searching(self) -> bool:
         """True while hits stand in place of the sidebar."""
         return self._before is not None
@@ -83,12 +74,12 @@ class SearchingScreen(FollowingScreen):
 
     def action_search(self) -> None:
         """Search the library; in the page alone, find in it."""
-        if self.has_class("-alone"):
+        if self.shows(Part.ALONE):
             self.action_find()
             return
         self._finding = False
         if self._before is None:
-            kept = frozenset(name for name in ("-alone", "-without-sidebar", "-sidebar") if self.has_class(name))
+            kept = self.parts & {Part.ALONE, Part.WIDE, Part.OVER}
             self._before = Before(self._request.target, self.view.position, self.view.top, self.view.measure, kept)
             self._query_text = ""
         self._open_line(SEARCH_PLACEHOLDER, self._query_text)
@@ -101,11 +92,11 @@ class SearchingScreen(FollowingScreen):
         self._open_line(FIND_PLACEHOLDER, "")
 
     def _open_line(self, placeholder: str, text: str) -> None:
-        self.add_class("-query")
+        self.change_parts(add={Part.QUERY})
         self.query_line.open(placeholder, text)
 
     def _close_line(self) -> None:
-        self.remove_class("-query")
+        self.change_parts(remove={Part.QUERY})
         self.view.focus()
 
     @on(QueryLine.Left)
@@ -123,7 +114,7 @@ class SearchingScreen(FollowingScreen):
         """Go from the hits into the page."""
         self._walked_from = self._query_number
         self._page_follows()
-        self.remove_class("-query", "-sidebar")
+        self.change_parts(remove={Part.QUERY, Part.OVER})
         self.view.focus()
         self.status.keys = FOUND_KEYS
         self._tell_found()
@@ -141,8 +132,7 @@ class SearchingScreen(FollowingScreen):
         self._stop_waiting()
         self.source.interrupt()
         self.view.find(None)
-        self.remove_class("-hits", "-query", "-sidebar", "-alone", "-without-sidebar")
-        self.add_class(*before.classes)
+        self.change_parts(remove={Part.HITS, Part.QUERY, Part.OVER, Part.ALONE, Part.WIDE}, add=before.parts)
         self.status.note = ""
         self.show_target("")
         self.follow_sidebar = True
@@ -176,7 +166,7 @@ class SearchingScreen(FollowingScreen):
             self._answer = None
             self._finder_wanted = None
             self.source.interrupt()
-            self.remove_class("-hits")
+            self.change_parts(remove={Part.HITS})
             self.view.find(None)
             self.status.note = ""
 
@@ -200,8 +190,7 @@ class SearchingScreen(FollowingScreen):
             self._tell_answer(self._answer)
             return
         answer = self._answer = message.answer
-        self.set_class(self.narrow, "-sidebar")
-        self.add_class("-hits")
+        self.change_parts(add={Part.HITS, Part.OVER} if self.narrow else {Part.HITS})
         if message.rows:
             self.hits.show_hits(message.rows, message.entries, answer.offers)
         else:
@@ -311,7 +300,7 @@ class SearchingScreen(FollowingScreen):
     def after_show(self) -> None:
         """Go to what was found, once its page is there."""
         if self._before is not None:
-            self.status.keys = FOUND_KEYS if not self.has_class("-query") else SEARCH_KEYS
+            self.status.keys = FOUND_KEYS if not self.shows(Part.QUERY) else SEARCH_KEYS
         before, self._back_to = self._back_to, None
         if before is not None and before.target == self._request.target and before.width == self.view.measure:
             self.view.go_to_place(before.top)
@@ -371,7 +360,7 @@ class SearchingScreen(FollowingScreen):
         at, total = self.view.count_matches()
         if self._finding or self._found:
             self.status.note = f"{at:,} of {counted(total, 'match').replace('matchs', 'matches')}" if total else ""
-        elif self.searching and self._answer is not None and not self.has_class("-query"):
+        elif self.searching and self._answer is not None and not self.shows(Part.QUERY):
             place = f"hit {self.hits.cursor + 1:,} of {self._answer.total:,}"
             self.status.note = f"{place}, match {at:,} of {total:,}" if at else place
 

@@ -7,21 +7,17 @@ worker threads. An answer that nobody waits for any more is dropped.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
 from dataclasses import replace
 
-from textual import events, on
-from textual.app import ComposeResult
-from textual.geometry import clamp
-from textual.screen import Screen
+from textual import on
 
 from reinvent_tui.clean import clean_line
-from reinvent_tui.config import MAX_SIDEBAR_WIDTH, MIN_SIDEBAR_WIDTH, Settings
+from reinvent_tui.config import Settings
 from reinvent_tui.index.read import Contents
 from reinvent_tui.page.model import Position
 from reinvent_tui.tui import pages
+from reinvent_tui.tui.arranging import ArrangedScreen
 from reinvent_tui.tui.loader import Loader
-from reinvent_tui.tui.machinery import compose_by_region
 from reinvent_tui.tui.messages import (
     START,
     CodeColoured,
@@ -35,19 +31,8 @@ from reinvent_tui.tui.messages import (
 )
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.source import First, Page, Source
-from reinvent_tui.tui.widgets.direct import Column, Row
-from reinvent_tui.tui.widgets.found import FoundView
-from reinvent_tui.tui.widgets.hit_list import HitList
-from reinvent_tui.tui.widgets.line_list import LineList
 from reinvent_tui.tui.widgets.page_view import PageView
-from reinvent_tui.tui.widgets.query_line import QueryLine
 from reinvent_tui.tui.widgets.sidebar import Sidebar, Target
-from reinvent_tui.tui.widgets.splitter import Splitter
-from reinvent_tui.tui.widgets.status_line import StatusLine
-from reinvent_tui.tui.widgets.topic_list import TopicList
-
-NARROW = 80
-"""Columns: on a narrower screen the sidebar lies over the page."""
 
 MAX_PAGES = 12
 """Pages kept ready: the ones read last, and the next ones."""
@@ -62,15 +47,12 @@ KEYS = (("Space", "page"), ("?", "keys"), ("q", "quit"), ("J K", "session"), ("o
 EMPTY_KEYS = (("r", "look again"), ("?", "keys"), ("q", "quit"))
 
 
-class ShowingScreen(Screen[None]):
-    """Sidebar, page and status line, and what is on them."""
+class ShowingScreen(ArrangedScreen):
+    """What is on the page, in the sidebar and on the bottom line."""
 
     def __init__(self, source: Source, first: First, settings: Settings, palette: Palette) -> None:
-        super().__init__()
-        compose_by_region(self)
+        super().__init__(settings, palette)
         self.source = source
-        self.settings = settings
-        self.palette = palette
         self.loader = Loader(self, source)
         self.library: Contents = first.contents
         """All that there is."""
@@ -90,42 +72,11 @@ class ShowingScreen(Screen[None]):
         self.follow_sidebar = True
         """Whether the sidebar goes along with the page."""
 
-    def compose(self) -> ComposeResult:
-        with Row(id="body"):
-            with Column(id="side"):
-                yield TopicList(self.palette)
-                yield Sidebar(self.palette)
-                yield HitList(self.palette)
-            yield Splitter()
-            yield FoundView(self.palette, id="page")
-        yield QueryLine()
-        yield StatusLine(self.palette)
-
-    @property
-    def sidebar(self) -> Sidebar:
-        """The sidebar."""
-        return self.query_one(Sidebar)
-
-    @property
-    def view(self) -> FoundView:
-        """The page."""
-        return self.query_one("#page", FoundView)
-
-    @property
-    def status(self) -> StatusLine:
-        """The bottom line."""
-        return self.query_one(StatusLine)
-
-    @property
-    def narrow(self) -> bool:
-        """True where the sidebar lies over the page."""
-        return self.has_class("-narrow")
-
     def on_mount(self) -> None:
         self.view.text_width = self.settings.text_width
         self.status.keys = KEYS
-        self._fit()
-        self.sidebar.set_contents(self.contents)
+        self.fit()
+        self.sidebar.set_contents(self.contents, self.library)
         self.sidebar.add_entries(self._first.entries)
         if self._first.page is not None and self._first.page.reading is not None:
             self._request = Request(0, Target(session=self._first.page.reading.row))
@@ -137,42 +88,10 @@ class ShowingScreen(Screen[None]):
     def on_unmount(self) -> None:
         self.loader.stop()
 
-    def change_classes(self, *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
-        """Add and remove classes at once: Textual styles the whole screen anew at each change."""
-        wanted = (self.classes - set(remove)) | set(add)
-        if wanted != self.classes:
-            self.set_classes(wanted)
-
     def _show_nothing(self) -> None:
         self.page = None
         self.status.keys = EMPTY_KEYS
         self.view.document = pages.empty_page(self.source.names, self._unreadable)
-
-    # Room
-
-    def on_resize(self, event: events.Resize) -> None:
-        self._fit(event.size.width)
-
-    def _fit(self, width: int = 0) -> None:
-        """Give the sidebar its room."""
-        width = width or self.app.size.width
-        self.set_class(width < NARROW, "-narrow")
-        if width >= NARROW:
-            self.remove_class("-sidebar")
-        lists: tuple[LineList, ...] = (self.sidebar, self.query_one(HitList), self.query_one(TopicList))
-        for found in lists:
-            found.styles.width = width if width < NARROW else self.sidebar_width(width)
-
-    def sidebar_width(self, width: int) -> int:
-        """Return the cells of the sidebar on a screen of ``width`` columns."""
-        wanted = self.settings.sidebar_width or clamp(width * 35 // 100, 24, 44)
-        return clamp(wanted, MIN_SIDEBAR_WIDTH, min(MAX_SIDEBAR_WIDTH, max(MIN_SIDEBAR_WIDTH, width - 40)))
-
-    def restyle(self, palette: Palette) -> None:
-        """Draw in other colours."""
-        self.palette = palette
-        for widget in (self.sidebar, self.query_one(HitList), self.query_one(TopicList), self.view, self.status):
-            widget.restyle(palette)
 
     # Opening
 

@@ -22,6 +22,9 @@ from reinvent_tui.tui.dates import short_day
 from reinvent_tui.tui.widgets.hit_list import HitEntry
 from reinvent_tui.tui.widgets.sidebar import Gathered
 
+FIRST_TITLES = 60
+"""Titles that come at once with what a query selects: a screenful."""
+
 if TYPE_CHECKING:
     from reinvent_tui.index.browse import Places
     from reinvent_tui.index.related import Related
@@ -195,11 +198,12 @@ class Source:
             browser = searcher.browser
             selection = browser.select(query, typing=typing)
             values = browser.values(facet, selection.bits, given_only=not self.inferred)
-            if query.strip():
-                if self._places is None or self._places.contents is not contents:
-                    self._places = Places(contents)
-                contents = self._places.narrowed(selection.bits)
-            found = read.entries(connection, contents.sessions[:100])
+            if not query.strip():
+                return Browsing(contents, [], values, selection.count)
+            if self._places is None or self._places.contents is not contents:
+                self._places = Places(contents)
+            contents = self._places.narrowed(selection.bits)
+            found = read.entries(connection, contents.sessions[:FIRST_TITLES])
             return Browsing(contents, list(found.values()), values, selection.count)
 
     def gathered(self, wanted: Gathered, contents: Contents, *, whole: bool = False) -> Page:

@@ -49,6 +49,9 @@ class DirectLines(Settled):
         """Cells of a line: what a scroll bar leaves."""
         return self.size.width - self.scrollbar_gutter.width
 
+    def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 -- as Textual has it
+        """Do without a search through the style sheet: what has the focus is drawn, not styled."""
+
     def blank_line(self, width: int) -> Strip:
         """Return a line of the padding."""
         raise NotImplementedError

@@ -73,6 +73,7 @@ class LineList(DirectLines, ScrollView, can_focus=True):
         super().__init__(id=id)
         self.palette = palette
         self._count = 0
+        self._laid_height = 0
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
@@ -138,6 +139,9 @@ class LineList(DirectLines, ScrollView, can_focus=True):
     def on_resize(self) -> None:
         self.virtual_size = Size(self.size.width, self._count * self.HEIGHT)
         self._fit_bar()
+        before, self._laid_height = self._laid_height, self.size.height
+        if self.scroll_offset.y <= self.cursor * self.HEIGHT < self.scroll_offset.y + before:
+            self.show_row(self.cursor)  # it was to be seen, and still is
 
     def _fit_bar(self) -> None:
         bar = self.vertical_scrollbar

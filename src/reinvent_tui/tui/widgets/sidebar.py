@@ -80,6 +80,7 @@ class Sidebar(LineList):
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:
         super().__init__(palette, id=id)
         self.contents: Contents = EMPTY
+        self._library: Contents = EMPTY
         self.current = 0
         self._headings: list[Day | Event] = []
         self._rows: array[int] = array("q")  # a session's index in contents, or -1 - a heading's index
@@ -92,13 +93,18 @@ class Sidebar(LineList):
 
     # Contents
 
-    def set_contents(self, contents: Contents) -> None:
-        """Show other contents; what is folded stays folded, and new days come folded but the first."""
+    def set_contents(self, contents: Contents, library: Contents) -> None:
+        """Show other contents; what is folded stays folded, and new days come folded but the first.
+
+        While the ``library`` of which they are is the same one, titles that are known stay.
+        """
         target = self.target(self.cursor)
         first = not self._known_days
         self.contents = contents
-        self._entries.clear()
-        self._asked.clear()
+        if library is not self._library:
+            self._library = library
+            self._entries.clear()
+            self._asked.clear()
         for day in contents.days:
             key = (day.event, day.id)
             if key not in self._known_days:

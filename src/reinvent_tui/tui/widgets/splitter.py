@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.style import Style
 from textual import events
 from textual.message import Message
+from textual.strip import Strip
 
-from reinvent_tui.tui.widgets.direct import Settled
+from reinvent_tui.tui.widgets.direct import DirectLines
 
 
-class Splitter(Settled):
+class Splitter(DirectLines):
     """One empty column: no line is drawn where a change of ground will do."""
 
     DEFAULT_CSS = """
@@ -25,8 +27,11 @@ class Splitter(Settled):
         column: int
         done: bool
 
-    def render(self) -> str:
-        return ""
+    def blank_line(self, width: int) -> Strip:
+        return Strip.blank(width, Style(bgcolor=self.background_colors[1].rich_color))
+
+    def content_lines(self, first: int, last: int) -> list[Strip]:
+        return [self.blank_line(self.size.width)] * (last - first)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if event.button == 1:

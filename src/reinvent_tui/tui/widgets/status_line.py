@@ -29,6 +29,8 @@ class StatusLine(DirectLines):
     """What goes on in the background."""
     note: reactive[str] = reactive("", init=False)
     """What can be done right now; stands in place of the work."""
+    needed: reactive[bool] = reactive(default=True, init=False)
+    """False where the page has the screen for itself."""
     target: reactive[str] = reactive("", layout=True, init=False)
     """Where a link leads."""
     question: reactive[str] = reactive("", layout=True, init=False)
@@ -39,8 +41,16 @@ class StatusLine(DirectLines):
         self._palette = palette
 
     def watch_target(self) -> None:
+        self._appear()
+
+    def watch_needed(self) -> None:
+        self._appear()
+
+    def _appear(self) -> None:
         # The page alone has no bottom line, except where a link leads.
-        self.set_class(bool(self.target), "-target")
+        shown = self.needed or bool(self.target)
+        if self.display != shown:
+            self.display = shown
 
     def restyle(self, palette: Palette) -> None:
         """Draw in other colours."""

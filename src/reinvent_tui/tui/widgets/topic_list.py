@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -87,7 +88,8 @@ class TopicList(LineList):
         self._total = 0
         self._marked: set[str] = set()
         self._folded: set[str] = set()
-        self._rows: list[_Row] = []
+        self._rows: list[_Row | Value] = []
+        """Those that are made already, and values of which a row is made when it is drawn."""
         self._early: list[tuple[str, str]] | None = None
         """Keys that came before the list did."""
 
@@ -99,7 +101,8 @@ class TopicList(LineList):
 
     def show_values(self, facet: Facet, values: list[Value], picked: Picked, total: int) -> None:
         """Show what a selection of ``total`` sessions holds, and what the query says of it."""
-        here = self._rows[self.cursor].value.name if self._rows and facet is self.facet else ""
+        row = self._here()
+        here = row.value.name if row is not None and facet is self.facet else ""
         if facet is not self.facet:
             self._marked.clear()
         self.facet, self._values, self._picked, self._total = facet, values, picked, total
@@ -129,35 +132,45 @@ class TopicList(LineList):
     @property
     def names(self) -> list[str]:
         """The names in the list, from the top."""
-        return [row.value.name for row in self._rows]
+        return [row.name if isinstance(row, Value) else row.value.name for row in self._rows]
 
     def _lay_rows(self, here: str = "") -> None:
-        wanted = {name.casefold(): name for name in self._picked.wanted} if self._picked else {}
-        unwanted = {name.casefold(): name for name in self._picked.unwanted} if self._picked else {}
-        known = {value.name.casefold(): value for value in self._values}
-        rows = [_Row(known.get(key, Value(name, 0)), "+") for key, name in wanted.items()]
-        rows += [_Row(Value(name, 0), "-") for name in unwanted.values()]
-        rows = [row for row in rows if self.filter.casefold() in row.value.name.casefold()]
-        rows += self._nested([value for value in self._values if self._offered(value, wanted)])
+        rows: list[_Row | Value] = [*self._chosen_rows(), *self._nested(self._offered())]
         self._rows = rows
-        names = self.names
-        self.set_reactive(
-            LineList.cursor, names.index(here) if here in names else min(self.cursor, max(0, len(rows) - 1))
-        )
+        cursor = min(self.cursor, max(0, len(rows) - 1))
+        if here:
+            names = self.names
+            cursor = names.index(here) if here in names else cursor
+        self.set_reactive(LineList.cursor, cursor)
         self.set_count(len(rows))
         self.show_row(self.cursor)
 
-    def _offered(self, value: Value, wanted: dict[str, str]) -> bool:
-        """Tell whether a value is worth to be offered: once something is chosen, only what narrows further."""
-        if value.name.casefold() in wanted or self.filter.casefold() not in f"{value.name} {value.words}".casefold():
-            return False
-        return not wanted or self._any or value.sessions < self._total
+    def _chosen_rows(self) -> list[_Row]:
+        picked = self._picked
+        if picked is None or not (picked.wanted or picked.unwanted):
+            return []
+        known = {value.name.casefold(): value for value in self._values}
+        rows = [_Row(known.get(name.casefold(), Value(name, 0)), "+") for name in picked.wanted]
+        rows += [_Row(Value(name, 0), "-") for name in picked.unwanted]
+        return [row for row in rows if self.filter.casefold() in row.value.name.casefold()]
 
-    def _nested(self, values: list[Value]) -> list[_Row]:
+    def _offered(self) -> list[Value]:
+        """Return the values worth to be offered: once something is chosen, only what narrows further."""
+        values = self._values
+        wanted = {name.casefold() for name in self._picked.wanted} if self._picked is not None else set()
+        if wanted:
+            most = max(0, self._total - 1) if not self._any else self._total
+            values = [value for value in values if value.sessions <= most and value.name.casefold() not in wanted]
+        if self.filter:
+            letters = self.filter.casefold()
+            values = [value for value in values if letters in f"{value.name} {value.words}".casefold()]
+        return values
+
+    def _nested(self, values: list[Value]) -> Sequence[_Row | Value]:
         """Return rows in order, narrower topics under their broader ones."""
         ordered = sorted(values, key=lambda value: value.name.casefold()) if self.by_name else values
         if self.facet is not Facet.TAG or self.filter or not any("/" in value.name for value in values):
-            return [_Row(value) for value in ordered]
+            return ordered
         names = {value.name for value in values}
         below: dict[str, list[Value]] = {}
         for value in ordered:
@@ -176,7 +189,11 @@ class TopicList(LineList):
         return rows
 
     def _here(self) -> _Row | None:
-        return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
+        return self._row_at(self.cursor) if 0 <= self.cursor < len(self._rows) else None
+
+    def _row_at(self, index: int) -> _Row:
+        row = self._rows[index]
+        return _Row(row) if isinstance(row, Value) else row
 
     # Keys
 
@@ -310,7 +327,7 @@ class TopicList(LineList):
         return " · ".join(parts)
 
     def draw(self, index: int, width: int) -> list[Segment]:
-        row = self._rows[index]
+        row = self._row_at(index)
         value = row.value
         marked = value.name in self._marked
         blank = self.palette.style("side-blank")
