@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.widgets import Input
 
 from reinvent_tui.tui.arranging import Part
@@ -531,7 +532,7 @@ async def test_browsing(source: Source) -> None:
 
 async def test_every_binding_has_an_id_a_tooltip_and_a_test(source: Source) -> None:
     async with reading(source) as on:
-        nodes = [on.app, on.screen, on.screen.view, on.screen.sidebar]
+        nodes: list[DOMNode] = [on.app, on.screen, on.screen.view, on.screen.sidebar]
         classes: list[type[OutlineScreen | HelpScreen]] = [OutlineScreen, HelpScreen]
         bindings = [binding for node in nodes for _, binding in bindings_of(node)]
         bindings += [binding for cls in classes for binding in cls.BINDINGS if isinstance(binding, Binding)]

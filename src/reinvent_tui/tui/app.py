@@ -20,7 +20,7 @@ from textual.screen import Screen
 from reinvent_tui.config import Settings
 from reinvent_tui.paths import log_folder, shown
 from reinvent_tui.tui import themes
-from reinvent_tui.tui.machinery import ReaderDriver, catch_controls
+from reinvent_tui.tui.machinery import QuickDispatch, ReaderDriver, catch_controls
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.reader import ReaderScreen
 from reinvent_tui.tui.source import First, Source
@@ -29,7 +29,7 @@ COLLECT_AFTER = 20_000
 """New objects until Python looks for garbage among the youngest."""
 
 
-class ReaderApp(App[None]):
+class ReaderApp(QuickDispatch, App[None]):
     """The reader."""
 
     TITLE = "reinvent-tui"

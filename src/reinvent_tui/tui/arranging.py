@@ -12,7 +12,7 @@ from textual.geometry import clamp
 from textual.screen import Screen
 
 from reinvent_tui.config import MAX_SIDEBAR_WIDTH, MIN_SIDEBAR_WIDTH, Settings
-from reinvent_tui.tui.machinery import compose_by_region, lay_out, paint
+from reinvent_tui.tui.machinery import QuickDispatch, compose_by_region, lay_out, paint
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.widgets.direct import Column, Row
 from reinvent_tui.tui.widgets.found import FoundView
@@ -46,7 +46,7 @@ class Part(Enum):
     """The page, without lists beside it."""
 
 
-class ArrangedScreen(Screen[None]):
+class ArrangedScreen(QuickDispatch, Screen[None]):
     """The widgets, and which of them are shown.
 
     They are shown and hidden one by one, not by classes of the screen: Textual

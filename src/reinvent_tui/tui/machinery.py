@@ -11,7 +11,8 @@ import os
 import selectors
 import sys
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
+from functools import cache
 from typing import IO, Any, TypeAlias, cast
 
 import rich.control
@@ -22,6 +23,8 @@ from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, Layou
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.geometry import Region
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
@@ -270,6 +273,45 @@ def vertical_bar(widget: Widget, make: Callable[[], ScrollBar]) -> ScrollBar:
         widget._vertical_scrollbar = bar  # noqa: SLF001
         widget.app._start_widget(widget, bar)  # noqa: SLF001
     return bar
+
+
+_Handlers: TypeAlias = tuple[tuple[type, Callable[..., Any]], ...]
+
+
+@cache
+def _handlers(receiver: type, message: type[Message], name: str) -> _Handlers | None:
+    """Return the handlers of a kind of message; None where it depends on the sender."""
+    found: list[tuple[type, Callable[..., Any]]] = []
+    decorated: set[Callable[..., Any]] = set()
+    for cls in receiver.__mro__:
+        known = cls.__dict__.get("_decorated_handlers") or {}
+        for kind in message.__mro__:
+            for method, chosen in known.get(kind, ()) if issubclass(kind, Message) else ():
+                if chosen:
+                    return None
+                if method not in decorated:
+                    decorated.add(method)
+                    found.append((cls, method))
+        method = cls.__dict__.get(f"_{name}") or cls.__dict__.get(name)
+        if method is not None and not getattr(method, "_textual_on", None):
+            found.append((cls, method))
+    return tuple(found)
+
+
+class QuickDispatch(MessagePump):
+    """A receiver of messages that looks its handlers up once: Textual searches all its classes at every message."""
+
+    def _get_dispatch_methods(
+        self, method_name: str, message: Message
+    ) -> Iterable[tuple[type, Callable[[Message], Awaitable[Any]]]]:
+        handlers = _handlers(type(self), type(message), method_name)  # type: ignore[arg-type]  # classes are hashable
+        if handlers is None:
+            yield from super()._get_dispatch_methods(method_name, message)
+            return
+        for cls, method in handlers:
+            if message._no_default_action:  # noqa: SLF001 -- may be set by the handler before
+                break
+            yield cls, method.__get__(self, cls)
 
 
 def bindings_of(node: DOMNode) -> list[tuple[str, Binding]]:

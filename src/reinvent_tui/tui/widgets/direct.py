@@ -17,8 +17,10 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reinvent_tui.tui.machinery import QuickDispatch
 
-class Settled(Widget):
+
+class Settled(QuickDispatch, Widget):
     """A widget that Textual need not lay out a second time once its size is known: it has no scroll bars to fit."""
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)

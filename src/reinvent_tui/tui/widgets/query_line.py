@@ -12,10 +12,10 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-from reinvent_tui.tui.machinery import bindings_of
+from reinvent_tui.tui.machinery import QuickDispatch, bindings_of
 
 
-class QueryLine(Input):
+class QueryLine(QuickDispatch, Input):
     """One line of text; what is typed is told at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
