@@ -49,6 +49,10 @@ class Asker:
             self._dates = [date for (date,) in rows]
         return self._dates
 
+    def all_sessions(self) -> int:
+        """Return how many sessions there are."""
+        return int(self.connection.execute("SELECT count(*) FROM session").fetchone()[0])
+
     def all_lessons(self) -> int:
         """Return how many takeaways there are."""
         if self._lessons < 0:

@@ -64,20 +64,24 @@ class Contents:
         """The days of all events, in reading order."""
         return tuple(day for event in self.events for day in event.days)
 
-    def narrowed(self, kept: Sequence[int]) -> Contents:
-        """Return the contents with only some sessions: ``kept`` has a 1 for each of them, and a 0 for the others."""
+    def narrowed(self, kept: bytearray, rows: Sequence[int]) -> Contents:
+        """Return the contents with only some of its sessions.
+
+        ``kept`` has a 1 for each of them, and a 0 for the others; ``rows`` are
+        the sessions once more, in whatever is quickest to go through.
+        """
         events = []
         start = 0
         for event in self.events:
             days = []
             for day in event.days:
-                count = sum(kept[day.start : day.start + day.count])
+                count = kept.count(1, day.start, day.start + day.count)
                 if count:
                     days.append(replace(day, start=start, count=count, of=day.count))
                 start += count
             if days:
                 events.append(Event(event.name, tuple(days), event.count))
-        return Contents(tuple(events), array("q", compress(self.sessions, kept)))
+        return Contents(tuple(events), array("q", list(compress(rows, kept))))
 
 
 _StoredDay: TypeAlias = tuple[int, int | None, dt.date | None, int, str]

@@ -11,7 +11,6 @@ from reinvent_tui.index.browse import Browser, bits_of, rows_in
 from reinvent_tui.index.compile import quoted
 from reinvent_tui.index.facets import term
 from reinvent_tui.index.read import Reading, entries
-from reinvent_tui.index.values import Facet
 from reinvent_tui.library.codes import base_of
 
 MOST: Final = 5
@@ -74,12 +73,11 @@ def _same(asker: Asker, reading: Reading) -> list[tuple[int, str]]:
 
 def _close(asker: Asker, browser: Browser, reading: Reading) -> list[tuple[int, str]]:
     """Return the sessions that share topics and speakers, those that share the rarest first, each with the reason."""
-    whole = browser.everything().bit_count() or 1
-    sets = browser.sets(Facet.TAG, given_only=asker.given_only)
+    whole = asker.all_sessions() or 1
     weights = {
         tag.name: (math.log(whole / bits.bit_count()), bits)
         for tag in reading.session.tags
-        if (bits := sets.get(tag.name, 0)) and (tag.given or not asker.given_only)
+        if (tag.given or not asker.given_only) and (bits := browser.of_topic(tag.name, given_only=asker.given_only))
     }
     others = ~(1 << reading.row)
     speakers = {name: _with_speaker(asker, name) & others for name in reading.session.speakers}
