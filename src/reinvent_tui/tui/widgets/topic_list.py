@@ -90,6 +90,7 @@ class TopicList(LineList):
         self._folded: set[str] = set()
         self._rows: list[_Row | Value] = []
         """Those that are made already, and values of which a row is made when it is drawn."""
+        self._laid_with = ("", False)
         self._early: list[tuple[str, str]] | None = None
         """Keys that came before the list did."""
 
@@ -105,9 +106,11 @@ class TopicList(LineList):
         here = row.value.name if row is not None and facet is self.facet else ""
         if facet is not self.facet:
             self._marked.clear()
+        same = values is self._values and picked == self._picked and facet is self.facet
         self.facet, self._values, self._picked, self._total = facet, values, picked, total
         self._any = picked.any or (self._any and len(picked.wanted) < 2)
-        self._lay_rows(here)
+        if not same or self._laid_with != (self.filter, self._any):
+            self._lay_rows(here)
         early, self._early = self._early, None
         if early:
             self.call_later(self._catch_up, early)
@@ -135,6 +138,7 @@ class TopicList(LineList):
         return [row.name if isinstance(row, Value) else row.value.name for row in self._rows]
 
     def _lay_rows(self, here: str = "") -> None:
+        self._laid_with = (self.filter, self._any)
         rows: list[_Row | Value] = [*self._chosen_rows(), *self._nested(self._offered())]
         self._rows = rows
         cursor = min(self.cursor, max(0, len(rows) - 1))
