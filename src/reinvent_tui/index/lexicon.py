@@ -92,6 +92,17 @@ class Lexicon:
             known = self._counts[word] = int(found[0]) if found else 0
         return known
 
+    def count_begun(self, beginning: str) -> int:
+        """Return in about how many sessions words with a ``beginning`` stand; a session counts for each of them."""
+        key = f"{beginning}*"
+        known = self._counts.get(key)
+        if known is None:
+            (found,) = self._connection.execute(
+                "SELECT sum(sessions) FROM word WHERE term >= ? AND term < ?", (beginning, beginning + "\U0010ffff")
+            ).fetchone()
+            known = self._counts[key] = found or 0
+        return known
+
     def forms(self, word: str) -> tuple[str, ...]:
         """Return the words of the library that have the stem of ``word``, itself left out."""
         known = self._forms.get(word)

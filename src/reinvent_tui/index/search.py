@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from reinvent_tui.index import read
-from reinvent_tui.index.asking import Asker
+from reinvent_tui.index.asking import AT_ONCE, Asker
 from reinvent_tui.index.browse import Browser
 from reinvent_tui.index.compile import Compiled, hardly_typed, optional_words
 from reinvent_tui.index.excerpts import Marked, best_of
@@ -29,10 +29,6 @@ REORDERED: Final = 24
 """Hits that are put in order by more than bm25."""
 REMEMBERED: Final = 256
 """Sessions whose passages are kept: the next letter mostly finds the same ones."""
-AT_ONCE: Final = 1500
-"""Matches that are ranked within a frame: measured, 2.4 µs each."""
-STANDS_PER_MATCH: Final = 20
-"""Sessions with a word of the query that cost bm25 as much as a match: measured, 0.12 µs each."""
 LEAST_LETTERS: Final = 3
 """Of a word that is ranked while it is typed."""
 
@@ -119,11 +115,16 @@ class Searcher:
         if total or query.root == ALL:
             return answer
         if not strict:
-            close = closest(asker, query, limit)
+            close = closest(asker, query, limit, hasty=hasty)
             if close is not None and close.hits:
-                spelled = tuple(spellings(asker, query)[0])
                 return replace(
-                    answer, hits=close.hits, total=close.total, matcher=close.matcher, closest=True, offers=spelled
+                    answer,
+                    hits=close.hits,
+                    total=close.total,
+                    matcher=close.matcher,
+                    closest=True,
+                    offers=tuple(spellings(asker, query)[0]),
+                    hasty=close.hasty,
                 )
         found, deadly = offers(asker, query)
         return replace(answer, offers=found, deadly=deadly)
@@ -158,17 +159,12 @@ class Searcher:
         ranked = bool(compiled.matcher.wanted)
         if len(query.words) == 1 and len(query.words[0].text) < LEAST_LETTERS:
             ranked = ranked and not (query.words[0].typed_last and total > RANKED)
-        late = many or (hasty and ranked and total + self._stands(compiled) // STANDS_PER_MATCH > AT_ONCE)
+        late = many or (hasty and ranked and asker.ranks_late(total, compiled.matcher.wanted))
         if late or not ranked:
             rows = first[:limit] if hasty else asker.in_order(match, limit)
             return total, [Hit(row, 0.0) for row in rows], late
         best = asker.ranked(match, max(limit, RANKED))
         return total, self._better_order(query, compiled.matcher, best)[:limit], False
-
-    def _stands(self, compiled: Compiled) -> int:
-        """Return in how many sessions the words of a query stand, each alone, all together: bm25 goes through them."""
-        words = {word for wanted in compiled.matcher.wanted for word in wanted.exact | wanted.forms}
-        return sum(map(self.lexicon.count, words))
 
     def _better_order(self, query: Query, matcher: Matcher, rows: list[tuple[int, float]]) -> list[Hit]:
         """Return hits with what bm25 does not see: an exact title or code, words as they were typed, in one lesson."""

@@ -10,8 +10,7 @@ from itertools import count
 from typing import Final
 
 from reinvent_tui.index.asking import Asker
-from reinvent_tui.index.compile import Compiled, hardly_typed, quoted
-from reinvent_tui.index.facets import EVERYTHING
+from reinvent_tui.index.compile import Compiled, hardly_typed
 from reinvent_tui.index.matching import Matcher
 from reinvent_tui.index.query import And, Node, Query, Word, written
 from reinvent_tui.index.ranking import best_lesson
@@ -25,6 +24,8 @@ MOST_WORDS: Final = 7
 """Words of which the sessions may lack some: the rarest of a longer query."""
 RANK_AT_MOST: Final = 1500
 """Sessions that have the same words, among which the best are looked for."""
+COUNTED_AT_MOST: Final = 5000
+"""Sessions with a word that are counted one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Close:
     total: int
     """How many were looked at: at least that many come close."""
     matcher: Matcher
+    hasty: bool = False
+    """True where some were taken as they came: ranking them takes longer than a frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class _Asked:
     """The rarer, the more."""
 
 
-def closest(asker: Asker, query: Query, limit: int) -> Close | None:
+def closest(asker: Asker, query: Query, limit: int, *, hasty: bool = False) -> Close | None:
     """Return the sessions that have most of the words; None where only one word, or none, was asked for.
 
     The words that weigh most come first: all but the commonest, all but the
@@ -89,11 +92,13 @@ def closest(asker: Asker, query: Query, limit: int) -> Close | None:
     having = sorted(having, key=lambda one: -one.weight)[:MOST_WORDS]
     found: dict[int, tuple[float, float, frozenset[str]]] = {}
     best = 0.0
-    for group in _groups(asker, having):
+    late = False
+    for group, first in _groups(asker, having):
         weight = sum(one.weight for one in group)
         if len(found) >= CLOSEST or weight < best * NEARNESS:
             break
-        rows = _rows_with(asker, _all_of(group))
+        rows, in_haste = _ranked(asker, group, first, hasty=hasty)
+        late = late or in_haste
         best = best or (weight if rows else 0.0)
         for row, score in rows:
             found.setdefault(row, (weight, score, frozenset(one.text for one in group)))
@@ -104,53 +109,67 @@ def closest(asker: Asker, query: Query, limit: int) -> Close | None:
         Hit(row, weight / whole + 0.5 * score / top, tuple(text for text in asked if text not in texts))
         for row, (weight, score, texts) in found.items()
     ]
-    return Close(tuple(_by_lessons(asker, hits, matcher)[: min(limit, CLOSEST)]), len(hits), matcher)
+    return Close(tuple(_by_lessons(asker, hits, matcher)[: min(limit, CLOSEST)]), len(hits), matcher, late)
 
 
 def _asked(asker: Asker, query: Query, words: list[Word]) -> dict[str, _Asked]:
     """Return the words by what was typed; one that no session has weighs less than nothing."""
     rest = [part for part in parts_of(query.root) if not isinstance(part, Word)]
-    everything = asker.count(quoted(EVERYTHING)) or 1
+    everything = asker.all_sessions() or 1
     found: dict[str, _Asked] = {}
     for word in words:
         compiled = asker.compiled(Query(word.text, _together([*rest, word])))
-        total = asker.count(compiled.match) if not compiled.together else 0
+        total = _weighed(asker, compiled, everything, filtered=bool(rest))
         weight = math.log(1 + everything / (total + 0.5))
         found[word.text] = _Asked(word.text, compiled, weight if total else -weight)
     return found
 
 
-def _groups(asker: Asker, asked: list[_Asked]) -> Iterator[tuple[_Asked, ...]]:
-    """Yield the groups of words that stand together in a session, those that weigh most first.
+def _weighed(asker: Asker, compiled: Compiled, everything: int, *, filtered: bool) -> int:
+    """Return how many sessions have a word; of a common one, about how many: its weight is small whatever it is."""
+    if compiled.together:
+        return 0
+    about = 0 if filtered else asker.stands(compiled.matcher.wanted)
+    return min(about, everything) if about > COUNTED_AT_MOST else asker.count(compiled.match)
+
+
+def _groups(asker: Asker, asked: list[_Asked]) -> Iterator[tuple[tuple[_Asked, ...], list[int]]]:
+    """Yield the groups of words that stand together in sessions, those that weigh most first, and these sessions.
 
     Best-first search: where some words stand nowhere together, none of the
     groups that have them all is asked for.
     """
     whole = sum(one.weight for one in asked)
     numbers = count()
-    waiting: list[tuple[float, int, tuple[_Asked, ...], int]] = [(-whole, next(numbers), (), 0)]
+    waiting: list[tuple[float, int, tuple[_Asked, ...], int, list[int]]] = [(-whole, next(numbers), (), 0, [])]
     while waiting:
-        bound, _, group, at = heappop(waiting)
+        bound, _, group, at, rows = heappop(waiting)
         if at == len(asked):
             if group:
-                yield group
+                yield group, rows if len(rows) > 1 else asker.in_order(_all_of(group), RANK_AT_MOST + 1)
             continue
         larger = (*group, asked[at])
-        if not group or asker.in_order(_all_of(larger), 1):
-            heappush(waiting, (bound, next(numbers), larger, at + 1))
-        heappush(waiting, (bound + asked[at].weight, next(numbers), group, at + 1))
+        # With the last word the group is whole, and its sessions are what is wanted.
+        more = asker.in_order(_all_of(larger), RANK_AT_MOST + 1 if at + 1 == len(asked) else 1) if group else []
+        if more or not group:
+            heappush(waiting, (bound, next(numbers), larger, at + 1, more))
+        heappush(waiting, (bound + asked[at].weight, next(numbers), group, at + 1, rows[:1]))
 
 
 def _all_of(group: tuple[_Asked, ...]) -> str:
     return " AND ".join(f"({one.compiled.match})" for one in group)
 
 
-def _rows_with(asker: Asker, match: str) -> list[tuple[int, float]]:
-    """Return sessions that an expression finds, with how well they fit."""
-    first = asker.in_order(match, RANK_AT_MOST + 1)
-    if not first:
-        return []
-    return asker.ranked(match, 2 * CLOSEST) if len(first) <= RANK_AT_MOST else [(row, 0.0) for row in first[:CLOSEST]]
+def _ranked(
+    asker: Asker, group: tuple[_Asked, ...], first: list[int], *, hasty: bool
+) -> tuple[list[tuple[int, float]], bool]:
+    """Return sessions that have some words, with how well they fit; and whether haste kept them from being ranked."""
+    in_haste = hasty and asker.ranks_late(
+        len(first), (wanted for one in group for wanted in one.compiled.matcher.wanted)
+    )
+    if len(first) > RANK_AT_MOST or in_haste:
+        return [(row, 0.0) for row in first[:CLOSEST]], len(first) <= RANK_AT_MOST
+    return asker.ranked(_all_of(group), 2 * CLOSEST) if first else [], False
 
 
 def _by_lessons(asker: Asker, hits: list[Hit], matcher: Matcher) -> list[Hit]:
@@ -189,7 +208,7 @@ def spellings(asker: Asker, query: Query) -> tuple[list[Offer], str]:
     typing = any(word.typed_last for word in query.words)
     for word in query.words:
         alone = asker.of_node(word)
-        if asker.count(alone.match):
+        if asker.stands(alone.matcher.wanted) > COUNTED_AT_MOST or asker.in_order(alone.match, 1):
             continue
         dead.append(word.text)
         close = [other for token in folded(word.text)[:1] for other in asker.lexicon.close(token)]
