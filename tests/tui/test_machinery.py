@@ -78,6 +78,7 @@ async def test_a_key_of_the_topic_pane_paints_one_frame(source: Source, monkeypa
     frames: list[CompositorUpdate] = []
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
+        await press(pilot, "t", "escape")  # the first answer may take longer than a frame waits
         display = app._display
 
         def displayed(screen: Screen[object], renderable: RenderableType | None) -> None:

@@ -120,7 +120,8 @@ class BrowsingScreen(SearchingScreen):
                 of = len(self.library.sessions)
                 self.status.note = f"{message.total:,} of {of:,} sessions"
         self._tell_place()
-        self.release()
+        # The list may not know of its size and of the focus yet: then this comes after.
+        self.topics.call_later(self.release)
 
     def show_contents(self, entries: list[Entry]) -> None:
         if self._narrowing or self.shows(Part.TOPICS):
