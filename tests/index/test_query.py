@@ -104,3 +104,10 @@ def test_words_have_their_places(text: str) -> None:
 @given(st.text(alphabet=st.characters(max_codepoint=0x3000, exclude_categories=["Cs", "Cc"]), max_size=60))
 def test_what_is_indexed_has_the_same_words(text: str) -> None:
     assert folded(indexed(text)) == folded(text)
+
+
+@given(text=st.text(alphabet=st.characters(max_codepoint=0x302F), max_size=40))
+def test_an_ideograph_changes_no_other_word(text: str) -> None:
+    *before, last = tokens(f"{text} 漢")
+    assert before == tokens(text)
+    assert last.word == "漢"

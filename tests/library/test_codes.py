@@ -6,7 +6,7 @@ import pytest
 
 from reinvent_tui.library import codes
 from reinvent_tui.library.recognise import read_post
-from reinvent_tui.library.words import word_list
+from reinvent_tui.library.word_lists import word_list
 
 
 @pytest.mark.parametrize(

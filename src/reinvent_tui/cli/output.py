@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from reinvent_tui.index.read import Reading
+from reinvent_tui.library.calendar_names import MONTH_NAMES
 from reinvent_tui.library.codes import level_of, track_of, tracks
 
 if TYPE_CHECKING:
     from reinvent_tui.index.excerpts import Marked
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def counted(count: int, noun: str) -> str:
@@ -134,7 +133,7 @@ def _facts(reading: Reading) -> Iterator[tuple[str, str, str]]:
     yield "event", session.event, "event"
     yield "day", day_of(reading), "day" if session.day is not None or session.when.name else "date"
     if session.date is not None and session.day is not None:
-        yield "date", f"{session.date.day} {MONTHS[session.date.month - 1]} {session.date.year}", "date"
+        yield "date", f"{session.date.day} {MONTH_NAMES[session.date.month - 1][:3]} {session.date.year}", "date"
     if session.code:
         track = tracks().get(track_of(session.code), "")
         level = level_of(session.code)

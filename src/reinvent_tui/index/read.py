@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import compress
 from typing import TypeAlias
 
-from reinvent_tui.library.days import name_order
 from reinvent_tui.library.model import Problem, Session, Tag, Takeaway, When
 
 CHUNK = 500
@@ -165,7 +164,12 @@ def _day_order(days: list[_StoredDay]) -> Callable[[_StoredDay], tuple[int, int]
     def key(day: _StoredDay) -> tuple[int, int]:
         _, number, date, _, name = day
         if number is None and date is None:
-            return (1, name_order(name)) if name else (2, 0)
+            if not name:
+                return (2, 0)
+            # Rare, and its patterns take their time: the start does without.
+            from reinvent_tui.library.days import name_order
+
+            return (1, name_order(name))
         return (0, number if number is not None else date.toordinal() - first if date else 0)
 
     return key

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from reinvent_tui.library.words import word_list
+from reinvent_tui.library.word_lists import word_list
 
 _SPECIALS: Final = MappingProxyType(
     {
@@ -28,15 +28,27 @@ _SPECIALS: Final = MappingProxyType(
 )
 _SPECIAL = r"(?<![\w+#])(?:notepad\+\+|[cg]\+\+|[cf]\#)(?![\w+#])|(?<![\w.])\.net(?!\w)|(?<=asp)\.net(?!\w)"
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_TOKEN = re.compile(
-    rf"{_SPECIAL}|[{_IDEOGRAPH}]|(?:(?![{_IDEOGRAPH}])[^\W_])"
-    rf"(?:(?![{_IDEOGRAPH}])[^\W_]|[\u0300-\u036f])*",
-    re.IGNORECASE,
-)
+_LAST_LETTER = "\u302f"
+"""The last sign before those of which each is a word."""
 _PLAIN = re.compile(r"[a-z0-9]+")
 _SPECIAL_ONLY = re.compile(_SPECIAL, re.IGNORECASE)
 _SPECIAL_SIGNS = re.compile(r"[CcGgDd]\+\+|[CcFf]#|\.[nN][eE][tT]")
 """A quick look whether a text may have one of the special words: true of some that have none."""
+
+
+@cache
+def _token(*, ideographs: bool) -> re.Pattern[str]:
+    """Return the pattern of a token; that for texts with ideographs takes long to compile, and most need none."""
+    if not ideographs:
+        return re.compile(rf"(?i:{_SPECIAL})|[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+    return re.compile(
+        rf"(?i:{_SPECIAL})|[{_IDEOGRAPH}]|(?:(?![{_IDEOGRAPH}])[^\W_])"
+        rf"(?:(?![{_IDEOGRAPH}])[^\W_]|[\u0300-\u036f])*"
+    )
+
+
+def _token_in(text: str) -> re.Pattern[str]:
+    return _token(ideographs=not text.isascii() and max(text) > _LAST_LETTER)
 
 
 _SPELLED: Final = MappingProxyType({folded: re.escape(written) for written, folded in _SPECIALS.items()})
@@ -73,14 +85,14 @@ def fold(word: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """Return the words of ``text`` with their places."""
-    return [Token(fold(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    return [Token(fold(match[0]), match.start(), match.end()) for match in _token_in(text).finditer(text)]
 
 
 def folded(text: str) -> list[str]:
     """Return the words of ``text``."""
     if text.isascii() and not _SPECIAL_SIGNS.search(text):
         return _PLAIN.findall(text.lower())
-    return [fold(word) for word in _TOKEN.findall(text)]
+    return [fold(word) for word in _token_in(text).findall(text)]
 
 
 def indexed(text: str) -> str:

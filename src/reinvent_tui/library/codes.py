@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from reinvent_tui.library.words import word_list
+from reinvent_tui.library.word_lists import word_list
 
 _SUFFIX = r"(?:-(?:R\d{0,2}|[LSP]\d?|[A-Z]{1,3}\d?))*"
 _STRICT = re.compile(rf"(?<![\w-])([A-Z]{{3,7}})([1-5]\d{{2}})({_SUFFIX})(?![\w])")

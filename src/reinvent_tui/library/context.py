@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from reinvent_tui.library import codes, fields
+from reinvent_tui.library.calendar_names import MONTHS
 from reinvent_tui.library.days import date_in, filled, is_only_a_day, joined, may_be_a_day, number_in, when_in
 from reinvent_tui.library.division import Clues
 from reinvent_tui.library.events import Event, called_event, known_event, year_in
@@ -34,7 +35,6 @@ _RANGE = re.compile(
     r"(?:st|nd|rd|th)?\b(?:,?\s+(\d{4}))?",
     re.IGNORECASE,
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ITEM = re.compile(r"\s*(?:[-*+•]\s|#)")
 _TITLE_DAY = re.compile(
     r"(?:^|[^\w]\s*|\b(?:notes|recap|keynotes|my|on|of|from|the|\d{4}))\s*\bday[\s#-]*(?:\d{1,2}|one|two|three|four|five)\s*(?:$|[:;,.()|/–—-])",
@@ -291,7 +291,7 @@ def _dates_of(head: list[str], event: Event) -> tuple[dt.date, dt.date] | None:
             year = int(match[4]) if match[4] else event.year
             if year is None or (event.year is not None and year != event.year):
                 return None
-            month = _MONTHS.index(match[1].lower()) + 1
+            month = MONTHS.index(match[1].lower()) + 1
             try:
                 return dt.date(year, month, int(match[2])), dt.date(year, month, int(match[3]))
             except ValueError:

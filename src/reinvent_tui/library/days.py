@@ -11,32 +11,16 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from reinvent_tui.library.calendar_names import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS
 from reinvent_tui.library.events import Event
 from reinvent_tui.library.model import NEVER, When
 
 FIRST_YEAR, LAST_YEAR = 1970, 2099
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH_NAMES: Final = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-WEEKDAY_NAMES: Final = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 WEEKDAY = (
     r"(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:rs?(?:day)?)?|thr|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
 )
@@ -94,7 +78,7 @@ def date_in(text: str, year: int | None = None) -> dt.date | None:
 
 
 def _month(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
+    return MONTHS.index(name[:3].lower()) + 1
 
 
 def _date(year: str | int | None, month: str | int, day: str | int) -> dt.date | None:
@@ -149,7 +133,7 @@ def number_in(text: str) -> int | None:
 def weekday_in(text: str) -> int | None:
     """Return the weekday that ``text`` names, from 0 for Monday."""
     match = _WEEKDAY.search(text)
-    return _WEEKDAYS.index(match[1][:3].lower().replace("thr", "thu")) if match else None
+    return WEEKDAYS.index(match[1][:3].lower().replace("thr", "thu")) if match else None
 
 
 def may_be_a_day(text: str) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
 from typing import Final
+
+from reinvent_tui.library.word_lists import word_list
 
 _TAKEAWAYS = (
     r"(?:(?:\d+|the|my|our|your|some|main|key|big|biggest|top|final|core|personal|overall|most important|interesting|"
@@ -78,13 +77,6 @@ PLACEHOLDER: Final = re.compile(
     r"\$\{[^}]*\}|\{\{[^}]*\}\}|<[a-z ]+>|\[(?:title|talk|name|speaker)[^\]]*\]|(?:untitled|title|todo|tbd|template)",
     re.IGNORECASE,
 )
-
-
-@cache
-def word_list(name: str) -> frozenset[str]:
-    """Return a list of ``words.toml``."""
-    data = tomllib.loads(files("reinvent_tui.library").joinpath("words.toml").read_text("utf-8"))
-    return frozenset(str(data[name]).split())
 
 
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*\.?")

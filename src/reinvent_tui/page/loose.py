@@ -9,8 +9,6 @@ from __future__ import annotations
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from reinvent_tui.library.outline import loose_heading
-
 
 def loose_heading_plugin(markdown: MarkdownIt) -> None:
     """Let ``markdown`` parse headings without a space after their signs."""
@@ -23,6 +21,9 @@ def _rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
     if not state.src.startswith("#", start):
         return False
+    # Rare, and the library's patterns take their time: the first page does without.
+    from reinvent_tui.library.outline import loose_heading
+
     line = state.src[start:end]
     signs = loose_heading(line)
     if not signs:

@@ -13,7 +13,6 @@ from reinvent_tui.index.store import Connection, Index
 from reinvent_tui.index.sync import Progress, Report, synchronise
 from reinvent_tui.index.values import Facet, Value
 from reinvent_tui.library.files import Root
-from reinvent_tui.library.outline import headings, plain
 from reinvent_tui.library.slug import slug
 from reinvent_tui.page.document import Document
 from reinvent_tui.paths import config_folder
@@ -65,6 +64,8 @@ class Browsing:
 
 
 def _has_heading(reading: Reading, anchor: str) -> bool:
+    from reinvent_tui.library.outline import headings, plain
+
     found, _ = headings(reading.session.body.split("\n"))
     return any(slug(plain(heading.text)) == slug(anchor) for heading in found)
 

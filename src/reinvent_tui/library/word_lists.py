@@ -1,0 +1,15 @@
+"""The lists of ``words.toml``."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Return one of the lists."""
+    import tomllib  # with the first list: the start needs none
+
+    data = tomllib.loads(files("reinvent_tui.library").joinpath("words.toml").read_text("utf-8"))
+    return frozenset(str(data[name]).split())
