@@ -70,6 +70,12 @@ def test_an_unclosed_head_gives_its_keys_and_a_problem(end: str, line: int) -> N
     assert matter.body_line == (4 if end else 3)
 
 
+@pytest.mark.parametrize(("text", "line"), [("---\na: b", 2), ("---\na: b\n", 3), ("---\na: b\nText", 3)])
+def test_the_body_after_an_unclosed_head_begins_on_a_line_of_the_text(text: str, line: int) -> None:
+    matter, _ = split(text)
+    assert matter.body_line == line
+
+
 def test_a_broken_head_gives_what_its_plain_lines_say() -> None:
     matter = head('title: A "quoted" thing: here\ndate: 2018-11-26\ntags: [a, b\nday: 2')
     assert matter.values["date"] == "2018-11-26"

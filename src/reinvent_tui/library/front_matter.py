@@ -103,7 +103,9 @@ def _unclosed(text: str, start: int) -> tuple[FrontMatter, str]:
     closing = count < len(lines) and lines[count].startswith("---")
     body = "\n".join(lines[count + closing :])
     reason = "front matter is never closed: a line --- is missing"
-    matter = _rescued("\n".join(lines[:count]), first, first + count + closing + 1, ValueError(reason))
+    # Where nothing follows, the body is what is left of the last line.
+    body_line = first + min(count + closing + 1, len(lines))
+    matter = _rescued("\n".join(lines[:count]), first, body_line, ValueError(reason))
     return replace(matter, problems=(Problem(first + count + 1 if closing else 1, reason),)), body
 
 
