@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
+from textual.widget import Widget
 
 from reinvent_tui.config import load_settings
 from reinvent_tui.index.values import Facet
@@ -62,13 +63,14 @@ class Browsing(Using):
     @property
     def sidebar(self) -> list[int]:
         """Sessions of each day in the sidebar."""
-        return [day.count for day in self.screen.contents.days]
+        assert self.screen.sidebar.contents is self.screen.contents
+        return [day.count for day in self.screen.sidebar.contents.days]
 
     async def type(self, text: str) -> None:
         driver = self.app._driver
         assert driver is not None
         for letter in text:
-            driver.send_message(key_event(letter))
+            driver.send_message(key_event("slash" if letter == "/" else letter))
         await settle(self.pilot)
 
 
@@ -378,3 +380,71 @@ async def test_related_sessions_stand_under_the_page(source: Source) -> None:
         label = next(key for key, place in on.screen.view.hints.items() if place.target.startswith("session:"))
         await on.press(label)
         assert on.title in ("Aurora Scaling 2018", "Aurora Scaling 2015")
+
+
+async def test_keys_in_one_piece_are_for_what_they_open(source: Source) -> None:
+    async with browsing(source) as on:
+        await on.type("tserv")
+        assert on.screen.topics.filter == "serv"
+        assert on.topics == ["serverless"]
+        await on.press("escape", "escape")
+        await on.type("tq")
+        assert on.screen.topics.filter == "q"
+        assert "none with “q”" in on.text
+        await on.press("escape", "escape")
+        await on.type("/scal")
+        assert on.query == "scal"
+        await on.press("escape")
+        await on.type("s/q")
+        assert on.query == "q"
+        assert on.app.is_running
+
+
+async def test_tab_goes_round_and_the_keys_shown_are_those_of_the_pane(source: Source) -> None:
+    async with browsing(source) as on:
+        await on.press("t")
+        seen: list[tuple[Widget | None, bool]] = []
+        for _ in range(4):
+            seen.append((on.screen.focused, "leave out" in on.text))
+            await on.press("tab")
+        assert seen == [(on.screen.topics, True), (on.screen.sidebar, False), (on.screen.view, False), seen[0]]
+        await on.press("tab", "s")
+        assert not on.screen.topics_shown
+        await on.press("t")
+        assert on.screen.focused is on.screen.topics, "hidden with the sidebar, it is shown, not closed"
+        await on.press("escape")
+        assert "leave out" not in on.text
+
+
+async def test_the_selection_stays_in_sight_and_the_takeaways_go_along(source: Source) -> None:
+    async with browsing(source) as on:
+        await on.press("t")
+        await on.type("databa")
+        await on.press("enter", "T")
+        assert "3 sessions" in on.text
+        await on.press("ctrl+f")
+        await on.type("cold")
+        assert "matches" in on.text
+        await on.press("enter", "escape")
+        assert on.screen.shows(Part.QUERY), "what is chosen is still to be seen"
+        assert on.query == "tag:databases"
+        await on.press("t", "t", "enter")
+        assert on.query == ""
+        assert "6 sessions" in on.text
+
+
+async def test_the_pane_stays_on_a_screen_that_gets_narrow(source: Source) -> None:
+    async with browsing(source, size=(100, 30)) as on:
+        await on.press("t")
+        await on.pilot.resize_terminal(60, 24)
+        await settle(on.pilot)
+        assert on.screen.topics.has_focus
+        assert on.screen.topics_shown
+        assert "type to filter" in on.text
+        await on.pilot.resize_terminal(100, 30)
+        await settle(on.pilot)
+        await on.press("tab", "tab")
+        await on.pilot.resize_terminal(60, 24)
+        await settle(on.pilot)
+        assert on.screen.focused is on.screen.view
+        assert not on.screen.topics_shown

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -24,6 +25,7 @@ from reinvent_tui.tui.machinery import QuickDispatch, ReaderDriver, catch_contro
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.reader import ReaderScreen
 from reinvent_tui.tui.source import First, Source
+from reinvent_tui.tui.widgets.direct import DirectLines
 
 COLLECT_AFTER = 20_000
 """New objects until Python looks for garbage among the youngest."""
@@ -86,6 +88,25 @@ class ReaderApp(QuickDispatch, App[None]):
         """Open the palette."""
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder="A session's title or code, a theme, or what to do …"))
+
+    async def on_event(self, event: events.Event) -> None:
+        if not (isinstance(event, events.Key) and not event.is_forwarded and await self._key(event)):
+            await super().on_event(event)
+
+    async def _key(self, event: events.Key) -> bool:
+        """Do what a key means where our own widgets have the focus; tell whether they have.
+
+        At once: Textual sends a key through the widget that has the focus now and
+        all that it stands in, and looks for its binding only then. Of keys that come in
+        one piece, as they do over a slow line, all would go the way of the first.
+        """
+        focused = self.focused
+        if not isinstance(focused, DirectLines):
+            return False
+        self.app_focus = True
+        if not await self._check_bindings(event.key, priority=True) and not focused.take_key(event):
+            await self._check_bindings(event.key)
+        return True
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._theme_changed)

@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.geometry import clamp
 from textual.screen import Screen
+from textual.widget import Widget
 
 from reinvent_tui.config import MAX_SIDEBAR_WIDTH, MIN_SIDEBAR_WIDTH, Settings
 from reinvent_tui.tui.machinery import QuickDispatch, compose_by_region, lay_out, paint
@@ -125,6 +126,15 @@ class ArrangedScreen(QuickDispatch, Screen[None]):
                 widget.display = shown
         self.status.needed = not self.shows(Part.ALONE) or self.shows(Part.QUERY)
 
+    @property
+    def topics_shown(self) -> bool:
+        """True where the topic pane is to be seen."""
+        return self.shows(Part.TOPICS) and self._side.display
+
+    def go_to(self, widget: Widget) -> None:
+        """Give a widget the focus at once: keys that were typed in a row are for it."""
+        self.set_focus(widget, scroll_visible=False)
+
     # Frames
 
     def hold(self) -> None:
@@ -151,13 +161,21 @@ class ArrangedScreen(QuickDispatch, Screen[None]):
     def fit(self, width: int = 0) -> None:
         """Give the sidebar its room."""
         width = width or self.app.size.width
+        was_narrow = self.narrow
         self.set_class(width < NARROW, "-narrow")
         if width >= NARROW:
             self._parts -= {Part.OVER}
+        elif not was_narrow and self._in_lists():
+            self._parts |= {Part.OVER}
         self._show_parts()
         lists: tuple[LineList, ...] = (self.sidebar, self.hits, self.topics)
         for found in lists:
             found.styles.width = width if width < NARROW else self.sidebar_width(width)
+
+    def _in_lists(self) -> bool:
+        """Tell whether the reader is busy with the lists, so that they stay on a screen that gets narrow."""
+        lists = (self.topics, self.sidebar, self.hits)
+        return any(widget.has_focus for widget in lists) or (self.shows(Part.HITS) and self.query_line.has_focus)
 
     def sidebar_width(self, width: int) -> int:
         """Return the cells of the sidebar on a screen of ``width`` columns."""

@@ -17,6 +17,7 @@ from reinvent_tui.tui.source import First, Source
 from reinvent_tui.tui.widgets.line_list import LineList
 from reinvent_tui.tui.widgets.query_line import QueryLine
 from reinvent_tui.tui.widgets.sidebar import Gathered, Target
+from reinvent_tui.tui.widgets.status_line import Keys
 from reinvent_tui.tui.widgets.topic_list import TopicList
 
 TOPIC_KEYS = (
@@ -51,17 +52,15 @@ class BrowsingScreen(SearchingScreen):
         """The query in force: of the search that is open, or what narrows the sidebar."""
         return self._query_text if self.searching else self._narrowing
 
-    def after_show(self) -> None:
-        super().after_show()
-        if self.shows(Part.TOPICS) and not self.query_line.has_focus:
-            self.status.keys = TOPIC_KEYS
+    def keys_here(self) -> Keys:
+        return TOPIC_KEYS if self.focused is self.topics else super().keys_here()
 
     # The pane
 
     def action_topics(self) -> None:
         """Open the topic pane, go to it, or close it."""
-        hidden = self.narrow and not self.shows(Part.OVER)
-        if hidden or not self.shows(Part.TOPICS):
+        if not self.topics_shown:
+            self._at_start = False
             self.hold()
             over = {Part.OVER} if self.narrow else set()
             self.change_parts(add={Part.TOPICS, Part.QUERY, *over}, remove={Part.ALONE, Part.WIDE})
@@ -69,8 +68,7 @@ class BrowsingScreen(SearchingScreen):
             self.topics.given_only = not self.settings.inferred
             self._show_query()
             self.topics.await_values()
-            self.set_focus(self.topics, scroll_visible=False)
-            self.status.keys = TOPIC_KEYS
+            self.go_to(self.topics)
             self._browse(self.query_text)
         else:
             self._close_topics()
@@ -79,8 +77,11 @@ class BrowsingScreen(SearchingScreen):
         kept = bool(self._narrowing) or (self.searching and self.query_line.has_focus)
         self.change_parts(remove={Part.TOPICS, Part.OVER} if kept else {Part.TOPICS, Part.OVER, Part.QUERY})
         self._show_query()
-        self.view.focus()
-        self.after_show()
+        self.go_to(self.view)
+
+    def _close_line(self) -> None:
+        super()._close_line()
+        self._show_query()
 
     def _show_query(self) -> None:
         """Show the query line while it says what is chosen."""
@@ -111,8 +112,8 @@ class BrowsingScreen(SearchingScreen):
         name = message.facet.value
         self.topics.show_values(message.facet, message.values, picked(message.query, name), message.total)
         if not self.searching and message.query == self._narrowing:
-            if message.contents is not self.contents:
-                self.contents = message.contents
+            self.contents = message.contents
+            if message.contents is not self.sidebar.contents:
                 self.sidebar.set_contents(message.contents, self.library)
             if message.entries:
                 self.sidebar.add_entries(message.entries)
@@ -120,8 +121,8 @@ class BrowsingScreen(SearchingScreen):
                 of = len(self.library.sessions)
                 self.status.note = f"{message.total:,} of {of:,} sessions"
         self._tell_place()
-        # The list may not know of its size and of the focus yet: then this comes after.
-        self.topics.call_later(self.release)
+        # The lists may not know of their sizes and of the focus yet: this comes after.
+        self.topics.call_later(self.sidebar.call_later, self.release)
 
     def show_contents(self, entries: list[Entry]) -> None:
         if self._narrowing or self.shows(Part.TOPICS):
@@ -161,6 +162,9 @@ class BrowsingScreen(SearchingScreen):
 
     def choose(self, query: str, *, remember: bool = True) -> None:
         """Make ``query`` the one in force: of the search that is open, else of the sidebar."""
+        gathered = self._request.target.gathered
+        if gathered is not None and gathered.query == self.query_text.strip() and not self.searching:
+            self.open(Target(gathered=replace(gathered, query=query.strip())))  # the page goes along
         if remember:
             self._steps.append(self.query_text)
         if self.searching and query.strip():
@@ -242,7 +246,7 @@ class BrowsingScreen(SearchingScreen):
         self._left.append((target, self.view.position))
         self._leave_hits()
         self.open(Target(gathered=Gathered(self.query_text.strip(), day, event)))
-        self.view.focus()
+        self.go_to(self.view)
 
     def _leave_hits(self) -> None:
         """Let the page be another one than that of the hit under the cursor."""

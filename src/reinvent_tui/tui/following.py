@@ -44,7 +44,7 @@ class FollowingScreen(ChangingScreen):
     def action_hints(self) -> None:
         """Label the links on screen."""
         if self.view.show_hints():
-            self.view.focus()
+            self.go_to(self.view)
         else:
             self.tell("no links on screen")
 

@@ -60,6 +60,8 @@ def _header(wanted: Gathered, lessons: Lessons, events: list[str]) -> list[Block
     if len(events) > 1:
         order = "the oldest first" if wanted.oldest_first else "the newest first"
         counts += [f"{len(events):,} events, {order}"]
+    elif events and wanted.day is None and wanted.event is None:
+        counts += filter(None, events)  # the library may have others
     head = [styled([Piece("Takeaways")], "title")]
     if where:
         head.append(styled([Piece(where, "accent")], "meta"))

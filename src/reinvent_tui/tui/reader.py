@@ -185,28 +185,30 @@ class ReaderScreen(BrowsingScreen):
 
     def action_other_pane(self) -> None:
         """Move the focus between sidebar and page."""
-        if self.topics.has_focus:
-            (self.hits if self.shows(Part.HITS) else self.sidebar).focus()
+        if self.focused is self.topics:
+            self.go_to(self.hits if self.shows(Part.HITS) else self.sidebar)
+        elif self.focused is self.view and self.topics_shown:
+            self.go_to(self.topics)
         elif self.shows(Part.HITS):
             self._other_pane_of_hits()
         elif self.sidebar.has_focus:
             self._leave_sidebar()
         elif self.narrow or self.shows(Part.ALONE, Part.WIDE):
             self.change_parts(remove={Part.ALONE, Part.WIDE}, add={Part.OVER} if self.narrow else ())
-            self.sidebar.focus()
+            self.go_to(self.sidebar)
         else:
-            self.sidebar.focus()
+            self.go_to(self.sidebar)
 
     def _other_pane_of_hits(self) -> None:
         if self.hits.has_focus:
             self._leave_sidebar()
             return
         self.change_parts(remove={Part.ALONE, Part.WIDE}, add={Part.OVER} if self.narrow else ())
-        self.hits.focus()
+        self.go_to(self.hits)
 
     def _leave_sidebar(self) -> None:
         self.change_parts(remove={Part.OVER})
-        self.view.focus()
+        self.go_to(self.view)
 
     def action_outline(self) -> None:
         """Pick a heading."""
@@ -238,14 +240,14 @@ class ReaderScreen(BrowsingScreen):
         part = Part.OVER if self.narrow else Part.WIDE
         self.toggle_part(part, remove={Part.ALONE})
         if self.narrow:
-            (self.sidebar if self.shows(Part.OVER) else self.view).focus()
+            self.go_to(self.sidebar if self.shows(Part.OVER) else self.view)
         elif self.shows(Part.WIDE):
-            self.view.focus()
+            self.go_to(self.view)
 
     def action_alone(self) -> None:
         """Show the page alone, or everything again."""
         self.toggle_part(Part.ALONE, remove={Part.OVER})
-        self.view.focus()
+        self.go_to(self.view)
 
     def action_text_width(self, step: int) -> None:
         """Change the length of lines; the step counts from what is on screen."""
@@ -354,4 +356,4 @@ class ReaderScreen(BrowsingScreen):
         elif self.shows(Part.ALONE):
             self.change_parts(remove={Part.ALONE})
         elif self.sidebar.has_focus:
-            self.view.focus()
+            self.go_to(self.view)

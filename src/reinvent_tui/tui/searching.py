@@ -21,6 +21,7 @@ from reinvent_tui.tui.widgets.hit_list import HitList
 from reinvent_tui.tui.widgets.line_list import LineList
 from reinvent_tui.tui.widgets.query_line import QueryLine
 from reinvent_tui.tui.widgets.sidebar import Target
+from reinvent_tui.tui.widgets.status_line import Keys
 
 if TYPE_CHECKING:
     from reinvent_tui.index.search import Answer
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 SEARCH_PLACEHOLDER = "words, “a phrase”, -not, tag:serverless, day:2, dat401 …"
 FIND_PLACEHOLDER = "find in this page"
 SEARCH_KEYS = (("Enter", "read"), ("↓ ↑", "hits"), ("Esc", "back"), ("Ctrl+e", "explain"), ("Ctrl+t", "by day"))
+FIND_KEYS = (("Enter", "read"), ("↓ ↑", "matches"), ("Esc", "back"))
 FOUND_KEYS = (("n N", "next match"), ("/", "query"), ("Esc", "back"), ("Space", "page"), ("?", "keys"))
 
 
@@ -78,13 +80,13 @@ class SearchingScreen(FollowingScreen):
             self.action_find()
             return
         self._finding = False
+        self._at_start = False
         if self._before is None:
             kept = self.parts & {Part.ALONE, Part.WIDE, Part.OVER}
             self._before = Before(self._request.target, self.view.position, self.view.top, self.view.measure, kept)
             self._query_text = ""
         self._open_line(SEARCH_PLACEHOLDER, self._query_text)
         self.loader.prepare_search()
-        self.status.keys = SEARCH_KEYS
 
     def action_find(self) -> None:
         """Find in the page."""
@@ -97,7 +99,7 @@ class SearchingScreen(FollowingScreen):
 
     def _close_line(self) -> None:
         self.change_parts(remove={Part.QUERY})
-        self.view.focus()
+        self.go_to(self.view)
 
     @on(QueryLine.Left)
     def _line_left(self, message: QueryLine.Left) -> None:
@@ -115,8 +117,7 @@ class SearchingScreen(FollowingScreen):
         self._walked_from = self._query_number
         self._page_follows()
         self.change_parts(remove={Part.QUERY, Part.OVER})
-        self.view.focus()
-        self.status.keys = FOUND_KEYS
+        self.go_to(self.view)
         self._tell_found()
 
     def leave_search(self) -> bool:
@@ -136,7 +137,7 @@ class SearchingScreen(FollowingScreen):
         self.status.note = ""
         self.show_target("")
         self.follow_sidebar = True
-        self.view.focus()
+        self.go_to(self.view)
         self._back_to = before
         self.open(before.target, position=before.position)
         return True
@@ -250,6 +251,11 @@ class SearchingScreen(FollowingScreen):
     def _tell_answer(self, answer: Answer) -> None:
         self.status.note = told(answer)
 
+    def keys_here(self) -> Keys:
+        if self.focused is self.query_line:
+            return FIND_KEYS if self._finding else SEARCH_KEYS
+        return FOUND_KEYS if self.searching else super().keys_here()
+
     # Hits
 
     @on(QueryLine.Walked)
@@ -299,8 +305,7 @@ class SearchingScreen(FollowingScreen):
 
     def after_show(self) -> None:
         """Go to what was found, once its page is there."""
-        if self._before is not None:
-            self.status.keys = FOUND_KEYS if not self.shows(Part.QUERY) else SEARCH_KEYS
+        self.tell_keys()
         before, self._back_to = self._back_to, None
         if before is not None and before.target == self._request.target and before.width == self.view.measure:
             self.view.go_to_place(before.top)

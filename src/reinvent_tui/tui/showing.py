@@ -33,6 +33,7 @@ from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.source import First, Page, Source
 from reinvent_tui.tui.widgets.page_view import PageView
 from reinvent_tui.tui.widgets.sidebar import Sidebar, Target
+from reinvent_tui.tui.widgets.status_line import Keys
 
 MAX_PAGES = 12
 """Pages kept ready: the ones read last, and the next ones."""
@@ -68,13 +69,14 @@ class ShowingScreen(ArrangedScreen):
         self._ready: OrderedDict[int, Page] = OrderedDict()
         self._at_start = True
         """True until the reader went anywhere: while the library fills, its first session stays on screen."""
+        self._empty = False
+        """True where there is nothing to read."""
         self._unreadable: list[str] = []
         self.follow_sidebar = True
         """Whether the sidebar goes along with the page."""
 
     def on_mount(self) -> None:
         self.view.text_width = self.settings.text_width
-        self.status.keys = KEYS
         self.fit()
         self.sidebar.set_contents(self.contents, self.library)
         self.sidebar.add_entries(self._first.entries)
@@ -83,14 +85,15 @@ class ShowingScreen(ArrangedScreen):
             self._show(self._first.page, self._request)
         else:
             self.view.document = pages.waiting_page(self.source.names)
-        self.view.focus()
+        self.go_to(self.view)
 
     def on_unmount(self) -> None:
         self.loader.stop()
 
     def _show_nothing(self) -> None:
         self.page = None
-        self.status.keys = EMPTY_KEYS
+        self._empty = True
+        self.tell_keys()
         self.view.document = pages.empty_page(self.source.names, self._unreadable)
 
     # Opening
@@ -135,8 +138,8 @@ class ShowingScreen(ArrangedScreen):
 
     def _show(self, page: Page, request: Request) -> None:
         self.page = page
+        self._empty = False
         self._shown = request
-        self.status.keys = KEYS
         row = page.reading.row if page.reading is not None else 0
         if row:
             self._keep(row, page)
@@ -153,6 +156,17 @@ class ShowingScreen(ArrangedScreen):
         self.after_show()
         self._tell_place()
         self.call_after_refresh(self._finish, request)
+
+    def keys_here(self) -> Keys:
+        """Return the keys worth knowing in the state that the screen is in; the parts above know of further states."""
+        return EMPTY_KEYS if self._empty else KEYS
+
+    def tell_keys(self) -> None:
+        """Show the keys worth knowing."""
+        self.status.keys = self.keys_here()
+
+    def on_descendant_focus(self) -> None:
+        self.tell_keys()
 
     def after_show(self) -> None:
         """Do what is to be done with every page that was opened; the parts above say what."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from textual import events
 from textual.containers import Horizontal, Vertical
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
@@ -50,6 +51,10 @@ class DirectLines(Settled):
     def drawn_width(self) -> int:
         """Cells of a line: what a scroll bar leaves."""
         return self.size.width - self.scrollbar_gutter.width
+
+    def take_key(self, event: events.Key) -> bool:
+        """Do what a key means besides the bindings; tell whether it meant anything."""
+        return False
 
     def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 -- as Textual has it
         """Do without a search through the style sheet: what has the focus is drawn, not styled."""

@@ -277,17 +277,15 @@ class PageView(PagePane):
             return True
         return self.clear_selection()
 
-    def on_key(self, event: events.Key) -> None:
+    def take_key(self, event: events.Key) -> bool:
         # While links carry labels, letters are labels and nothing else; another key ends that first.
         if not self.hints or event.key == "escape":
-            return
+            return False
         if not event.is_printable:
             self._drop_hints()
-            return
+            return False
         typed = self._typed + (event.character or "\0").lower()
         matching = [label for label in self.hints if label.startswith(typed)]
-        event.stop()
-        event.prevent_default()
         if not matching:
             self._drop_hints()
         elif typed in self.hints:
@@ -297,6 +295,7 @@ class PageView(PagePane):
         else:
             self._typed = typed
             self.refresh()
+        return True
 
     def action_open_armed(self) -> None:
         """Open the link that is marked."""

@@ -88,7 +88,7 @@ class QueryLine(QuickDispatch, Input):
     def open(self, placeholder: str, text: str) -> None:
         """Begin to type."""
         self.show_text(placeholder, text)
-        self.focus()
+        self.screen.set_focus(self, scroll_visible=False)  # at once: the next letters are for it
 
     def show_text(self, placeholder: str, text: str) -> None:
         """Show a query that was chosen elsewhere."""

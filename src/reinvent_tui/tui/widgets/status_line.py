@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.reactive import reactive
@@ -13,6 +15,9 @@ from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.widgets.direct import DirectLines
 from reinvent_tui.tui.widgets.line_list import cut
 
+Keys: TypeAlias = tuple[tuple[str, str], ...]
+"""Keys, each with what it does."""
+
 
 class StatusLine(DirectLines):
     """One line, or as many as a link's target needs: a target is never shown cut off."""
@@ -21,7 +26,7 @@ class StatusLine(DirectLines):
     StatusLine { dock: bottom; height: auto; background: $background; }
     """
 
-    keys: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False)
+    keys: reactive[Keys] = reactive((), init=False)
     """Keys worth knowing here, each with what it does."""
     place: reactive[str] = reactive("", init=False)
     """Where the reader is."""

@@ -111,12 +111,14 @@ class TopicList(LineList):
         self._any = picked.any or (self._any and len(picked.wanted) < 2)
         if not same or self._laid_with != (self.filter, self._any):
             self._lay_rows(here)
-        early, self._early = self._early, None
-        if early:
-            self.call_later(self._catch_up, early)
+        if self._early:
+            self.call_later(self._catch_up)
+        else:
+            self._early = None
 
-    async def _catch_up(self, early: list[tuple[str, str]]) -> None:
-        """Do what the keys say that came before the list did."""
+    async def _catch_up(self) -> None:
+        """Do what the keys say that came before the list did, and those that come meanwhile."""
+        early, self._early = self._early or [], None
         for key, sign in early:
             if _filters(sign):
                 self._set_filter(self.filter + sign)
@@ -201,18 +203,16 @@ class TopicList(LineList):
 
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
+    def take_key(self, event: events.Key) -> bool:
         sign = (event.character or "") if event.is_printable else ""
         if self._early is not None and event.key != "escape":
             # Typed before there is a list: it is for the list all the same.
             self._early.append((event.key, sign))
-            event.stop()
-            event.prevent_default()
-            return
-        if _filters(sign):
-            event.stop()
-            event.prevent_default()
+        elif _filters(sign):
             self._set_filter(self.filter + sign)
+        else:
+            return False
+        return True
 
     def _set_filter(self, text: str) -> None:
         self.filter = text
@@ -322,10 +322,10 @@ class TopicList(LineList):
 
     def _state(self) -> str:
         if self.filter:
-            return f"with “{self.filter}”"
+            return f"with “{self.filter}”" if self._rows else f"none with “{self.filter}”"
         chosen = self._picked is not None and bool(self._picked.wanted or self._picked.unwanted)
-        parts = ["also tagged" if self.facet is Facet.TAG and chosen else "also" if chosen else "type to filter"]
-        parts += ["any of these"] if self._any else []
+        parts = ["any of these"] if self._any else []
+        parts += ["also tagged" if self.facet is Facet.TAG and chosen else "also" if chosen else "type to filter"]
         parts += ["by name"] if self.by_name else []
         parts += ["given only"] if self.given_only else []
         return " · ".join(parts)
