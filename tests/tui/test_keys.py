@@ -20,6 +20,7 @@ from reinvent_tui.tui.widgets.page_view import PageView
 from reinvent_tui.tui.widgets.sidebar import Sidebar
 from support import (
     Using,
+    key_event,
     long_session,
     make_app,
     opened_in_browser,
@@ -152,6 +153,18 @@ async def test_the_outline(long_source: Source) -> None:
             assert isinstance(on.app.screen, OutlineScreen)
             await on.press(key)
             assert isinstance(on.app.screen, ReaderScreen)
+
+
+async def test_keys_in_one_piece_close_the_outline_once(long_source: Source) -> None:
+    async with reading(long_source) as on:
+        for keys in (("enter", "enter"), ("enter", "escape"), ("escape", "escape")):
+            await on.press("o")
+            driver = on.app._driver
+            assert driver is not None
+            for key in keys:
+                driver.send_message(key_event(key))
+            await settle(on.pilot)
+            assert on.screen.is_current
 
 
 async def test_a_page_without_headings_has_no_outline(tmp_path: Path, cache: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pyte
 import pytest
 from rich.console import RenderableType
@@ -104,3 +106,32 @@ async def test_a_frame_does_not_wait_long_for_an_answer(source: Source, monkeypa
         painted = screen._compositor
         assert not painted.held  # type: ignore[attr-defined]
         assert "type to filter" in screen_text(app)
+
+
+async def test_frames_come_while_keys_follow_each_other(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app(source)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        screen = reader_of(app)
+        monkeypatch.setattr(screen.loader, "browse", lambda *_, **__: 99)
+        for _ in range(10):
+            screen.hold()
+            await pilot.pause(HELD_SECONDS / 3)
+            if not screen._compositor.held:  # type: ignore[attr-defined]
+                break
+        else:
+            pytest.fail("no frame came")
+
+
+async def test_leaving_does_not_wait_for_a_frame(source: Source) -> None:
+    failures: list[str] = []
+    app = make_app(source)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: failures.append(str(context)))
+        for delay in (0.0, 0.001, 0.003, 0.006):
+            asyncio.get_running_loop().call_later(delay, reader_of(app).release)
+        reader_of(app).hold()
+        app.exit()
+    await asyncio.sleep(HELD_SECONDS * 2)
+    assert failures == []

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reinvent_tui.index.search import Searcher
+from reinvent_tui.tui.arranging import Part
 from reinvent_tui.tui.source import Source
 from reinvent_tui.tui.widgets.query_line import QueryLine
 from support import (
@@ -225,6 +226,20 @@ async def test_a_dead_end_offers_a_way_on(source: Source) -> None:
         await on.rest()
         assert on.screen.query_line.value.strip() == "aurora"
         assert on.hits == ["Aurora Serverless"]
+
+
+async def test_an_offer_is_taken_from_the_list_too_and_the_query_is_to_be_seen(source: Source) -> None:
+    async with searching(source) as on:
+        await on.press("slash")
+        await on.type("aurora -serverless")
+        await on.press("tab", "ctrl+f", "escape")
+        assert not on.screen.shows(Part.QUERY)
+        on.screen.hits.focus()
+        await on.press("down", "enter")
+        await on.rest()
+        assert on.screen.shows(Part.QUERY)
+        assert on.screen.query_line.has_focus
+        assert on.screen.query_line.value in ("aurora", "-serverless")
 
 
 async def test_the_closest_say_what_they_lack(source: Source) -> None:

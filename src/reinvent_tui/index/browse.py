@@ -190,7 +190,7 @@ class Browser:
         if Facet.TAG in self._facets:
             return self.sets(Facet.TAG, given_only=given_only).get(name, 0)
         rows = self._asker.connection.execute(
-            "SELECT session FROM tag WHERE (name = ? OR name > ? AND name < ?) AND given >= ?",
+            "SELECT session FROM tag WHERE (name = ? OR name >= ? AND name < ?) AND given >= ?",
             (name, f"{name}/", f"{name}0", given_only),  # "0" is the sign after "/"
         )
         return bits_of({row for (row,) in rows})

@@ -140,7 +140,7 @@ class ArrangedScreen(QuickDispatch, Screen[None]):
     def hold(self) -> None:
         """Paint nothing until an answer is there that will be soon: one frame then shows all that a key did."""
         if self._held is not None:
-            self._held.cancel()
+            return  # however many keys come: what they do is seen at the latest when the first one's time is over
         self._compositing.held = True
         self._held = asyncio.get_running_loop().call_later(HELD_SECONDS, self.release)
 
@@ -152,6 +152,10 @@ class ArrangedScreen(QuickDispatch, Screen[None]):
             self._compositing.held = False
             if self.is_current:
                 paint(self)
+
+    def on_unmount(self) -> None:
+        if self._held is not None:
+            self._held.cancel()
 
     # Room
 

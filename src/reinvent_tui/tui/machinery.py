@@ -258,7 +258,9 @@ def lay_out(screen: Screen[None]) -> None:
 
 
 def paint(screen: Screen[None]) -> None:
-    """Paint what changed on a screen now, all of it in one frame."""
+    """Paint what changed on a screen now, all of it in one frame; nothing where the app is about to end."""
+    if screen.app._exit:  # noqa: SLF001
+        return
     compositor = screen._compositor  # noqa: SLF001
     compositor.update_widgets(set(compositor.visible_widgets))
     screen._compositor_refresh()  # noqa: SLF001

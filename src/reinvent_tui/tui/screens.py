@@ -70,7 +70,8 @@ class OutlineScreen(ModalScreen[int | None]):
 
     def on_line_list_chosen(self, message: LineList.Chosen) -> None:
         message.stop()
-        self.dismiss(self._headings[message.index].block)
+        if self.is_current:  # not chosen, or closed, by the key before
+            self.dismiss(self._headings[message.index].block)
 
     def action_close(self) -> None:
         """Close without going anywhere."""

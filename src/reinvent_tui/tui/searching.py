@@ -388,7 +388,6 @@ class SearchingScreen(FollowingScreen):
     def _take_offer(self, number: int) -> None:
         offer = self.hits.offer_at(number)
         if offer is not None:
-            self.query_line.open(SEARCH_PLACEHOLDER, offer.query)
-            self.add_class("-query")
+            self._open_line(SEARCH_PLACEHOLDER, offer.query)
             self._query_text = offer.query
             self._ask()
