@@ -20,7 +20,7 @@ from textual.pilot import Pilot
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from search import SEED, made, told
+from search import SEED, encode_frames, made, told
 
 from reinvent_tui.index.store import Index
 from reinvent_tui.library.files import open_roots
@@ -68,6 +68,8 @@ class Keys:
             await asyncio.wait_for(self._answered.wait(), 30)
         painted = asyncio.Event()
         await asyncio.sleep(0)
+        while waits and self.screen.holds_frames:
+            await asyncio.sleep(0.001)
         self.screen.call_after_refresh(painted.set)
         await painted.wait()
         seconds = time.process_time() - began
@@ -82,6 +84,7 @@ async def time_keys(source: Source) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {"pane opened": [], "choice made": [], "gathered": [], "screen of takeaways": []}
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
+        encode_frames(app)
         keys = Keys(app, pilot)
         await keys.press("t", "escape")  # the sets are read once
         for _ in range(ROUNDS):

@@ -29,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from reinvent_tui.index.store import Index
 from reinvent_tui.index.sync import synchronise
 from reinvent_tui.library.files import open_roots
+from reinvent_tui.tui.app import ReaderApp
 from reinvent_tui.tui.messages import HitsRead
 from reinvent_tui.tui.source import Source
 from relevance import questions
@@ -74,6 +75,18 @@ def typed_queries() -> list[str]:
     return list(dict.fromkeys(found))[:QUERIES]
 
 
+def encode_frames(app: ReaderApp) -> None:
+    """Let an app in memory make of each frame what a terminal would get: it is sent nowhere, and costs the same."""
+    display = app._display
+
+    def displayed(shown: Screen[object], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, CompositorUpdate):
+            renderable.render_segments(app.console)
+        display(shown, renderable)
+
+    app._display = displayed  # type: ignore[method-assign, assignment]
+
+
 async def time_typing(source: Source, queries: list[str]) -> tuple[list[float], list[float]]:
     """Return the CPU and the wall seconds of each key, until its hits are painted."""
     app = make_app(source)
@@ -94,15 +107,7 @@ async def time_typing(source: Source, queries: list[str]) -> tuple[list[float], 
             return result
 
         screen.post_message = noticed  # type: ignore[method-assign]
-        display = app._display
-
-        def displayed(shown: Screen[object], renderable: RenderableType | None) -> None:
-            # In memory nothing is sent: what a terminal would get is made all the same.
-            if isinstance(renderable, CompositorUpdate):
-                renderable.render_segments(app.console)
-            display(shown, renderable)
-
-        app._display = displayed  # type: ignore[method-assign, assignment]
+        encode_frames(app)
         for number, query in enumerate(queries):
             if number == WARM:
                 cpu.clear()

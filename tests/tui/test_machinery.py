@@ -103,8 +103,7 @@ async def test_a_frame_does_not_wait_long_for_an_answer(source: Source, monkeypa
         monkeypatch.setattr(screen.loader, "browse", lambda *_, **__: 99)
         await press(pilot, "t")
         await pilot.pause(HELD_SECONDS * 2)
-        painted = screen._compositor
-        assert not painted.held  # type: ignore[attr-defined]
+        assert not screen.holds_frames
         assert "type to filter" in screen_text(app)
 
 
@@ -117,7 +116,7 @@ async def test_frames_come_while_keys_follow_each_other(source: Source, monkeypa
         for _ in range(10):
             screen.hold()
             await pilot.pause(HELD_SECONDS / 3)
-            if not screen._compositor.held:  # type: ignore[attr-defined]
+            if not screen.holds_frames:
                 break
         else:
             pytest.fail("no frame came")

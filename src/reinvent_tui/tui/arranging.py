@@ -137,9 +137,14 @@ class ArrangedScreen(QuickDispatch, Screen[None]):
 
     # Frames
 
+    @property
+    def holds_frames(self) -> bool:
+        """True while nothing is painted."""
+        return self._held is not None
+
     def hold(self) -> None:
         """Paint nothing until an answer is there that will be soon: one frame then shows all that a key did."""
-        if self._held is not None:
+        if self.holds_frames:
             return  # however many keys come: what they do is seen at the latest when the first one's time is over
         self._compositing.held = True
         self._held = asyncio.get_running_loop().call_later(HELD_SECONDS, self.release)
