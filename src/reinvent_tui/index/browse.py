@@ -8,10 +8,11 @@ one query a facet, and kept until the library changes.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, compress
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Final
@@ -267,14 +268,15 @@ class Places:
     def narrowed(self, bits: int) -> Contents:
         """Return the contents with only the sessions whose bits are set."""
         if bits.bit_count() * FEW < len(self._rows):
-            kept = bytearray(len(self._rows))
-            for row in rows_in(bits):
-                if row in self._place:
-                    kept[self._place[row]] = 1
-        else:
-            flags = flags_of(bits).ljust(self._size, b"\0")
-            kept = bytearray(self._flags_of(flags))
-        return self.contents.narrowed(kept, self._rows)
+            places = sorted([self._place[row] for row in rows_in(bits) if row in self._place])
+            return self.contents.narrowed(
+                [self._rows[place] for place in places],
+                lambda start, end: bisect_left(places, end) - bisect_left(places, start),
+            )
+        flags = flags_of(bits).ljust(self._size, b"\0")
+        kept = bytearray(self._flags_of(flags))
+        # A list first: an array grows slowly.
+        return self.contents.narrowed(list(compress(self._rows, kept)), lambda start, end: kept.count(1, start, end))
 
 
 def flags_of(bits: int) -> bytes:

@@ -7,9 +7,8 @@ import json
 import re
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from itertools import compress
 from typing import TypeAlias
 
 from reinvent_tui.library.model import Problem, Session, Tag, Takeaway, When
@@ -63,24 +62,23 @@ class Contents:
         """The days of all events, in reading order."""
         return tuple(day for event in self.events for day in event.days)
 
-    def narrowed(self, kept: bytearray, rows: Sequence[int]) -> Contents:
-        """Return the contents with only some of its sessions.
+    def narrowed(self, sessions: Iterable[int], count: Callable[[int, int], int]) -> Contents:
+        """Return the contents with only some ``sessions``, given in order.
 
-        ``kept`` has a 1 for each of them, and a 0 for the others; ``rows`` are
-        the sessions once more, in whatever is quickest to go through.
+        ``count`` tells how many of them are among those from one index up to another.
         """
         events = []
         start = 0
         for event in self.events:
             days = []
             for day in event.days:
-                count = kept.count(1, day.start, day.start + day.count)
-                if count:
-                    days.append(replace(day, start=start, count=count, of=day.count))
-                start += count
+                left = count(day.start, day.start + day.count)
+                if left:
+                    days.append(replace(day, start=start, count=left, of=day.count))
+                start += left
             if days:
                 events.append(Event(event.name, tuple(days), event.count))
-        return Contents(tuple(events), array("q", list(compress(rows, kept))))
+        return Contents(tuple(events), array("q", sessions))
 
 
 _StoredDay: TypeAlias = tuple[int, int | None, dt.date | None, int, str]

@@ -155,18 +155,22 @@ class TopicList(LineList):
         picked = self._picked
         if picked is None or not (picked.wanted or picked.unwanted):
             return []
-        known = {value.name.casefold(): value for value in self._values}
-        rows = [_Row(known.get(name.casefold(), Value(name, 0)), "+") for name in picked.wanted]
+        rows = [_Row(self._value_of(name), "+") for name in picked.wanted]
         rows += [_Row(Value(name, 0), "-") for name in picked.unwanted]
         return [row for row in rows if self.filter.casefold() in row.value.name.casefold()]
+
+    def _value_of(self, name: str) -> Value:
+        exact = next((value for value in self._values if value.name == name), None)
+        key = name.casefold()
+        return exact or next((value for value in self._values if value.name.casefold() == key), Value(name, 0))
 
     def _offered(self) -> list[Value]:
         """Return the values worth to be offered: once something is chosen, only what narrows further."""
         values = self._values
-        wanted = {name.casefold() for name in self._picked.wanted} if self._picked is not None else set()
+        wanted = {self._value_of(name).name for name in self._picked.wanted} if self._picked is not None else set()
         if wanted:
             most = max(0, self._total - 1) if not self._any else self._total
-            values = [value for value in values if value.sessions <= most and value.name.casefold() not in wanted]
+            values = [value for value in values if value.sessions <= most and value.name not in wanted]
         if self.filter:
             letters = self.filter.casefold()
             values = [value for value in values if letters in f"{value.name} {value.words}".casefold()]
