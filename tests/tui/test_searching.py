@@ -242,6 +242,15 @@ async def test_an_offer_is_taken_from_the_list_too_and_the_query_is_to_be_seen(s
         assert on.screen.query_line.value in ("aurora", "-serverless")
 
 
+async def test_hits_are_shown_where_the_sidebar_was_hidden(source: Source) -> None:
+    async with searching(source) as on:
+        await on.press("s", "slash")
+        await on.type("aurora")
+        assert on.screen.hits.is_on_screen
+        await on.press("escape")
+        assert on.screen.shows(Part.WIDE)
+
+
 async def test_the_closest_say_what_they_lack(source: Source) -> None:
     async with searching(source) as on:
         await on.press("slash")

@@ -85,6 +85,7 @@ class SearchingScreen(FollowingScreen):
             kept = self.parts & {Part.ALONE, Part.WIDE, Part.OVER}
             self._before = Before(self._request.target, self.view.position, self.view.top, self.view.measure, kept)
             self._query_text = ""
+            self.change_parts(remove={Part.WIDE})  # hits need their list; Esc hides it again
         self._open_line(SEARCH_PLACEHOLDER, self._query_text)
         self.loader.prepare_search()
 
