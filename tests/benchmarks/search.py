@@ -71,7 +71,10 @@ def write_sessions(folder: Path, count: int) -> int:
 def typed_queries() -> list[str]:
     """Return real queries: the labelled questions, and their shorter parts."""
     found = [question["query"] for question in questions()]
-    found += [" ".join(query.split()[-2:]) for query in found] + [query.split()[0] for query in found]
+    whole = list(found)
+    found += [" ".join(query.split()[-2:]) for query in whole] + [query.split()[0] for query in whole]
+    found += [" ".join(query.split()[-3:]) for query in whole]
+    found += [" ".join(query.split()[:2]) for query in whole]
     return list(dict.fromkeys(found))[:QUERIES]
 
 
