@@ -448,3 +448,17 @@ async def test_the_pane_stays_on_a_screen_that_gets_narrow(source: Source) -> No
         await settle(on.pilot)
         assert on.screen.focused is on.screen.view
         assert not on.screen.topics_shown
+
+
+async def test_takeaways_of_one_event_of_several_say_which(source: Source, tmp_path: Path, cache: Path) -> None:
+    async with browsing(source) as on:
+        await on.press("slash")
+        await on.type("2015")
+        await on.press("enter", "T")
+        assert "Conf 2015" in on.text.split("Takeaways", 1)[1]
+        assert "1 session" in on.text
+    alone = write_library(tmp_path / "alone", {"2015.md": POST.format(year=2015, day=1)})
+    with source_on(cache, alone) as single:
+        async with browsing(single) as on:
+            await on.press("T")
+            assert "Conf 2015" not in on.text.split("Takeaways", 1)[1]

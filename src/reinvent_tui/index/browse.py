@@ -1,8 +1,9 @@
 """What a selection of sessions is about: its topics, tracks, levels, events and speakers, with counts.
 
-Sets of sessions are bits of whole numbers, one number for each value: a count is
-one AND and one sum of bits, whatever the size of the library. They are read with
-one query a facet, and kept until the library changes.
+Sets of sessions are bits of whole numbers, one number for each value. They are read
+with one query a facet, and kept until the library changes. How many sessions of a
+selection have each value is counted session by session where they are few, or all but
+few, else with one AND and one sum of bits for each value.
 """
 
 from __future__ import annotations

@@ -75,7 +75,6 @@ class ArrangedScreen(QuickDispatch, Screen[None]):
         self._side = Column(self.topics, self.sidebar, self.hits, id="side")
         self._splitter = Splitter()
         self._parts: frozenset[Part] = frozenset()
-        self._width = 0
 
     def compose(self) -> ComposeResult:
         yield Row(self._side, self._splitter, self.view, id="body")

@@ -58,7 +58,7 @@ class BrowsingScreen(SearchingScreen):
     # The pane
 
     def action_topics(self) -> None:
-        """Open the topic pane, go to it, or close it."""
+        """Open the topic pane, or close it."""
         if not self.topics_shown:
             self._at_start = False
             self.hold()

@@ -28,18 +28,22 @@ def days_of(wanted: Gathered, contents: Contents) -> list[Day]:
     return [day for day in days if wanted.day is None or day.id == wanted.day.id]
 
 
-def gathered_page(wanted: Gathered, lessons: Lessons) -> Document:
-    """Return takeaways as one page; what was not read of them is not there yet."""
+def gathered_page(wanted: Gathered, lessons: Lessons, *, several: bool) -> Document:
+    """Return takeaways as one page; what was not read of them is not there yet.
+
+    Where the library has ``several`` events, each is named.
+    """
     events = list(dict.fromkeys(day.day.event for day in lessons.days))
     document = Document("", "", _header(wanted, lessons, events), complete=lessons.complete)
     blocks = document.blocks
     history = _history(lessons.days) if len(events) > 1 else {}
     missing = _missing_years(lessons.years()) if len(events) > 1 else {}
+    named = several and wanted.day is None and wanted.event is None
     event = ""
     for day in lessons.days:
         if not day.sessions:
             break
-        if len(events) > 1 and day.day.event != event:
+        if named and day.day.event != event:
             if event:
                 blocks.extend(_gap(day, missing, oldest_first=wanted.oldest_first))
             event = day.day.event
@@ -60,8 +64,6 @@ def _header(wanted: Gathered, lessons: Lessons, events: list[str]) -> list[Block
     if len(events) > 1:
         order = "the oldest first" if wanted.oldest_first else "the newest first"
         counts += [f"{len(events):,} events, {order}"]
-    elif events and wanted.day is None and wanted.event is None:
-        counts += filter(None, events)  # the library may have others
     head = [styled([Piece("Takeaways")], "title")]
     if where:
         head.append(styled([Piece(where, "accent")], "meta"))

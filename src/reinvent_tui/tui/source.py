@@ -214,7 +214,7 @@ class Source:
         with self._index.searching() as connection:
             days = days_of(wanted, contents)
             lessons = self._searcher(connection).lessons(wanted.query, contents, days, 0 if whole else AT_FIRST)
-        return Page(gathered_page(wanted, lessons))
+        return Page(gathered_page(wanted, lessons, several=len(contents.events) > 1))
 
     def related(self, reading: Reading) -> list[Related]:
         """Return the sessions that have to do with one."""

@@ -117,7 +117,7 @@ class TopicList(LineList):
             self._early = None
 
     async def _catch_up(self) -> None:
-        """Do what the keys say that came before the list did, and those that come meanwhile."""
+        """Do what the keys say that came before the list did."""
         early, self._early = self._early or [], None
         for key, sign in early:
             if _filters(sign):
