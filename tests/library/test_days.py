@@ -18,13 +18,13 @@ from reinvent_tui.library.days import (
     weekday_in,
     when_in,
 )
-from reinvent_tui.library.events import Event, known_event
+from reinvent_tui.library.events import Conference, known_conference
 from reinvent_tui.library.model import NEVER, When
 
 MONDAY = dt.date(2018, 11, 26)
 TUESDAY = dt.date(2018, 11, 27)
-IN_2018 = known_event("re:Invent 2018")
-SOME_YEAR = known_event("re:Invent")
+IN_2018 = known_conference("re:Invent 2018")
+SOME_YEAR = known_conference("re:Invent")
 
 
 @pytest.mark.parametrize(
@@ -183,14 +183,14 @@ def test_a_day_before_its_month_is_read_where_no_other_order_is_possible() -> No
 @pytest.mark.parametrize(
     ("text", "event", "when"),
     [
-        ("Tuesday", Event(), When(name="Tuesday")),
-        ("Day 2, Tuesday", Event(), When(2)),
-        ("11/29", Event(), When(name="29 November")),
+        ("Tuesday", Conference(), When(name="Tuesday")),
+        ("Day 2, Tuesday", Conference(), When(2)),
+        ("11/29", Conference(), When(name="29 November")),
         ("October 7", SOME_YEAR, When(None, dt.date(2015, 10, 7))),
-        ("Tuesday", Event("Acme Week 2018", 2018), When(name="Tuesday")),
+        ("Tuesday", Conference("Acme Week 2018", 2018), When(name="Tuesday")),
     ],
 )
-def test_an_unknown_week_gives_a_name(text: str, event: Event, when: When) -> None:
+def test_an_unknown_week_gives_a_name(text: str, event: Conference, when: When) -> None:
     assert when_in(text, event) == when
 
 
@@ -252,11 +252,11 @@ def test_joined_adds_no_date_of_another_day() -> None:
         (When(5, TUESDAY), IN_2018, 5),
         (When(None, dt.date(2018, 12, 24)), IN_2018, None),
         (When(None, dt.date(2017, 11, 27)), IN_2018, None),
-        (When(None, TUESDAY), Event("Acme Week 2018", 2018), None),
+        (When(None, TUESDAY), Conference("Acme Week 2018", 2018), None),
         (NEVER, IN_2018, None),
     ],
 )
-def test_filled_adds_the_number_of_a_date_and_nothing_else(when: When, event: Event, day: int | None) -> None:
+def test_filled_adds_the_number_of_a_date_and_nothing_else(when: When, event: Conference, day: int | None) -> None:
     assert filled(when, event) == When(day, when.date)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from reinvent_tui.library.events import Event, called_event, known_event, year_in
+from reinvent_tui.library.events import Conference, known_conference, self_named_conference, year_in
 from reinvent_tui.library.recognise import read_post
 
 WEEKS = [
@@ -45,7 +45,7 @@ WEEKS = [
     ],
 )
 def test_reinvent_in_all_spellings(text: str) -> None:
-    assert known_event(text).name == "AWS re:Invent"
+    assert known_conference(text).name == "AWS re:Invent"
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_reinvent_in_all_spellings(text: str) -> None:
 )
 @pytest.mark.parametrize(("year", "first", "days"), WEEKS, ids=str)
 def test_reinvent_in_all_years(form: str, year: int, first: str, days: int) -> None:
-    event = known_event(form.format(year))
+    event = known_conference(form.format(year))
     begin = dt.date.fromisoformat(first)
     assert (event.name, event.year) == (f"AWS re:Invent {year}", year)
     assert event.number_of(begin) == 1
@@ -65,12 +65,12 @@ def test_reinvent_in_all_years(form: str, year: int, first: str, days: int) -> N
 
 @pytest.mark.parametrize("text", ["AWSreInvent", "awsreinvent", "#AWSreInvent"])
 def test_reinvent_in_one_word_with_aws(text: str) -> None:
-    assert known_event(text).name == "AWS re:Invent"
+    assert known_conference(text).name == "AWS re:Invent"
 
 
 @pytest.mark.parametrize("text", ["Reinventing Storage", "How we reinvented paging", "The reinvention of a queue"])
 def test_what_only_begins_like_it_is_no_event(text: str) -> None:
-    assert known_event(text) == Event()
+    assert known_conference(text) == Conference()
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_what_only_begins_like_it_is_no_event(text: str) -> None:
     ],
 )
 def test_known_events(text: str, name: str) -> None:
-    assert known_event(text).name == name
+    assert known_conference(text).name == name
 
 
 @pytest.mark.parametrize(
@@ -101,35 +101,35 @@ def test_known_events(text: str, name: str) -> None:
     [(0, "2018-11-26"), (4, "2018-11-30"), (5, "2018-12-01"), (6, "2018-11-25")],
 )
 def test_date_of_weekdays_in_and_around_the_week(weekday: int, date: str) -> None:
-    assert known_event("re:Invent 2018").date_of(weekday) == dt.date.fromisoformat(date)
+    assert known_conference("re:Invent 2018").date_of(weekday) == dt.date.fromisoformat(date)
 
 
 def test_date_of_needs_a_known_week() -> None:
-    assert known_event("re:Invent").date_of(0) is None
-    assert known_event("re:Invent 2011").date_of(0) is None
-    assert known_event("KubeCon 2019").date_of(0) is None
-    assert known_event("re:Invent 2014").date_of(0) == dt.date(2014, 11, 10), "the day before it"
-    assert known_event("re:Invent 2014").date_of(6) is None
+    assert known_conference("re:Invent").date_of(0) is None
+    assert known_conference("re:Invent 2011").date_of(0) is None
+    assert known_conference("KubeCon 2019").date_of(0) is None
+    assert known_conference("re:Invent 2014").date_of(0) == dt.date(2014, 11, 10), "the day before it"
+    assert known_conference("re:Invent 2014").date_of(6) is None
 
 
 def test_number_of_takes_the_year_of_the_date_where_the_event_has_none() -> None:
-    assert known_event("re:Invent").number_of(dt.date(2017, 11, 28)) == 2
-    assert known_event("re:Invent 2018").number_of(dt.date(2017, 11, 28)) is None
-    assert Event("Acme Week 2018", 2018).number_of(dt.date(2018, 11, 28)) is None
+    assert known_conference("re:Invent").number_of(dt.date(2017, 11, 28)) == 2
+    assert known_conference("re:Invent 2018").number_of(dt.date(2017, 11, 28)) is None
+    assert Conference("Acme Week 2018", 2018).number_of(dt.date(2018, 11, 28)) is None
 
 
 def test_year_of_is_the_only_year_that_had_the_day() -> None:
-    event = known_event("re:Invent")
+    event = known_conference("re:Invent")
     assert event.year_of(10, 7) == 2015
     assert event.year_of(11, 30) is None
     assert event.year_of(1, 1) is None
 
 
 def test_in_year_adds_a_year_once() -> None:
-    event = known_event("re:Invent").in_year(2018)
+    event = known_conference("re:Invent").in_year(2018)
     assert (event.name, event.year) == ("AWS re:Invent 2018", 2018)
     assert event.in_year(2019) == event
-    assert Event().in_year(2018) == Event()
+    assert Conference().in_year(2018) == Conference()
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_in_year_adds_a_year_once() -> None:
     ],
 )
 def test_events_as_they_call_themselves(title: str, name: str, year: int | None) -> None:
-    event = called_event(title)
+    event = self_named_conference(title)
     assert (event.name, event.year) == (name, year)
 
 
@@ -156,7 +156,7 @@ def test_events_as_they_call_themselves(title: str, name: str, year: int | None)
     ["Building Silicon at Scale", "Falcon Heavy Data", "Moving Basecamp Away", "How to Run a Good Meeting"],
 )
 def test_a_talk_is_no_event(title: str) -> None:
-    assert called_event(title) == Event()
+    assert self_named_conference(title) == Conference()
     assert read_post(f"# {title}\n\nWords.\n", "talk.md", "Acme Week").event == "Acme Week"
 
 

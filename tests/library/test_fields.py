@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from reinvent_tui.library import fields
-from reinvent_tui.library.heads import Node
+from reinvent_tui.library.front_matter_formats import Node
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reinvent_tui.library.front_matter import split
-from reinvent_tui.library.heads import FrontMatter, Node
+from reinvent_tui.library.front_matter_formats import FrontMatter, Node
 
 
 def head(yaml: str) -> FrontMatter:

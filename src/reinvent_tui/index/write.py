@@ -8,7 +8,7 @@ import re
 import sqlite3
 
 from reinvent_tui.library.files import FileState
-from reinvent_tui.library.model import Post, Session, Source, When
+from reinvent_tui.library.model import Origin, Post, Session, When
 
 _DIGITS = re.compile(r"\d{1,18}")
 
@@ -182,7 +182,7 @@ def _borrow(connection: sqlite3.Connection) -> None:
             "$.date": date is not None,
         }
         paths = [path for path, there in origin.items() if there]
-        sets = ", ".join(f"'{path}', '{Source.FOLDER}'" for path in paths)
+        sets = ", ".join(f"'{path}', '{Origin.FOLDER}'" for path in paths)
         connection.execute(
             f"UPDATE session SET number = ?, date = ?, day_name = ?, borrowed = 1, origin = json_set(origin, {sets}) "
             "WHERE number IS NULL AND date IS NULL AND day_name = '' "

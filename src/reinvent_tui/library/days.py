@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from reinvent_tui.library.calendar_names import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS
-from reinvent_tui.library.events import Event
+from reinvent_tui.library.events import Conference
 from reinvent_tui.library.model import NEVER, When
 
 FIRST_YEAR, LAST_YEAR = 1970, 2099
@@ -147,7 +147,7 @@ def stated_number(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def when_in(text: str, event: Event, *, weekdays: bool = True) -> When:
+def when_in(text: str, event: Conference, *, weekdays: bool = True) -> When:
     """Return on which day ``text`` says that something was.
 
     Args:
@@ -183,7 +183,7 @@ def is_only_a_day(text: str) -> bool:
     return rest != text and not _FILLERS.sub("", rest)
 
 
-def filled(when: When, event: Event) -> When:
+def filled(when: When, event: Conference) -> When:
     """Return ``when`` with what follows from the event's known week: the number of a date, nothing else."""
     if when.day is None and when.date is not None:
         return replace(when, day=event.number_of(when.date))

@@ -23,7 +23,7 @@ _NO_DAYS: Mapping[int, tuple[dt.date, dt.date]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Conference:
     """A conference, perhaps in a known year."""
 
     name: str = ""
@@ -64,22 +64,22 @@ class Event:
         ]
         return years[0] if len(years) == 1 else None
 
-    def in_year(self, year: int) -> Event:
+    def in_year(self, year: int) -> Conference:
         """Return the event in ``year``, where it has none yet."""
         if self.year is not None or not self.name:
             return self
-        return Event(f"{self.name} {year}", year, self.days)
+        return Conference(f"{self.name} {year}", year, self.days)
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _KnownConference:
     name: str
     pattern: re.Pattern[str]
     days: Mapping[int, tuple[dt.date, dt.date]]
 
 
 @cache
-def _known() -> tuple[_Known, ...]:
+def _known() -> tuple[_KnownConference, ...]:
     """Return the conferences of ``events.toml``."""
     data = tomllib.loads(files("reinvent_tui.library").joinpath("events.toml").read_text("utf-8"))
     found = []
@@ -88,7 +88,7 @@ def _known() -> tuple[_Known, ...]:
             int(year): (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
             for year, (first, last) in item.get("days", {}).items()
         }
-        found.append(_Known(item["name"], re.compile(item["pattern"], re.IGNORECASE), days))
+        found.append(_KnownConference(item["name"], re.compile(item["pattern"], re.IGNORECASE), days))
     return tuple(found)
 
 
@@ -101,7 +101,7 @@ def year_in(text: str) -> int | None:
     return 2000 + int(short[1]) if short else None
 
 
-def known_event(text: str) -> Event:
+def known_conference(text: str) -> Conference:
     """Return the known conference that ``text`` names, with its year if that stands there too."""
     spaced = text.replace("_", " ")
     for known in _known():
@@ -109,17 +109,17 @@ def known_event(text: str) -> Event:
         if match:
             # The year next to the name wins over one at the other end of a title.
             year = year_in(spaced[match.end() : match.end() + 12]) or year_in(spaced)
-            return Event(f"{known.name} {year}" if year else known.name, year, known.days)
-    return Event()
+            return Conference(f"{known.name} {year}" if year else known.name, year, known.days)
+    return Conference()
 
 
-def called_event(title: str) -> Event:
+def self_named_conference(title: str) -> Conference:
     """Return the event that a title seems to be the name of: ``JSConf EU 2015``, ``Polymer Summit``."""
-    known = known_event(title)
+    known = known_conference(title)
     if known.name:
         return known
     title = _DAY_PART.sub("", title.strip())
     match = _UNKNOWN.fullmatch(title) or _UNKNOWN.fullmatch(title.strip().lower())
     if match and len(title.split()) <= 8:
-        return Event(title.strip(), year_in(title))
-    return Event()
+        return Conference(title.strip(), year_in(title))
+    return Conference()

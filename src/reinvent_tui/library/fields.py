@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from reinvent_tui.clean import clean_line
 from reinvent_tui.library.codes import stated_code
 from reinvent_tui.library.days import date_in, stated_number
-from reinvent_tui.library.heads import FrontMatter, Node
+from reinvent_tui.library.front_matter_formats import FrontMatter, Node
 from reinvent_tui.library.model import Problem, Tag, When
 from reinvent_tui.library.topics import tag_key
 

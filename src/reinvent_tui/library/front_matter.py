@@ -15,7 +15,7 @@ from dataclasses import replace
 import yaml
 
 from reinvent_tui.clean import clean
-from reinvent_tui.library.heads import FrontMatter, Node, other_head
+from reinvent_tui.library.front_matter_formats import FrontMatter, Node, other_front_matter
 from reinvent_tui.library.model import Problem
 
 MAX_CHARACTERS = 64 * 1024
@@ -48,7 +48,7 @@ def split(text: str) -> tuple[FrontMatter, str]:
     start = len(text) - len(text.lstrip("\n"))
     opening = _START.match(text, start)
     if not opening:
-        found = other_head(text)
+        found = other_front_matter(text)
         return (found[0], found[1]) if found is not None else (FrontMatter(), text)
     end = _END.search(text, opening.end())
     if end is None or (

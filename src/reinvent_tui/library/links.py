@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from reinvent_tui.library import codes
 from reinvent_tui.library.days import is_only_a_day, when_in
-from reinvent_tui.library.events import Event
+from reinvent_tui.library.events import Conference
 from reinvent_tui.library.model import NEVER, IndexEntry, When
 from reinvent_tui.library.outline import Heading, plain
 
@@ -26,7 +26,7 @@ TEMPLATE_CHARACTERS = 400
 
 
 def read_index(
-    lines: list[str], hidden: set[int], headings: list[Heading], path: str, event: Event
+    lines: list[str], hidden: set[int], headings: list[Heading], path: str, event: Conference
 ) -> tuple[IndexEntry, ...] | None:
     """Return what an index says of other posts; None where the lines are notes.
 
@@ -57,7 +57,7 @@ def read_index(
 
 
 def _entries(
-    lines: list[str], hidden: set[int], headings: list[Heading], path: str, event: Event
+    lines: list[str], hidden: set[int], headings: list[Heading], path: str, event: Conference
 ) -> list[tuple[int, IndexEntry]]:
     days = {heading.line: heading for heading in headings if heading.level <= 6}
     folder = posixpath.dirname(path)
@@ -85,6 +85,6 @@ def _entries(
     return found
 
 
-def _own_day(line: str, event: Event) -> When:
+def _own_day(line: str, event: Conference) -> When:
     """Return the day that an entry itself names, such as ``Day 2`` or ``2019-12-03``."""
     return when_in(line, event, weekdays=False) if len(line) < 200 else NEVER

@@ -9,7 +9,7 @@ PARSER_VERSION = 2
 """Raised whenever the same file would be recognised differently: caches start anew."""
 
 
-class Source:
+class Origin:
     """Where a field of a session came from, in the words that ``show`` prints."""
 
     FRONT_MATTER = "front matter"
@@ -95,7 +95,7 @@ class Session:
     references: str = ""
     """Link and footnote definitions that stand elsewhere in the post and that the text uses."""
     origin: tuple[tuple[str, str], ...] = ()
-    """Each recognised field with where it came from (:class:`Source`)."""
+    """Each recognised field with where it came from (:class:`Origin`)."""
 
     @property
     def day(self) -> int | None:

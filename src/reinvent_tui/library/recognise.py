@@ -7,14 +7,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reinvent_tui.library import division, fields, links, speakers
+from reinvent_tui.library import fields, links, session_split, speakers
 from reinvent_tui.library.blog_text import BlogText, read_blog_text
-from reinvent_tui.library.context import Context, context_of
 from reinvent_tui.library.front_matter import split
-from reinvent_tui.library.heads import FrontMatter, Node
-from reinvent_tui.library.model import Post, Problem, Session, Source, Tag, When
+from reinvent_tui.library.front_matter_formats import FrontMatter, Node
+from reinvent_tui.library.model import Origin, Post, Problem, Session, Tag, When
 from reinvent_tui.library.oddities import oddities
 from reinvent_tui.library.outline import Heading, bold_lines, headings, plain
+from reinvent_tui.library.post_facts import PostFacts, post_facts
 from reinvent_tui.library.references import Definitions
 from reinvent_tui.library.slug import slug
 from reinvent_tui.library.takeaways import find_takeaways
@@ -27,7 +27,7 @@ _HASH_LINE = re.compile(r"\s*(?:#[^\W\d][\w/+.-]*[,\s]*)+$")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class PostText:
     """A post's text after its front matter, taken apart into lines."""
 
     lines: list[str]
@@ -39,7 +39,7 @@ class Text:
     definitions: Definitions
 
     @classmethod
-    def of(cls, body: str, first: int) -> Text:
+    def of(cls, body: str, first: int) -> PostText:
         """Return ``body``, which begins at the line ``first`` of its file."""
         lines = body.split("\n")
         found, hidden = headings(lines)
@@ -61,14 +61,14 @@ def read_post(text: str, path: str, default_event: str = "", vocabulary: Vocabul
         vocabulary: topics to infer tags from; None infers none.
     """
     matter, body = split(text)
-    source = Text.of(body, matter.body_line)
+    source = PostText.of(body, matter.body_line)
     stated, problems = fields.day_and_date(matter)
-    context = context_of(matter, stated, source.lines, source.headings, path, default_event)
+    facts = post_facts(matter, stated, source.lines, source.headings, path, default_event)
     post = Post(
         path=path,
-        title=context.title,
-        event=context.event.name,
-        when=context.when[0],
+        title=facts.title,
+        event=facts.event.name,
+        when=facts.when[0],
         author=", ".join(fields.names(matter.values.get("author", matter.values.get("authors", "")))),
         origin=matter.text("source") or matter.text("canonical_url"),
         problems=(
@@ -78,34 +78,34 @@ def read_post(text: str, path: str, default_event: str = "", vocabulary: Vocabul
             *oddities(text, source.first, source.lines),
         ),
     )
-    index = links.read_index(source.lines, source.hidden, source.headings, path, context.event)
+    index = links.read_index(source.lines, source.hidden, source.headings, path, facts.event)
     if index is not None and not matter.values.get("sessions"):
         return replace(post, intro=body.strip("\n"), entries=index)
-    return _Reader(matter, source, context, post, vocabulary).read()
+    return _Reader(matter, source, facts, post, vocabulary).read()
 
 
 def _key(text: str) -> str:
     return plain(text).casefold()
 
 
-def _told_sessions(matter: FrontMatter) -> dict[str, dict[str, Node]]:
+def _stated_sessions(matter: FrontMatter) -> dict[str, dict[str, Node]]:
     """Return what the front matter says of each session, by the title it gives."""
     stated = matter.values.get("sessions", "")
     if isinstance(stated, dict):
         return {name: value if isinstance(value, dict) else {} for name, value in stated.items()}
-    told: dict[str, dict[str, Node]] = {}
+    sessions: dict[str, dict[str, Node]] = {}
     for item in stated if isinstance(stated, list) else []:
         if isinstance(item, str):
-            told[item] = {}
+            sessions[item] = {}
         elif isinstance(item, dict):
             name = item.get("title", "")
-            told[name if isinstance(name, str) else ""] = item
-    told.pop("", None)
-    return told
+            sessions[name if isinstance(name, str) else ""] = item
+    sessions.pop("", None)
+    return sessions
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _SessionSpan:
     """Where a session stands in its post."""
 
     top: int
@@ -120,22 +120,22 @@ class _Place:
     """The heading of its day, where one stands over it."""
 
 
-def _place_of(heading: Heading, day: str) -> _Place:
-    return _Place(heading.line, heading.end, 0, heading.text, heading.level, day)
+def _span_of(heading: Heading, day: str) -> _SessionSpan:
+    return _SessionSpan(heading.line, heading.end, 0, heading.text, heading.level, day)
 
 
-def _days_over(marks: Sequence[division.Mark]) -> dict[int, str]:
+def _days_over(entries: Sequence[session_split.HeadingFeatures]) -> dict[int, str]:
     """Return, by the line of each heading, the heading of the day that it stands under, or is."""
     found: dict[int, str] = {}
     day, day_level = "", 0
-    for mark in marks:
-        if mark.day:
-            day, day_level = mark.heading.text, mark.level
-        found[mark.heading.line] = day
-        if not mark.day and mark.level <= day_level and not mark.strong:
+    for entry in entries:
+        if entry.day:
+            day, day_level = entry.heading.text, entry.level
+        found[entry.heading.line] = day
+        if not entry.day and entry.level <= day_level and not entry.is_session_marker:
             # A heading of the day's level that is no day and no session ends the day.
             day, day_level = "", 0
-            found[mark.heading.line] = ""
+            found[entry.heading.line] = ""
     return found
 
 
@@ -143,35 +143,35 @@ class _Reader:
     """Reads the sessions of one post."""
 
     def __init__(
-        self, matter: FrontMatter, source: Text, context: Context, post: Post, vocabulary: Vocabulary | None
+        self, matter: FrontMatter, source: PostText, facts: PostFacts, post: Post, vocabulary: Vocabulary | None
     ) -> None:
-        self._matter, self._source, self._context, self._post = matter, source, context, post
+        self._matter, self._source, self._facts, self._post = matter, source, facts, post
         self._vocabulary = vocabulary
         self._common = fields.tags(matter.values)
 
     def read(self) -> Post:
         """Return the post with its sessions."""
-        told = _told_sessions(self._matter)
-        if told:
-            named = self._told_headings(told)
+        stated = _stated_sessions(self._matter)
+        if stated:
+            named = self._stated_headings(stated)
             if named:
-                return self._many([_place_of(heading, "") for heading in named], told)
+                return self._many([_span_of(heading, "") for heading in named], stated)
         one = any(self._matter.values.get(key) for key in ("code", "speakers", "speaker"))
         if not one:
-            marks = division.marks_of(self._source.lines, self._source.headings)
-            chosen = division.session_headings(self._source.lines, marks, self._context.clues)
+            entries = session_split.heading_features(self._source.lines, self._source.headings)
+            chosen = session_split.session_headings(self._source.lines, entries, self._facts.metadata)
             if chosen:
-                days = _days_over(marks)
-                return self._many([_place_of(mark.heading, days[mark.heading.line]) for mark in chosen], told)
-            if not any(mark.level <= 6 for mark in marks):
+                days = _days_over(entries)
+                return self._many([_span_of(entry.heading, days[entry.heading.line]) for entry in chosen], stated)
+            if not any(entry.level <= 6 for entry in entries):
                 blog = read_blog_text(self._source.lines)
                 if blog is not None:
                     return self._blog(blog)
         return self._one()
 
-    def _told_headings(self, told: dict[str, dict[str, Node]]) -> list[Heading]:
+    def _stated_headings(self, stated: dict[str, dict[str, Node]]) -> list[Heading]:
         """Return the headings at the level of those that the front matter names."""
-        keys = {_key(name) for name in told}
+        keys = {_key(name) for name in stated}
         level = next((heading.level for heading in self._source.headings if _key(heading.text) in keys), 0)
         return [
             heading
@@ -183,36 +183,36 @@ class _Reader:
 
     # Many sessions
 
-    def _many(self, places: list[_Place], told: dict[str, dict[str, Node]]) -> Post:
+    def _many(self, spans: list[_SessionSpan], stated: dict[str, dict[str, Node]]) -> Post:
         source = self._source
-        self._post = post = replace(self._post, event=self._context.event_of_many([place.heading for place in places]))
-        by_key = {_key(name): value for name, value in told.items()}
-        present = {_key(place.heading) for place in places}
+        self._post = post = replace(self._post, event=self._facts.event_of_many([span.heading for span in spans]))
+        by_key = {_key(name): value for name, value in stated.items()}
+        present = {_key(span.heading) for span in spans}
         problems = tuple(
             Problem(self._matter.lines.get("sessions", 1), f"no heading for the session {name!r}")
-            for name in told
+            for name in stated
             if _key(name) not in present
         )
-        ends = [place.top for place in places[1:]] + [len(source.lines)]
+        ends = [span.top for span in spans[1:]] + [len(source.lines)]
         # A heading of a day between two sessions belongs to neither.
-        named_days = {place.day for place in places if place.day}
+        named_days = {span.day for span in spans if span.day}
         days = [heading.line for heading in source.headings if heading.text in named_days]
         several_days = len(named_days) > 1
         taken: set[str] = set()
         sessions: list[Session] = []
-        for place, following in zip(places, ends, strict=True):
-            at = bisect_right(days, place.top)
+        for span, following in zip(spans, ends, strict=True):
+            at = bisect_right(days, span.top)
             end = min(days[at], following) if at < len(days) else following
-            placed = replace(place, end=end)
-            session = self._session(placed, by_key.get(_key(place.heading), {}), several_days=several_days)
+            complete = replace(span, end=end)
+            session = self._session(complete, by_key.get(_key(span.heading), {}), several_days=several_days)
             sessions.append(replace(session, id=_session_id(post.path, session, taken)))
-        intro = self._intro(places[0].top)
+        intro = self._intro(spans[0].top)
         return replace(post, intro=intro, sessions=tuple(sessions), problems=(*post.problems, *problems))
 
     def _intro(self, end: int) -> str:
         """Return the text before the first session, without the title that stands over the page already."""
         source = self._source
-        title = self._context.title_heading
+        title = self._facts.title_heading
         intro = source.join(0, end)
         if title is not None and title.line < end:
             intro = f"{source.join(0, title.line)}\n{source.join(title.end, end)}"
@@ -225,17 +225,17 @@ class _Reader:
         title = plain(self._matter.text("title")) or lines[blog.title].strip()
         ends = [*blog.names[1:], blog.end]
         taken: set[str] = set()
-        when = self._context.with_byline(blog.date, title)
+        when = self._facts.with_byline(blog.date, title)
         post = replace(
             self._post,
             title=title,
             author=self._post.author or blog.author,
             when=when[0],
-            event=self._context.named(title),
+            event=self._facts.named(title),
         )
         sessions = []
         for name, end in zip(blog.names, ends, strict=True):
-            session = self._session(_Place(name, name + 1, end, lines[name].strip(), 2), {}, when=when)
+            session = self._session(_SessionSpan(name, name + 1, end, lines[name].strip(), 2), {}, when=when)
             session = replace(session, event=post.event, id=_session_id(post.path, session, taken))
             sessions.append(session)
         subtitle = [lines[blog.subtitle].strip()] if blog.subtitle is not None else []
@@ -248,67 +248,69 @@ class _Reader:
     # One session
 
     def _one(self) -> Post:
-        source, context = self._source, self._context
-        heading = context.title_heading
+        source, facts = self._source, self._facts
+        heading = facts.title_heading
         top = heading is not None and not any(line.strip() for line in source.lines[: heading.line])
         start = heading.end if top and heading is not None else 0
-        if heading is None and context.title_line is not None:
-            start = context.title_line + 1
-        place = _Place(0, start, len(source.lines), heading.text if heading is not None else "")
-        session = self._session(place, dict(self._matter.values), whole=True)
-        line = source.first + heading.line if heading is not None else source.first + (context.title_line or 0)
+        if heading is None and facts.title_line is not None:
+            start = facts.title_line + 1
+        span = _SessionSpan(0, start, len(source.lines), heading.text if heading is not None else "")
+        session = self._session(span, dict(self._matter.values), whole=True)
+        line = source.first + heading.line if heading is not None else source.first + (facts.title_line or 0)
         return replace(self._post, sessions=(replace(session, id=self._post.path, line=line),))
 
     # Each session
 
     def _session(
         self,
-        place: _Place,
-        said: dict[str, Node],
+        span: _SessionSpan,
+        session_matter: dict[str, Node],
         *,
         whole: bool = False,
         several_days: bool = False,
         when: tuple[When, str] | None = None,
     ) -> Session:
-        source, post, context = self._source, self._post, self._context
-        text = source.join(place.top, place.end)
-        body_start = len(source.join(place.top, place.start)) + 1 if place.start > place.top else 0
-        tag_line, line_tags = self._tag_line(place)
-        tag_start = len(source.join(place.top, tag_line)) + 1 if tag_line > place.top else 0
-        title, origin = self._title_and_code(place, said, whole=whole)
-        names, names_from = self._speakers(place, said, whole=whole)
-        day, day_from = when or context.when_of(place.heading, place.day, said, several_days=several_days, whole=whole)
+        source, post, facts = self._source, self._post, self._facts
+        text = source.join(span.top, span.end)
+        body_start = len(source.join(span.top, span.start)) + 1 if span.start > span.top else 0
+        tag_line, line_tags = self._tag_line(span)
+        tag_start = len(source.join(span.top, tag_line)) + 1 if tag_line > span.top else 0
+        title, origin = self._title_and_code(span, session_matter, whole=whole)
+        names, names_from = self._speakers(span, session_matter, whole=whole)
+        day, day_from = when or facts.when_of(
+            span.heading, span.day, session_matter, several_days=several_days, whole=whole
+        )
         takeaways = find_takeaways(
             source.lines,
             source.headings,
             source.hidden,
-            place.start,
-            place.end,
+            span.start,
+            span.end,
             source.first,
-            0 if whole else place.level,
+            0 if whole else span.level,
         )
-        tags = fields.merged(self._common, fields.tags(said), line_tags)
+        tags = fields.merged(self._common, fields.tags(session_matter), line_tags)
         body = text[body_start:]
         if self._vocabulary is not None:
             lessons = [takeaway.text for takeaway in takeaways]
             tags = (*tags, *inferred_tags(self._vocabulary, title.text, body, lessons, title.code, tags))
         origins = {
-            "event": context.event_from,
+            "event": facts.event_from,
             "title": origin["title"],
             "code": origin["code"] if title.code else "",
             "day": day_from if day.day is not None or day.name else "",
             "date": day_from if day.date is not None else "",
             "speakers": names_from if names else "",
-            "tags": _tags_origin(tags, said_tags=bool(self._common or fields.tags(said))),
-            "takeaways": Source.TEXT if takeaways else "",
+            "tags": _tags_origin(tags, stated_tags=bool(self._common or fields.tags(session_matter))),
+            "takeaways": Origin.TEXT if takeaways else "",
         }
         return Session(
             id="",
             title=title.text,
-            line=source.first + place.top,
+            line=source.first + span.top,
             event=post.event,
             source=text,
-            source_line=source.first + place.top,
+            source_line=source.first + span.top,
             body_start=min(body_start, len(text)),
             tag_line=(tag_start, tag_start + len(source.lines[tag_line])) if line_tags else (0, 0),
             when=day,
@@ -316,39 +318,42 @@ class _Reader:
             speakers=names,
             tags=tags,
             takeaways=takeaways,
-            references=source.definitions.used_by(text, place.top, place.end),
+            references=source.definitions.used_by(text, span.top, span.end),
             origin=tuple((field, origin) for field, origin in origins.items() if origin),
         )
 
-    def _title_and_code(self, place: _Place, said: dict[str, Node], *, whole: bool) -> tuple[Title, dict[str, str]]:
-        stated = fields.code(said.get("code", ""))
+    def _title_and_code(
+        self, span: _SessionSpan, session_matter: dict[str, Node], *, whole: bool
+    ) -> tuple[Title, dict[str, str]]:
+        stated = fields.code(session_matter.get("code", ""))
         if whole:
-            title, title_from, code_from = self._context.whole_title
+            title, title_from, code_from = self._facts.whole_title
         else:
-            told = bool(said)
-            title = Title(plain(place.heading), "") if told else title_of(place.heading)
-            title_from = code_from = Source.HEADING
-            if told and not stated:
-                title = replace(title, code=title_of(place.heading).code)
+            title = Title(plain(span.heading), "") if session_matter else title_of(span.heading)
+            title_from = code_from = Origin.HEADING
+            if session_matter and not stated:
+                title = replace(title, code=title_of(span.heading).code)
         if stated:
-            title, code_from = replace(title, code=stated), Source.FRONT_MATTER
+            title, code_from = replace(title, code=stated), Origin.FRONT_MATTER
         return title, {"title": title_from, "code": code_from}
 
-    def _speakers(self, place: _Place, said: dict[str, Node], *, whole: bool) -> tuple[tuple[str, ...], str]:
-        stated = fields.names(said.get("speakers", said.get("speaker", "")))
+    def _speakers(
+        self, span: _SessionSpan, session_matter: dict[str, Node], *, whole: bool
+    ) -> tuple[tuple[str, ...], str]:
+        stated = fields.names(session_matter.get("speakers", session_matter.get("speaker", "")))
         if stated:
-            return stated, Source.FRONT_MATTER
+            return stated, Origin.FRONT_MATTER
         source = self._source
-        found = speakers.in_text(source.lines, source.headings, source.hidden, place.start, place.end, whole_file=whole)
-        heading = speakers.of_heading(plain_links(place.heading)) if place.heading else ()
+        found = speakers.in_text(source.lines, source.headings, source.hidden, span.start, span.end, whole_file=whole)
+        heading = speakers.of_heading(plain_links(span.heading)) if span.heading else ()
         if heading and not (found and set(heading) <= set(found)):
-            return heading, Source.HEADING
-        return found, Source.TEXT
+            return heading, Origin.HEADING
+        return found, Origin.TEXT
 
-    def _tag_line(self, place: _Place) -> tuple[int, tuple[Tag, ...]]:
+    def _tag_line(self, span: _SessionSpan) -> tuple[int, tuple[Tag, ...]]:
         """Return the index of the line that gives tags, and the tags; only the first line of text counts."""
         source = self._source
-        for index in range(place.start, place.end):
+        for index in range(span.start, span.end):
             line = source.lines[index]
             if not line.strip():
                 continue
@@ -358,7 +363,7 @@ class _Reader:
             if _HASH_LINE.match(line) and index not in source.hidden:
                 return index, tuple(Tag(word) for word in fields.words(line.replace(",", " ")))
             break
-        return place.start, ()
+        return span.start, ()
 
 
 def plain_links(heading: str) -> str:
@@ -367,10 +372,10 @@ def plain_links(heading: str) -> str:
     return whole[1] if whole else heading
 
 
-def _tags_origin(tags: tuple[Tag, ...], *, said_tags: bool) -> str:
-    if said_tags:
-        return Source.FRONT_MATTER
-    return "" if not tags else Source.TEXT if any(tag.given for tag in tags) else Source.INFERRED
+def _tags_origin(tags: tuple[Tag, ...], *, stated_tags: bool) -> str:
+    if stated_tags:
+        return Origin.FRONT_MATTER
+    return "" if not tags else Origin.TEXT if any(tag.given for tag in tags) else Origin.INFERRED
 
 
 def _session_id(path: str, session: Session, taken: set[str]) -> str:

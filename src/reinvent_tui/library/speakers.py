@@ -150,7 +150,7 @@ def _named_parts(title: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _SessionLines:
     """The lines of one session."""
 
     lines: list[str]
@@ -178,16 +178,16 @@ def in_text(
     low = bisect_left(headings, start, key=lambda heading: heading.line)
     high = bisect_left(headings, end, lo=low, key=lambda heading: heading.line)
     inside = {heading.line: heading for heading in headings[low:high]}
-    part = _Part(lines, inside, hidden, start, end, whole_file)
+    session = _SessionLines(lines, inside, hidden, start, end, whole_file)
     for finder in (_labelled, _small_headings, _head_lines):
-        found = finder(part)
+        found = finder(session)
         if found:
             return found
     return _in_prose("\n".join(line for at, line in enumerate(lines[start:end], start) if at not in hidden))
 
 
-def _labelled(part: _Part) -> tuple[str, ...]:
-    lines, inside, hidden, start, end = part.lines, part.inside, part.hidden, part.start, part.end
+def _labelled(session: _SessionLines) -> tuple[str, ...]:
+    lines, inside, hidden, start, end = session.lines, session.inside, session.hidden, session.start, session.end
     seen = 0
     found: list[str] = []
     at = start - 1
@@ -255,9 +255,9 @@ def _listed(lines: list[str], hidden: set[int], label: int, end: int) -> tuple[s
     return unique(found)
 
 
-def _small_headings(part: _Part) -> tuple[str, ...]:
+def _small_headings(session: _SessionLines) -> tuple[str, ...]:
     """Return the names that stand as headings of their own right under the title."""
-    lines, inside, start, end = part.lines, part.inside, part.start, part.end
+    lines, inside, start, end = session.lines, session.inside, session.start, session.end
     found: list[str] = []
     at = start
     while at < end:
@@ -275,10 +275,10 @@ def _small_headings(part: _Part) -> tuple[str, ...]:
     return unique(found)
 
 
-def _head_lines(part: _Part) -> tuple[str, ...]:
+def _head_lines(session: _SessionLines) -> tuple[str, ...]:
     """Return the names on short lines between a title and the notes proper."""
-    lines, inside, hidden, start, end = part.lines, part.inside, part.hidden, part.start, part.end
-    if not part.whole:
+    lines, inside, hidden, start, end = session.lines, session.inside, session.hidden, session.start, session.end
+    if not session.whole:
         first = next((at for at in range(start, end) if lines[at].strip()), end)
         return _first_item(lines, first) if first < end and first not in inside and first not in hidden else ()
     head: list[str] = []

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from reinvent_tui.library import codes
 from reinvent_tui.library.front_matter import parse_yaml
-from reinvent_tui.library.heads import Node
+from reinvent_tui.library.front_matter_formats import Node
 from reinvent_tui.library.model import Tag
 
 MAX_INFERRED = 8

@@ -11,11 +11,11 @@ from pathlib import PurePosixPath
 from reinvent_tui.library import codes, fields
 from reinvent_tui.library.calendar_names import MONTHS
 from reinvent_tui.library.days import date_in, filled, is_only_a_day, joined, may_be_a_day, number_in, when_in
-from reinvent_tui.library.division import Clues
-from reinvent_tui.library.events import Event, called_event, known_event, year_in
-from reinvent_tui.library.heads import FrontMatter, Node
-from reinvent_tui.library.model import NEVER, Source, When
+from reinvent_tui.library.events import Conference, known_conference, self_named_conference, year_in
+from reinvent_tui.library.front_matter_formats import FrontMatter, Node
+from reinvent_tui.library.model import NEVER, Origin, When
 from reinvent_tui.library.outline import Heading, plain
+from reinvent_tui.library.session_split import PostMetadata
 from reinvent_tui.library.titles import Title, first_line_title, from_file_name, title_of
 from reinvent_tui.library.words import PART, PLACEHOLDER
 
@@ -45,7 +45,7 @@ _TIMED = re.compile(r"\d{1,2}[:.]\d{2}|\b\d{1,2}\s*[ap]m\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class PostFacts:
     """What a post says of all its sessions."""
 
     title: str
@@ -55,10 +55,10 @@ class Context:
     """The line that is it where no heading is."""
     whole_title: tuple[Title, str, str]
     """Title and code of the post as one session, and where each came from."""
-    event: Event
+    event: Conference
     event_from: str
     when: tuple[When, str]
-    clues: Clues
+    metadata: PostMetadata
     _text_when: When
     _head_when: When
     """What stands between the title and the first heading after it."""
@@ -67,9 +67,9 @@ class Context:
 
     def named(self, title: str) -> str:
         """Return the event that ``title`` names, where nothing better is known."""
-        if self.event_from != Source.FOLDER or known_event(self.event.name).name:
+        if self.event_from != Origin.FOLDER or known_conference(self.event.name).name:
             return self.event.name
-        known = known_event(title)
+        known = known_conference(title)
         return known.name or self.event.name
 
     def event_of_many(self, sessions: Sequence[str]) -> str:
@@ -79,11 +79,11 @@ class Context:
         East`` in ``odsc-east-2017.md`` is ``ODSC East 2017``. Without a year
         neither is an event.
         """
-        if self.event_from != Source.FOLDER or known_event(self.event.name).name or self.event.year is None:
+        if self.event_from != Origin.FOLDER or known_conference(self.event.name).name or self.event.year is None:
             return self.event.name
         heading = self.title_heading
         if heading is None or heading.text in sessions:
-            title = re.sub(r"[\s_-]+", " ", _DATED_NAME.sub(" ", self.clues.stem)).strip()
+            title = re.sub(r"[\s_-]+", " ", _DATED_NAME.sub(" ", self.metadata.stem)).strip()
         else:
             title = self.title
         day = is_only_a_day(title) or number_in(title) is not None
@@ -98,38 +98,38 @@ class Context:
         said = _title_when(title, self.event)
         dated = self._near(When(None, date))
         when = joined(said, dated, self.when[0])
-        origin = Source.HEADING if said else Source.TEXT if dated else self.when[1]
+        origin = Origin.HEADING if said else Origin.TEXT if dated else self.when[1]
         return filled(when, self.event), origin
 
     def _near(self, when: When) -> When:
         return _near(when, self.event)
 
     def when_of(
-        self, heading: str, day: str, said: dict[str, Node], *, several_days: bool, whole: bool
+        self, heading: str, day: str, session_matter: dict[str, Node], *, several_days: bool, whole: bool
     ) -> tuple[When, str]:
         """Return on which day a session was, and where that was said.
 
         Args:
             heading: Markdown of its heading.
             day: Markdown of the heading of its day; empty where there is none.
-            said: what front matter says of it.
+            session_matter: the front matter of this session.
             several_days: True where the post tells of more than one day.
             whole: True where the post is one session.
         """
         found: list[tuple[When, str]] = []
-        if said and not whole:
-            found.append((fields.day_and_date(FrontMatter(values=said))[0], Source.FRONT_MATTER))
+        if session_matter and not whole:
+            found.append((fields.day_and_date(FrontMatter(values=session_matter))[0], Origin.FRONT_MATTER))
         if day:
-            found.append((when_in(plain(day), self.event), Source.HEADING))
+            found.append((when_in(plain(day), self.event), Origin.HEADING))
         if heading and not whole:
             own = date_in(plain(heading), self.event.year)
-            found.append((When(None, own), Source.HEADING))
+            found.append((When(None, own), Origin.HEADING))
         if not (several_days and any(when for when, _ in found)):
             found.append(self.when)
         if whole:
-            found.append((self._text_when, Source.TEXT))
+            found.append((self._text_when, Origin.TEXT))
         elif not several_days:
-            found.append((self._head_when, Source.TEXT))
+            found.append((self._head_when, Origin.TEXT))
         found.extend(self._path_when)
         when = joined(*(when for when, _ in found))
         if when.date is None and when.day is not None and self._first_day is not None:
@@ -140,9 +140,9 @@ class Context:
         return filled(when, self.event), origin
 
 
-def context_of(
+def post_facts(
     matter: FrontMatter, stated: When, lines: list[str], headings: list[Heading], path: str, default_event: str
-) -> Context:
+) -> PostFacts:
     """Return what is around the sessions of a post.
 
     Args:
@@ -162,20 +162,20 @@ def context_of(
     event, event_from = _event(matter, full_title, path, default_event, stated)
     head = [line for line in lines[:HEAD_LINES] if line.strip()]
     span = _dates_of(head, event)
-    when, origin = _near(stated, event), Source.FRONT_MATTER
+    when, origin = _near(stated, event), Origin.FRONT_MATTER
     titled = _title_when(full_title, event)
     if not when:
-        when, origin = titled, Source.HEADING
+        when, origin = titled, Origin.HEADING
     else:
         when = joined(when, titled)
     stem = PurePosixPath(path).stem
-    clues = Clues(
+    metadata = PostMetadata(
         plain(matter.text("title")),
         stem,
         bool(matter.values.get("event") or matter.values.get("day") or matter.values.get("sessions")),
         bool(matter.text("title")),
     )
-    return Context(
+    return PostFacts(
         title=full_title if matter.text("title") or heading is not None else title,
         title_heading=heading,
         title_line=first[1] if first else None,
@@ -183,7 +183,7 @@ def context_of(
         event=event,
         event_from=event_from,
         when=(filled(when, event), origin),
-        clues=clues,
+        metadata=metadata,
         _text_when=_when_of_head(head, event),
         _head_when=_when_of_head(_before_headings(lines, headings, heading), event),
         _path_when=_path_days(path, default_event, event),
@@ -191,7 +191,7 @@ def context_of(
     )
 
 
-def _near(when: When, event: Event) -> When:
+def _near(when: When, event: Conference) -> When:
     """Return ``when`` without a date on which its event did not take place."""
     week = event.days.get(event.year) if event.year is not None else None
     if week and when.date and not week[0] - AROUND <= when.date <= week[1] + AROUND:
@@ -199,7 +199,7 @@ def _near(when: When, event: Event) -> When:
     return when
 
 
-def _title_when(title: str, event: Event) -> When:
+def _title_when(title: str, event: Conference) -> When:
     number = number_in(title) if _TITLE_DAY.search(title) else None
     if is_only_a_day(title):
         return when_in(title, event)
@@ -237,53 +237,53 @@ def _whole_title(
     named = from_file_name(path)
     stated = plain(matter.text("title"))
     if stated:
-        title, title_from = title_of(matter.text("title")), Source.FRONT_MATTER
+        title, title_from = title_of(matter.text("title")), Origin.FRONT_MATTER
         # What front matter says is the title, word for word, but for a code.
         title = Title(codes.code_in(stated)[1] or stated, title.code)
     elif heading is not None and (len(heading.text) > 400 or not PART.fullmatch(plain(heading.text))):
-        title, title_from = title_of(heading.text), Source.HEADING
+        title, title_from = title_of(heading.text), Origin.HEADING
     elif first is not None:
-        title, title_from = first[0], Source.TEXT
+        title, title_from = first[0], Origin.TEXT
     else:
-        title, title_from = Title(named.text, ""), Source.FILE_NAME
+        title, title_from = Title(named.text, ""), Origin.FILE_NAME
     code, code_from = title.code, title_from
     if not code:
         start = heading.end if heading is not None else 0
         head = [line for line in lines[start : start + 12] if line.strip()][:4]
-        code, code_from = next((found for line in head if (found := codes.is_code(line))), ""), Source.TEXT
+        code, code_from = next((found for line in head if (found := codes.is_code(line))), ""), Origin.TEXT
     if not code:
-        code, code_from = named.code, Source.FILE_NAME
+        code, code_from = named.code, Origin.FILE_NAME
     return Title(title.text or named.text, code), title_from, code_from
 
 
-def _event(matter: FrontMatter, title: str, path: str, default_event: str, stated: When) -> tuple[Event, str]:
+def _event(matter: FrontMatter, title: str, path: str, default_event: str, stated: When) -> tuple[Conference, str]:
     named = plain(matter.text("event"))
     parts = [part for part in PurePosixPath(path).parent.parts[::-1] if part != "."]
     stem = PurePosixPath(path).stem
     year = next((year for text in (title, stem, *parts, default_event) if (year := year_in(text))), None)
     year = year or (stated.date.year if stated.date else None)
     if named:
-        known = known_event(named)
-        return replace(known, name=named, year=known.year or year_in(named)), Source.FRONT_MATTER
-    places = [(title, Source.HEADING), (stem, Source.FILE_NAME), *((part, Source.FOLDER) for part in parts)]
-    for text, source in [*places, (default_event, Source.FOLDER)]:
-        known = known_event(text)
+        known = known_conference(named)
+        return replace(known, name=named, year=known.year or year_in(named)), Origin.FRONT_MATTER
+    places = [(title, Origin.HEADING), (stem, Origin.FILE_NAME), *((part, Origin.FOLDER) for part in parts)]
+    for text, source in [*places, (default_event, Origin.FOLDER)]:
+        known = known_conference(text)
         if known.name:
             return known.in_year(year) if year else known, source
-    called = called_event(title)
+    called = self_named_conference(title)
     if called.name:
         if called.year is None and year:
             called = replace(called, name=f"{called.name} {year}", year=year)
-        return replace(called, name=re.sub(r"\s*\((\d{4})\)$", r" \1", called.name)), Source.HEADING
+        return replace(called, name=re.sub(r"\s*\((\d{4})\)$", r" \1", called.name)), Origin.HEADING
     for part in parts:
         name = re.sub(r"[\s_-]+", " ", part).strip()
         words = [word for word in name.split() if re.search(r"[^\W\d_]{2}", word)]
         if (own := year_in(name)) and words and not is_only_a_day(name) and number_in(name) is None:
-            return Event(name, own), Source.FOLDER
-    return Event(default_event, year), Source.FOLDER
+            return Conference(name, own), Origin.FOLDER
+    return Conference(default_event, year), Origin.FOLDER
 
 
-def _dates_of(head: list[str], event: Event) -> tuple[dt.date, dt.date] | None:
+def _dates_of(head: list[str], event: Conference) -> tuple[dt.date, dt.date] | None:
     """Return first and last day of the event as the notes give them: ``Dates: May 30-31, 2015``."""
     for line in head[:12]:
         match = _RANGE.search(line) if len(line) < 100 else None
@@ -306,7 +306,7 @@ def _before_headings(lines: list[str], headings: list[Heading], title: Heading |
     return [line for line in lines[start:end] if line.strip()][:HEAD_LINES]
 
 
-def _when_of_head(head: list[str], event: Event) -> When:
+def _when_of_head(head: list[str], event: Conference) -> When:
     """Return the day that a short line under the title gives: ``2022-05-11 12:20``, ``Monday, Dec 2, 12:15 PM``."""
     for position, line in enumerate(head):
         if not may_be_a_day(line):
@@ -329,7 +329,7 @@ def _when_of_head(head: list[str], event: Event) -> When:
     return NEVER
 
 
-def _path_days(path: str, default_event: str, event: Event) -> tuple[tuple[When, str], ...]:
+def _path_days(path: str, default_event: str, event: Conference) -> tuple[tuple[When, str], ...]:
     """Return what the file's name and the folders, from the innermost, say."""
     pure = PurePosixPath(path)
     found = []
@@ -338,11 +338,11 @@ def _path_days(path: str, default_event: str, event: Event) -> tuple[tuple[When,
     file_when = When(number_in(stem), date_in(stem))
     if is_only_a_day(words) or is_only_a_day(stem):
         file_when = joined(file_when, when_in(stem, event))
-    found.append((file_when, Source.FILE_NAME))
+    found.append((file_when, Origin.FILE_NAME))
     folders = [*(part for part in pure.parent.parts[::-1] if part not in (".", "/")), default_event]
     for folder in folders:
         when = When(number_in(folder), date_in(folder))
         if not when and is_only_a_day(re.sub(r"[-_]", " ", folder) if not re.match(r"\d+_\d+", folder) else folder):
             when = when_in(folder, event)
-        found.append((when, Source.FOLDER))
+        found.append((when, Origin.FOLDER))
     return tuple((_near(when, event), source) for when, source in found)

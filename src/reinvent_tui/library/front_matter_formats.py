@@ -71,7 +71,7 @@ class FrontMatter:
         return value.strip() if isinstance(value, str) else ""
 
 
-def other_head(text: str) -> tuple[FrontMatter, str] | None:
+def other_front_matter(text: str) -> tuple[FrontMatter, str] | None:
     """Return the head of ``text`` in another form than YAML, and the text after it; None where there is none."""
     for reader in (_toml, _json, _franklin, _pelican):
         found = reader(text)

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from reinvent_tui.library import codes, speakers
 from reinvent_tui.library.days import date_in, is_only_a_day, number_in
-from reinvent_tui.library.events import called_event, year_in
+from reinvent_tui.library.events import self_named_conference, year_in
 from reinvent_tui.library.outline import BOLD, Heading, plain
 from reinvent_tui.library.slug import slug
 from reinvent_tui.library.words import ENUMERATOR, ONE_TALK, PART, PLACEHOLDER, SESSION
@@ -34,7 +34,7 @@ _TIME = re.compile(r"\d{1,2}[:.]\d{2}|\b\d{1,2}\s*[ap]m\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class HeadingFeatures:
     """A heading with what can be told of it by itself."""
 
     heading: Heading
@@ -55,18 +55,18 @@ class Mark:
         return self.heading.level
 
     @property
-    def strong(self) -> bool:
+    def is_session_marker(self) -> bool:
         """True where it is a session's for a reason of its own."""
         return not self.day and not self.part and (self.coded or self.byline or self.lettered or self.labelled)
 
 
-def marks_of(lines: list[str], headings: list[Heading]) -> list[Mark]:
+def heading_features(lines: list[str], headings: list[Heading]) -> list[HeadingFeatures]:
     """Return all headings (bold lines among them) with what can be told of each."""
     # A monster is no title: it is not looked at closely.
     texts = [plain(heading.text) if len(heading.text) <= LONGEST_HEADING else "" for heading in headings]
     lettered = _runs(texts, "letter")
     numbered = _runs(texts, "number")
-    found: list[Mark] = []
+    found: list[HeadingFeatures] = []
     part_level = 99
     for at, heading in enumerate(headings):
         text = texts[at]
@@ -79,7 +79,7 @@ def marks_of(lines: list[str], headings: list[Heading]) -> list[Mark]:
         if part and text and not day and heading.level <= 6 and not (at == 0 or _is_wrapper(text)):
             part_level = min(part_level, heading.level)
         found.append(
-            Mark(
+            HeadingFeatures(
                 heading,
                 text,
                 day,
@@ -144,7 +144,7 @@ def _has_byline(lines: list[str], headings: list[Heading], at: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Clues:
+class PostMetadata:
     """What is known of a post besides its headings."""
 
     title: str
@@ -157,149 +157,159 @@ class Clues:
     """True where front matter stands over it."""
 
 
-def session_headings(lines: list[str], marks: list[Mark], clues: Clues) -> list[Mark]:
+def session_headings(lines: list[str], entries: list[HeadingFeatures], metadata: PostMetadata) -> list[HeadingFeatures]:
     """Return the headings that begin a session; none where the whole post is one."""
-    named = _name_lines(marks)
-    usable = [mark for mark in marks if not PLACEHOLDER.fullmatch(mark.text) and mark.heading.line not in named]
-    strong = [mark for mark in usable if mark.strong]
+    named = _name_lines(entries)
+    usable = [entry for entry in entries if not PLACEHOLDER.fullmatch(entry.text) and entry.heading.line not in named]
+    markers = [entry for entry in usable if entry.is_session_marker]
     tops = _tops(usable)
     first = usable[0] if usable else None
-    if first is not None and first.coded and not any(mark.strong for mark in usable[1:] if mark.level <= first.level):
+    if (
+        first is not None
+        and first.coded
+        and not any(entry.is_session_marker for entry in usable[1:] if entry.level <= first.level)
+    ):
         return []
-    if len(strong) >= 2:
-        found = _by_strong_marks(usable, strong)
+    if len(markers) >= 2:
+        found = _by_session_markers(usable, markers)
         if found:
             return found
-    days = [mark for mark in usable if mark.day and mark.level <= 6]
+    days = [entry for entry in usable if entry.day and entry.level <= 6]
     if days:
         found = _under_days(usable, days)
         if found:
             return found
-    dated = [mark for mark in tops if date_in(mark.text)]
+    dated = [entry for entry in tops if date_in(entry.text)]
     if len(dated) >= 2 and len(dated) * 2 >= len(tops):
         return tops
-    return _by_shape(lines, usable, tops, clues)
+    return _by_shape(lines, usable, tops, metadata)
 
 
-def _name_lines(marks: Sequence[Mark]) -> set[int]:
+def _name_lines(entries: Sequence[HeadingFeatures]) -> set[int]:
     """Return the lines of headings that say who spoke, right under one that says what about."""
     found: set[int] = set()
-    for before, mark in pairwise(marks):
-        near = mark.heading.line - before.heading.end <= 1
-        if near and mark.level >= before.level and speakers.names_only(mark.heading.text):
-            found.add(mark.heading.line)
+    for before, entry in pairwise(entries):
+        near = entry.heading.line - before.heading.end <= 1
+        if near and entry.level >= before.level and speakers.names_only(entry.heading.text):
+            found.add(entry.heading.line)
     return found
 
 
-def _tops(marks: Sequence[Mark]) -> list[Mark]:
-    level = min((mark.level for mark in marks if mark.level <= 6), default=0)
-    return [mark for mark in marks if mark.level == level]
+def _tops(entries: Sequence[HeadingFeatures]) -> list[HeadingFeatures]:
+    level = min((entry.level for entry in entries if entry.level <= 6), default=0)
+    return [entry for entry in entries if entry.level == level]
 
 
-def _by_strong_marks(marks: list[Mark], strong: list[Mark]) -> list[Mark]:
-    """Return the sessions where several headings carry marks of their own."""
-    lettered = [mark for mark in strong if mark.lettered]
-    if len(lettered) * 2 >= len(strong):
-        return _lettered(marks, strong)
-    counts = Counter(mark.level for mark in strong)
+def _by_session_markers(entries: list[HeadingFeatures], markers: list[HeadingFeatures]) -> list[HeadingFeatures]:
+    """Return the sessions where several headings carry entries of their own."""
+    lettered = [entry for entry in markers if entry.lettered]
+    if len(lettered) * 2 >= len(markers):
+        return _lettered(entries, markers)
+    counts = Counter(entry.level for entry in markers)
     # Of equally many, the outer ones.
     level = max(counts, key=lambda candidate: (counts[candidate], -candidate))
-    siblings = [mark for mark in marks if mark.level == level and not mark.day and not mark.part]
+    siblings = [entry for entry in entries if entry.level == level and not entry.day and not entry.part]
     if counts[level] < 2:
         # On levels of their own, none inside another: «### Session: A» under a day, «## Keynote: B» beside it.
-        nested = any(other in strong for mark in strong for other in _inside(marks, mark))
-        return [] if nested else strong
-    if counts[level] < len(siblings) * 0.3 and not any(mark.coded for mark in strong):
+        nested = any(other in markers for entry in markers for other in _inside(entries, entry))
+        return [] if nested else markers
+    if counts[level] < len(siblings) * 0.3 and not any(entry.coded for entry in markers):
         return []
     if level == BOLD and counts[level] * 2 < len(siblings):
-        return [mark for mark in siblings if mark.strong]
-    outer = [mark for mark in strong if mark.level < level]
-    return sorted({*siblings, *outer}, key=lambda mark: mark.heading.line)
+        return [entry for entry in siblings if entry.is_session_marker]
+    outer = [entry for entry in markers if entry.level < level]
+    return sorted({*siblings, *outer}, key=lambda entry: entry.heading.line)
 
 
-def _lettered(marks: list[Mark], strong: list[Mark]) -> list[Mark]:
+def _lettered(entries: list[HeadingFeatures], markers: list[HeadingFeatures]) -> list[HeadingFeatures]:
     """Return the sessions of a row ``A.``, ``B.``, …: where one holds a row of its own, those in it."""
-    found: list[Mark] = []
-    levels = {mark.level for mark in strong if mark.lettered}
+    found: list[HeadingFeatures] = []
+    levels = {entry.level for entry in markers if entry.lettered}
     inner_ids: set[int] = set()
-    for mark in strong:
-        if id(mark) in inner_ids:
+    for entry in markers:
+        if id(entry) in inner_ids:
             continue
-        inside = _inside(marks, mark)
+        inside = _inside(entries, entry)
         inner = [other for other in inside if other.numbered and not other.part]
         if inner:
             found.extend(inner)
             inner_ids.update(id(other) for other in inside)
-        elif mark.lettered or not any(other.strong for other in inside):
-            found.append(mark)
-    taken = {id(mark) for mark in found}
-    parents = {id(mark) for mark in strong if id(mark) not in taken}
-    for mark in marks:
+        elif entry.lettered or not any(other.is_session_marker for other in inside):
+            found.append(entry)
+    taken = {id(entry) for entry in found}
+    parents = {id(entry) for entry in markers if id(entry) not in taken}
+    for entry in entries:
         # «Lightning talks» between K. and L. is one of them.
-        sibling = mark.level in levels and not mark.day and not mark.part and not mark.numbered
+        sibling = entry.level in levels and not entry.day and not entry.part and not entry.numbered
         alone = (
-            id(mark) not in taken
-            and id(mark) not in parents
-            and not any(other.strong for other in _inside(marks, mark))
+            id(entry) not in taken
+            and id(entry) not in parents
+            and not any(other.is_session_marker for other in _inside(entries, entry))
         )
-        if sibling and alone and mark.heading.line > strong[0].heading.line and mark.level >= max(levels):
-            found.append(mark)
-    return sorted(found, key=lambda mark: mark.heading.line)
+        if sibling and alone and entry.heading.line > markers[0].heading.line and entry.level >= max(levels):
+            found.append(entry)
+    return sorted(found, key=lambda entry: entry.heading.line)
 
 
-def _inside(marks: list[Mark], outer: Mark) -> list[Mark]:
-    at = bisect_right(marks, outer.heading.line, key=lambda mark: mark.heading.line)
+def _inside(entries: list[HeadingFeatures], outer: HeadingFeatures) -> list[HeadingFeatures]:
+    at = bisect_right(entries, outer.heading.line, key=lambda entry: entry.heading.line)
     found = []
-    for mark in marks[at:]:
-        if mark.level <= outer.level:
+    for entry in entries[at:]:
+        if entry.level <= outer.level:
             break
-        found.append(mark)
+        found.append(entry)
     return found
 
 
-def _under_days(marks: list[Mark], days: list[Mark]) -> list[Mark]:
+def _under_days(entries: list[HeadingFeatures], days: list[HeadingFeatures]) -> list[HeadingFeatures]:
     """Return the headings under those of days: on the level right below, or the days themselves."""
     level = min(day.level for day in days)
     days = [day for day in days if day.level == level]
-    if len(days) == 1 and days[0] is marks[0] and level == 1:
-        inner = _inside(marks, days[0])
+    if len(days) == 1 and days[0] is entries[0] and level == 1:
+        inner = _inside(entries, days[0])
         if not inner:
             return []
-    inside = [mark for day in days for mark in _inside(marks, day) if not mark.part]
-    under = [mark for mark in inside if mark.level <= 6] or [mark for mark in inside if mark.strong]
+    inside = [entry for day in days for entry in _inside(entries, day) if not entry.part]
+    under = [entry for entry in inside if entry.level <= 6] or [entry for entry in inside if entry.is_session_marker]
     if not under:
-        others = [mark for mark in marks if mark.level == level and not mark.part]
-        return [mark for mark in others if mark is not marks[0] or mark.day] if len(days) > 1 or len(others) > 1 else []
-    inner_level = min(mark.level for mark in under)
-    return [mark for mark in under if mark.level == inner_level]
+        others = [entry for entry in entries if entry.level == level and not entry.part]
+        return (
+            [entry for entry in others if entry is not entries[0] or entry.day]
+            if len(days) > 1 or len(others) > 1
+            else []
+        )
+    inner_level = min(entry.level for entry in under)
+    return [entry for entry in under if entry.level == inner_level]
 
 
-def _by_shape(lines: list[str], marks: list[Mark], tops: list[Mark], clues: Clues) -> list[Mark]:
-    headings = [mark for mark in marks if mark.level <= 6]
+def _by_shape(
+    lines: list[str], entries: list[HeadingFeatures], tops: list[HeadingFeatures], metadata: PostMetadata
+) -> list[HeadingFeatures]:
+    headings = [entry for entry in entries if entry.level <= 6]
     if not headings:
         return []
-    title = clues.title
-    title_mark: Mark | None = None
+    title = metadata.title
+    title_entry: HeadingFeatures | None = None
     candidates = tops
     if not title and len(tops) == 1:
-        title_mark, title = tops[0], tops[0].text
-        below = [mark for mark in headings if mark is not title_mark]
+        title_entry, title = tops[0], tops[0].text
+        below = [entry for entry in headings if entry is not title_entry]
         candidates = _tops(below)
         if not candidates or candidates[0].level > 2:
             return []
     elif title and len(tops) == 1 and tops[0] is headings[0] and _same(title, tops[0].text):
-        title_mark = tops[0]
-        candidates = _tops([mark for mark in headings if mark is not title_mark])
+        title_entry = tops[0]
+        candidates = _tops([entry for entry in headings if entry is not title_entry])
     # «Talks», «Morning», «Track A» stand over talks: those are one level below.
-    wrappers = [mark for mark in candidates if _is_wrapper(mark.text) and _inside(headings, mark)]
-    if wrappers and all(_is_wrapper(mark.text) or mark.part for mark in candidates):
-        inside = [mark for wrapper in wrappers for mark in _inside(headings, wrapper) if not mark.part]
+    wrappers = [entry for entry in candidates if _is_wrapper(entry.text) and _inside(headings, entry)]
+    if wrappers and all(_is_wrapper(entry.text) or entry.part for entry in candidates):
+        inside = [entry for wrapper in wrappers for entry in _inside(headings, wrapper) if not entry.part]
         return _tops(inside)
-    usable = [mark for mark in candidates if not mark.part]
+    usable = [entry for entry in candidates if not entry.part]
     if not usable:
         return []
-    several_tops = title_mark is None and not clues.title
-    score = _one_talk(lines, title, candidates, usable, clues, title_mark)
+    several_tops = title_entry is None and not metadata.title
+    score = _one_talk(lines, title, candidates, usable, metadata, title_entry)
     if several_tops and tops[0].level != 2:
         score += 1 if _mean_words(usable) < 4 or len(usable) < 2 else -1
     return [] if score > 0 else usable
@@ -309,18 +319,23 @@ def _same(first: str, second: str) -> bool:
     return slug(first) == slug(second)
 
 
-def _mean_words(marks: list[Mark]) -> float:
-    return sum(len(mark.text.split()) for mark in marks) / len(marks)
+def _mean_words(entries: list[HeadingFeatures]) -> float:
+    return sum(len(entry.text.split()) for entry in entries) / len(entries)
 
 
 def _one_talk(
-    lines: list[str], title: str, candidates: list[Mark], usable: list[Mark], clues: Clues, title_mark: Mark | None
+    lines: list[str],
+    title: str,
+    candidates: list[HeadingFeatures],
+    usable: list[HeadingFeatures],
+    metadata: PostMetadata,
+    title_entry: HeadingFeatures | None,
 ) -> int:
     """Return how much speaks for one talk with parts (above 0), or for several sessions (0 and below)."""
-    head = _head(lines, candidates, title_mark)
+    head = _head(lines, candidates, title_entry)
     score = 0
-    named = title or (candidates[0].text if title_mark is None and not clues.title else "")
-    name_words, file_words = _words(named), _words(re.sub(r"^[\d._-]+", "", clues.stem))
+    named = title or (candidates[0].text if title_entry is None and not metadata.title else "")
+    name_words, file_words = _words(named), _words(re.sub(r"^[\d._-]+", "", metadata.stem))
     shared = len(name_words & file_words)
     if shared >= 2 and shared * 2 >= len(file_words):
         score += 2
@@ -330,21 +345,21 @@ def _one_talk(
         score += 3
     if any(date_in(line) and _TIME.search(line) and len(line) < 40 for line in head):
         score += 2
-    if any(ONE_TALK.fullmatch(mark.text) for mark in candidates):
+    if any(ONE_TALK.fullmatch(entry.text) for entry in candidates):
         score += 2
-    if codes.code_in_name(clues.stem)[0]:
+    if codes.code_in_name(metadata.stem)[0]:
         score += 4
     if _ONE.search(title) and not _TALKS.search(title):
         score += 2
-    score += 2 if clues.article and not clues.conference else 0
-    return score - _many_sessions(title, usable, clues)
+    score += 2 if metadata.article and not metadata.conference else 0
+    return score - _many_sessions(title, usable, metadata)
 
 
-def _head(lines: list[str], candidates: list[Mark], title_mark: Mark | None) -> list[str]:
+def _head(lines: list[str], candidates: list[HeadingFeatures], title_entry: HeadingFeatures | None) -> list[str]:
     """Return the lines of text between the title and the first heading after it."""
-    start = title_mark.heading.end if title_mark is not None else 0
+    start = title_entry.heading.end if title_entry is not None else 0
     end = candidates[0].heading.line
-    if title_mark is None and not any(line.strip() for line in lines[:end]):
+    if title_entry is None and not any(line.strip() for line in lines[:end]):
         start = candidates[0].heading.end
         end = candidates[1].heading.line if len(candidates) > 1 else len(lines)
     return [line for line in lines[start:end] if line.strip()][:12]
@@ -358,20 +373,20 @@ def _words(text: str) -> set[str]:
     return {word for word in re.findall(r"[^\W_]+", text.casefold()) if len(word) > 2 and not word.isdecimal()}
 
 
-def _many_sessions(title: str, usable: list[Mark], clues: Clues) -> int:
+def _many_sessions(title: str, usable: list[HeadingFeatures], metadata: PostMetadata) -> int:
     """Return how much speaks for several sessions in one post."""
     points = 0
-    event = called_event(title)
-    if event.name or number_in(title) is not None or year_in(title) or clues.conference:
+    event = self_named_conference(title)
+    if event.name or number_in(title) is not None or year_in(title) or metadata.conference:
         points += 3
-    if _TALKS.search(title) or _TALKS.search(clues.stem.replace("-", " ").replace("_", " ")):
+    if _TALKS.search(title) or _TALKS.search(metadata.stem.replace("-", " ").replace("_", " ")):
         points += 3
-    if number_in(clues.stem) is not None:
+    if number_in(metadata.stem) is not None:
         points += 2
     if PART.fullmatch(title):
         points += 1
-    if sum(bool(_HAPPENING.search(mark.text)) for mark in usable) * 3 >= len(usable):
+    if sum(bool(_HAPPENING.search(entry.text)) for entry in usable) * 3 >= len(usable):
         points += 2
-    if len(usable) > 1 and _mean_words(usable) >= 5 and not clues.article:
+    if len(usable) > 1 and _mean_words(usable) >= 5 and not metadata.article:
         points += 1
     return points

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from reinvent_tui.library.front_matter import split
-from reinvent_tui.library.heads import MAX_DEPTH, FrontMatter, Node, other_head
+from reinvent_tui.library.front_matter_formats import MAX_DEPTH, FrontMatter, Node, other_front_matter
 from reinvent_tui.library.model import Tag
 from reinvent_tui.library.recognise import read_post
 
@@ -49,7 +49,7 @@ def test_a_form_that_names_its_keys_in_plain_lines_needs_no_hint() -> None:
 
 
 def head(text: str) -> FrontMatter:
-    found = other_head(text)
+    found = other_front_matter(text)
     assert found is not None
     return found[0]
 
@@ -123,7 +123,7 @@ def test_a_broken_head_keeps_its_keys_apart() -> None:
     ],
 )
 def test_text_that_merely_looks_similar_is_no_head(text: str) -> None:
-    assert other_head(text) is None
+    assert other_front_matter(text) is None
     assert split(text) == (FrontMatter(), text)
 
 
@@ -137,4 +137,4 @@ def test_depth_and_control_signs_do_no_harm() -> None:
     assert list(head(f'{{"title": "a\\u001b[2Jb", "deep": {deep}}}\n').values) == ["title", "deep"]
     assert head('{"title": "a\\u001b[2Jb"}\n').values == {"title": "a␛[2Jb"}
     assert head('+++\ntitle = "a\\u001b[2Jb"\n+++\n').values == {"title": "a␛[2Jb"}
-    assert other_head('{"a": ' + "[" * 100_000) is None
+    assert other_front_matter('{"a": ' + "[" * 100_000) is None
