@@ -105,7 +105,7 @@ def _is_name(lines: list[str], at: int, begin: int, end: int) -> bool:
         PART.fullmatch(text)
         or TAKEAWAYS.fullmatch(text)
         or text[-1] in ".,;:"
-        or not (any(sign.isupper() for sign in text.split()[0]) or text[0].isdigit())
+        or not (any(character.isupper() for character in text.split()[0]) or text[0].isdigit())
     ):
         return False
     if is_only_a_day(text):

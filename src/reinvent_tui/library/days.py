@@ -67,14 +67,14 @@ def date_in(text: str, year: int | None = None) -> dt.date | None:
     """
     if not _DIGIT.search(text):
         return None
-    found = [
+    dates = [
         *((match.start(), _date(match[1], match[3], match[4])) for match in _ISO.finditer(text)),
         *((match.start(), _date(match[1], match[2], match[3])) for match in _COMPACT.finditer(text)),
         *((match.start(), _date(match[3] or year, _month(match[1]), match[2])) for match in _MONTH_DAY.finditer(text)),
         *((match.start(), _date(match[3] or year, _month(match[2]), match[1])) for match in _DAY_MONTH.finditer(text)),
         *((match.start(), _slashed(match[1], match[3], match[4], match[2])) for match in _SLASHED.finditer(text)),
     ]
-    return min(((at, date) for at, date in found if date), default=(0, None))[1]
+    return min(((at, date) for at, date in dates if date), default=(0, None))[1]
 
 
 def _month(name: str) -> int:
@@ -90,9 +90,9 @@ def _date(year: str | int | None, month: str | int, day: str | int) -> dt.date |
         return None
 
 
-def _slashed(first: str, second: str, year: str, sign: str) -> dt.date | None:
+def _slashed(first: str, second: str, year: str, separator: str) -> dt.date | None:
     """Return the date of ``d.m.yyyy``, or of ``m/d/yyyy`` or ``d/m/yyyy`` where only one of them exists."""
-    if sign == ".":
+    if separator == ".":
         return _date(year, second, first)
     american, british = _date(year, first, second), _date(year, second, first)
     if american and british and american != british:
@@ -190,10 +190,10 @@ def filled(when: When, event: Conference) -> When:
     return when
 
 
-def joined(*found: When) -> When:
+def joined(*whens: When) -> When:
     """Return the first of several that knows anything, with what the later ones add where they agree."""
     result = NEVER
-    for when in found:
+    for when in whens:
         if not result:
             result = when
         elif when and not (result.day is not None and when.day is not None and result.day != when.day):

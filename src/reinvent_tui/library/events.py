@@ -82,14 +82,14 @@ class _KnownConference:
 def _known() -> tuple[_KnownConference, ...]:
     """Return the conferences of ``events.toml``."""
     data = tomllib.loads(files("reinvent_tui.library").joinpath("events.toml").read_text("utf-8"))
-    found = []
+    conferences = []
     for item in data["event"]:
         days = {
             int(year): (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
             for year, (first, last) in item.get("days", {}).items()
         }
-        found.append(_KnownConference(item["name"], re.compile(item["pattern"], re.IGNORECASE), days))
-    return tuple(found)
+        conferences.append(_KnownConference(item["name"], re.compile(item["pattern"], re.IGNORECASE), days))
+    return tuple(conferences)
 
 
 def year_in(text: str) -> int | None:

@@ -66,12 +66,12 @@ def names(value: Node) -> tuple[str, ...]:
         parts = [value.get("name", "")]
     else:
         parts = value
-    found: list[str] = []
+    cleaned_names: list[str] = []
     for part in parts:
         name = part.get("name", "") if isinstance(part, dict) else part
-        if isinstance(name, str) and (cleaned := clean_line(name)) and cleaned not in found:
-            found.append(cleaned)
-    return tuple(found)
+        if isinstance(name, str) and (cleaned := clean_line(name)) and cleaned not in cleaned_names:
+            cleaned_names.append(cleaned)
+    return tuple(cleaned_names)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -86,15 +86,15 @@ def _tag_names(value: Node) -> list[str]:
         return list(words(value))
     if isinstance(value, dict):
         return []
-    found = []
+    names = []
     for item in value:
         if isinstance(item, list):
-            found += _tag_names(item)
+            names += _tag_names(item)
         elif isinstance(item, str) and item.strip().lower() not in _NULLS:
             name = tag_key(clean_line(item).strip("\"'` "))
             if 0 < len(name) <= MAX_TAG_LENGTH:
-                found.append(name)
-    return found
+                names.append(name)
+    return names
 
 
 def tags(values: dict[str, Node]) -> tuple[Tag, ...]:

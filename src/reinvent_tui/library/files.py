@@ -134,11 +134,11 @@ def _walk_folder(top: str, root: int, seen: set[tuple[int, int]], unreadable: li
                 continue
             seen.add((status.st_dev, status.st_ino))
             with os.scandir(folder) as entries:
-                found = list(entries)
+                children = list(entries)
         except OSError as error:
             unreadable.append(Unreadable(folder, error.strerror or str(error)))
             continue
-        for entry in found:
+        for entry in children:
             try:
                 is_folder = entry.is_dir()
             except OSError:  # a link that points at itself

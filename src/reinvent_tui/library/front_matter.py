@@ -48,8 +48,8 @@ def split(text: str) -> tuple[FrontMatter, str]:
     start = len(text) - len(text.lstrip("\n"))
     opening = _START.match(text, start)
     if not opening:
-        found = other_front_matter(text)
-        return (found[0], found[1]) if found is not None else (FrontMatter(), text)
+        other = other_front_matter(text)
+        return (other[0], other[1]) if other is not None else (FrontMatter(), text)
     end = _END.search(text, opening.end())
     if end is None or (
         end.start() - opening.end() > MAX_CHARACTERS

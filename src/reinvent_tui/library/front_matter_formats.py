@@ -74,9 +74,9 @@ class FrontMatter:
 def other_front_matter(text: str) -> tuple[FrontMatter, str] | None:
     """Return the head of ``text`` in another form than YAML, and the text after it; None where there is none."""
     for reader in (_toml, _json, _franklin, _pelican):
-        found = reader(text)
-        if found is not None:
-            return found
+        result = reader(text)
+        if result is not None:
+            return result
     return None
 
 

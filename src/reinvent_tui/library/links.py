@@ -61,7 +61,7 @@ def _entries(
 ) -> list[tuple[int, IndexEntry]]:
     days = {heading.line: heading for heading in headings if heading.level <= 6}
     folder = posixpath.dirname(path)
-    found: list[tuple[int, IndexEntry]] = []
+    entries: list[tuple[int, IndexEntry]] = []
     when = NEVER
     for at, line in enumerate(lines):
         if at in days:
@@ -78,11 +78,11 @@ def _entries(
             ):
                 continue
             joined = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-            said = _own_day(plain(line), event)
-            entry = IndexEntry(posixpath.normpath(joined), said or when, codes.code_in(plain(match[1]))[0])
-            found.append((at, entry))
+            own_when = _own_day(plain(line), event)
+            entry = IndexEntry(posixpath.normpath(joined), own_when or when, codes.code_in(plain(match[1]))[0])
+            entries.append((at, entry))
             break
-    return found
+    return entries
 
 
 def _own_day(line: str, event: Conference) -> When:

@@ -48,23 +48,23 @@ def names_in(text: str, *, strict: bool, plural: bool = False) -> tuple[str, ...
         people = people or [name for name in linked if not _NOBODY.match(name)]
         return unique(DOCTOR.sub("", name).lstrip("@") for name in people)
     text = plain(text).strip(" *_#>-–—:")
-    found: list[str] = []
+    names: list[str] = []
     for part in AND.split(text):
         pieces = [piece.strip() for piece in part.split(",")]
         for position, piece in enumerate(pieces):
             name = DOCTOR.sub("", cut(re.sub(r"(\w)\(\w+\)", r"\1", piece))).strip(" -–—*_")
             name = name if re.search(r"\b[A-Z]\.$", name) else name.strip(" .")
-            company = position > 0 and not plural and bool(found)
+            company = position > 0 and not plural and bool(names)
             if company:
                 continue
             # After a label even a single word in small letters is a name.
             labelled = not strict and (position == 0) and _may_be_name(name)
             if looks_like_name(name, labelled=not strict) or labelled:
-                found.append(name)
-    if not found and not strict:
+                names.append(name)
+    if not names and not strict:
         handle = re.match(r"[^\w@]*(@\w+)", text)
-        found = [handle[1]] if handle else []
-    return unique(found)
+        names = [handle[1]] if handle else []
+    return unique(names)
 
 
 def _may_be_name(name: str) -> bool:

@@ -40,34 +40,34 @@ def oddities(text: str, first: int, lines: list[str]) -> list[Problem]:
     """
     if not text.strip():
         return [Problem(0, "the file is empty", hint=True)]
-    found = []
+    problems = []
     if re.match(r"\s*-{4,}[ \t]*\n", text):
-        found.append(Problem(1, "begins with a row of dashes that is no front matter", hint=True))
+        problems.append(Problem(1, "begins with a row of dashes that is no front matter", hint=True))
     if not any(line.strip() for line in lines):
-        found.append(Problem(0, "no text after the front matter", hint=True))
+        problems.append(Problem(0, "no text after the front matter", hint=True))
     if not text.lstrip().startswith(("-", "#", "+")) and _UNDERLINED.match(text):
-        found.append(
+        problems.append(
             Problem(1, "a title underlined with dashes is a heading of level 2: # makes one of level 1", hint=True)
         )
     for pattern, words in ((_CONTROL, "control or direction signs: shown as {sign}"), (_UNSEEN, "signs of no width")):
         match = pattern.search(text)
         if match:
             line = text.count("\n", 0, match.start()) + 1
-            found.append(Problem(line, f"holds {words.format(sign=match[0])}", hint=True))
-    found.extend(_of_lines(first, lines))
+            problems.append(Problem(line, f"holds {words.format(sign=match[0])}", hint=True))
+    problems.extend(_of_lines(first, lines))
     headings = sum(line.startswith("#") for line in lines)
     if headings > MANY_HEADINGS:
-        found.append(Problem(0, f"{headings:,} headings in one file", hint=True))
-    return found
+        problems.append(Problem(0, f"{headings:,} headings in one file", hint=True))
+    return problems
 
 
 def _of_lines(first: int, lines: list[str]) -> list[Problem]:
     """Return each kind of oddity that a line may have, once."""
-    found: dict[str, Problem] = {}
+    problems: dict[str, Problem] = {}
     fenced = comment = False
     for number, line in enumerate(lines, start=first):
         if len(line) > LONG_LINE:
-            found.setdefault("long", Problem(number, f"a very long line: {len(line):,} characters", hint=True))
+            problems.setdefault("long", Problem(number, f"a very long line: {len(line):,} characters", hint=True))
         if line.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
         if comment or line.lstrip().startswith("<!--"):
@@ -77,9 +77,9 @@ def _of_lines(first: int, lines: list[str]) -> list[Problem]:
             continue
         line = _CODE_SPAN.sub("", line) if "`" in line else line  # noqa: PLW2901 -- code shows how, it is no slip
         if line.startswith("#") and loose_heading(line):
-            found.setdefault("loose", Problem(number, "heading without a space after its signs", hint=True))
+            problems.setdefault("loose", Problem(number, "heading without a space after its signs", hint=True))
         if line.lstrip()[:1] in ("#", "<") or "(" in line:
             for pattern, words in _LINES:
-                if words not in found and pattern.search(line, 0, 5000):
-                    found[words] = Problem(number, words, hint=True)
-    return list(found.values())
+                if words not in problems and pattern.search(line, 0, 5000):
+                    problems[words] = Problem(number, words, hint=True)
+    return list(problems.values())

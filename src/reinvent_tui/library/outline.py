@@ -38,12 +38,12 @@ BOLD = 7
 
 def bold_lines(lines: list[str], hidden: set[int]) -> list[Heading]:
     """Return the lines that stand alone and are all bold, as headings below all others."""
-    found = []
+    bold = []
     for index, line in enumerate(lines):
         match = _BOLD.match(line) if line.lstrip()[:2] in ("**", "__") and index not in hidden else None
         if match and (index == 0 or not lines[index - 1].strip() or lines[index - 1].lstrip().startswith("#")):
-            found.append(Heading(BOLD, match[1].strip() + match[2], index, index + 1))
-    return found
+            bold.append(Heading(BOLD, match[1].strip() + match[2], index, index + 1))
+    return bold
 
 
 def loose_heading(line: str) -> str:
@@ -54,7 +54,7 @@ def loose_heading(line: str) -> str:
 
 def headings(lines: list[str]) -> tuple[list[Heading], set[int]]:
     """Return the headings in ``lines``, and the indexes of the lines that are code or comment."""
-    found: list[Heading] = []
+    result: list[Heading] = []
     hidden: set[int] = set()
     fence = ""
     comment = False
@@ -76,8 +76,8 @@ def headings(lines: list[str]) -> tuple[list[Heading], set[int]]:
             continue
         heading = _heading(lines, index)
         if heading:
-            found.append(heading)
-    return found, hidden
+            result.append(heading)
+    return result, hidden
 
 
 def _heading(lines: list[str], index: int) -> Heading | None:
@@ -89,9 +89,9 @@ def _heading(lines: list[str], index: int) -> Heading | None:
         # A closing row of signs counts only after a space.
         text = bare.rstrip() if bare != text and (not bare or bare[-1] in " \t") else text
         return Heading(len(atx[1]), text, index, index + 1)
-    signs = loose_heading(line)
-    if signs:
-        return Heading(len(signs), line[len(signs) :].rstrip("# \t"), index, index + 1)
+    hashes = loose_heading(line)
+    if hashes:
+        return Heading(len(hashes), line[len(hashes) :].rstrip("# \t"), index, index + 1)
     after = lines[index + 1] if index + 1 < len(lines) else ""
     if after[:4].strip()[:1] in ("=", "-") and _PARAGRAPH.match(line):
         underline = _SETEXT.match(after)

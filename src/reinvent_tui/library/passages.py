@@ -21,7 +21,7 @@ class Passage:
     """A block of a session's text that a hit points to."""
 
     kind: str
-    """``takeaway``, ``paragraph``, ``item``, ``heading``, ``code``, ``title``."""
+    """``takeaway``, ``paragraph``, ``item``, ``heading``, ``code``."""
     text: str
     """Plain text on one line."""
     line: int
@@ -47,7 +47,7 @@ class _Cutter:
 
     def __init__(self, lessons: dict[int, Takeaway]) -> None:
         self._lessons = lessons
-        self._found: list[Passage] = []
+        self._passages: list[Passage] = []
         self._parts: list[str] = []
         self._kind = "paragraph"
         self._began = 0
@@ -57,7 +57,7 @@ class _Cutter:
         """Return the passages; what the recogniser cut in another way is one all the same."""
         self._finish()
         left = (Passage("takeaway", lesson.text, lesson.line) for lesson in self._lessons.values())
-        return [*self._found, *left]
+        return [*self._passages, *left]
 
     def _finish(self) -> None:
         if self._parts:
@@ -65,9 +65,9 @@ class _Cutter:
             text = joined if self._kind == "code" else plain(joined)
             lesson = self._lessons.pop(self._began, None)
             if lesson is not None:
-                self._found.append(Passage("takeaway", lesson.text, self._began))
+                self._passages.append(Passage("takeaway", lesson.text, self._began))
             elif text:
-                self._found.append(Passage(self._kind, text, self._began))
+                self._passages.append(Passage(self._kind, text, self._began))
         self._parts.clear()
 
     def line(self, number: int, line: str) -> None:
@@ -80,10 +80,10 @@ class _Cutter:
         else:
             self._text(number, line)
 
-    def _code(self, number: int, line: str, signs: str) -> None:
-        if signs and (not self._fence or signs.startswith(self._fence)):
+    def _code(self, number: int, line: str, fence: str) -> None:
+        if fence and (not self._fence or fence.startswith(self._fence)):
             self._finish()
-            self._fence = "" if self._fence else signs
+            self._fence = "" if self._fence else fence
             self._kind, self._began = "code", number + 1
         elif line.strip():
             self._parts.append(line.strip())

@@ -116,27 +116,27 @@ class PostFacts:
             several_days: True where the post tells of more than one day.
             whole: True where the post is one session.
         """
-        found: list[tuple[When, str]] = []
+        candidates: list[tuple[When, str]] = []
         if session_matter and not whole:
-            found.append((fields.day_and_date(FrontMatter(values=session_matter))[0], Origin.FRONT_MATTER))
+            candidates.append((fields.day_and_date(FrontMatter(values=session_matter))[0], Origin.FRONT_MATTER))
         if day:
-            found.append((when_in(plain(day), self.event), Origin.HEADING))
+            candidates.append((when_in(plain(day), self.event), Origin.HEADING))
         if heading and not whole:
             own = date_in(plain(heading), self.event.year)
-            found.append((When(None, own), Origin.HEADING))
-        if not (several_days and any(when for when, _ in found)):
-            found.append(self.when)
+            candidates.append((When(None, own), Origin.HEADING))
+        if not (several_days and any(when for when, _ in candidates)):
+            candidates.append(self.when)
         if whole:
-            found.append((self._text_when, Origin.TEXT))
+            candidates.append((self._text_when, Origin.TEXT))
         elif not several_days:
-            found.append((self._head_when, Origin.TEXT))
-        found.extend(self._path_when)
-        when = joined(*(when for when, _ in found))
+            candidates.append((self._head_when, Origin.TEXT))
+        candidates.extend(self._path_when)
+        when = joined(*(when for when, _ in candidates))
         if when.date is None and when.day is not None and self._first_day is not None:
             first, last = self._first_day
             date = first + dt.timedelta(when.day - 1)
             when = replace(when, date=date if date <= last else None)
-        origin = next((source for when, source in found if when), "")
+        origin = next((source for when, source in candidates if when), "")
         return filled(when, self.event), origin
 
 
@@ -250,7 +250,7 @@ def _whole_title(
     if not code:
         start = heading.end if heading is not None else 0
         head = [line for line in lines[start : start + 12] if line.strip()][:4]
-        code, code_from = next((found for line in head if (found := codes.is_code(line))), ""), Origin.TEXT
+        code, code_from = next((line_code for line in head if (line_code := codes.is_code(line))), ""), Origin.TEXT
     if not code:
         code, code_from = named.code, Origin.FILE_NAME
     return Title(title.text or named.text, code), title_from, code_from
@@ -320,29 +320,29 @@ def _when_of_head(head: list[str], event: Conference) -> When:
             or (_TIMED.search(text) and (date_in(text, event.year) or is_only_a_day(text.split(",", 1)[0])))
             or _DATED.match(text)
         ):
-            found = when_in(text, event)
+            when = when_in(text, event)
         else:
             plainly = len(text) < 40 and "http" not in text and position < 6 and not _ITEM.match(line)
-            found = When(None, date_in(text, event.year)) if plainly else NEVER
-        if found:
-            return _near(found, event)
+            when = When(None, date_in(text, event.year)) if plainly else NEVER
+        if when:
+            return _near(when, event)
     return NEVER
 
 
 def _path_days(path: str, default_event: str, event: Conference) -> tuple[tuple[When, str], ...]:
     """Return what the file's name and the folders, from the innermost, say."""
     pure = PurePosixPath(path)
-    found = []
+    days = []
     stem = pure.stem
     words = re.sub(r"[-_.]", " ", stem)
     file_when = When(number_in(stem), date_in(stem))
     if is_only_a_day(words) or is_only_a_day(stem):
         file_when = joined(file_when, when_in(stem, event))
-    found.append((file_when, Origin.FILE_NAME))
+    days.append((file_when, Origin.FILE_NAME))
     folders = [*(part for part in pure.parent.parts[::-1] if part not in (".", "/")), default_event]
     for folder in folders:
         when = When(number_in(folder), date_in(folder))
         if not when and is_only_a_day(re.sub(r"[-_]", " ", folder) if not re.match(r"\d+_\d+", folder) else folder):
             when = when_in(folder, event)
-        found.append((when, Origin.FOLDER))
-    return tuple((_near(when, event), source) for when, source in found)
+        days.append((when, Origin.FOLDER))
+    return tuple((_near(when, event), source) for when, source in days)

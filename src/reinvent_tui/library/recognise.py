@@ -42,8 +42,8 @@ class PostText:
     def of(cls, body: str, first: int) -> PostText:
         """Return ``body``, which begins at the line ``first`` of its file."""
         lines = body.split("\n")
-        found, hidden = headings(lines)
-        everything = sorted([*found, *bold_lines(lines, hidden)], key=lambda heading: heading.line)
+        real, hidden = headings(lines)
+        everything = sorted([*real, *bold_lines(lines, hidden)], key=lambda heading: heading.line)
         return cls(lines, first, everything, hidden, Definitions.collect(lines, hidden))
 
     def join(self, start: int, end: int) -> str:
@@ -126,17 +126,17 @@ def _span_of(heading: Heading, day: str) -> _SessionSpan:
 
 def _days_over(entries: Sequence[session_split.HeadingFeatures]) -> dict[int, str]:
     """Return, by the line of each heading, the heading of the day that it stands under, or is."""
-    found: dict[int, str] = {}
+    days: dict[int, str] = {}
     day, day_level = "", 0
     for entry in entries:
         if entry.day:
             day, day_level = entry.heading.text, entry.level
-        found[entry.heading.line] = day
+        days[entry.heading.line] = day
         if not entry.day and entry.level <= day_level and not entry.is_session_marker:
             # A heading of the day's level that is no day and no session ends the day.
             day, day_level = "", 0
-            found[entry.heading.line] = ""
-    return found
+            days[entry.heading.line] = ""
+    return days
 
 
 class _Reader:
@@ -344,11 +344,11 @@ class _Reader:
         if stated:
             return stated, Origin.FRONT_MATTER
         source = self._source
-        found = speakers.in_text(source.lines, source.headings, source.hidden, span.start, span.end, whole_file=whole)
-        heading = speakers.of_heading(plain_links(span.heading)) if span.heading else ()
-        if heading and not (found and set(heading) <= set(found)):
-            return heading, Origin.HEADING
-        return found, Origin.TEXT
+        names = speakers.in_text(source.lines, source.headings, source.hidden, span.start, span.end, whole_file=whole)
+        heading_names = speakers.of_heading(plain_links(span.heading)) if span.heading else ()
+        if heading_names and not (names and set(heading_names) <= set(names)):
+            return heading_names, Origin.HEADING
+        return names, Origin.TEXT
 
     def _tag_line(self, span: _SessionSpan) -> tuple[int, tuple[Tag, ...]]:
         """Return the index of the line that gives tags, and the tags; only the first line of text counts."""

@@ -23,13 +23,13 @@ def _label(text: str) -> str:
 class Definitions:
     """All definitions of a post (CommonMark 0.31 §4.7; footnotes as GitHub writes them)."""
 
-    found: dict[str, _Definition]
+    by_label: dict[str, _Definition]
     """By label; of several with one label, the first counts."""
 
     @classmethod
     def collect(cls, lines: list[str], hidden: set[int]) -> Definitions:
         """Return the definitions in ``lines``, with the lines that go on with each."""
-        found: dict[str, _Definition] = {}
+        by_label: dict[str, _Definition] = {}
         for index, line in enumerate(lines):
             match = _DEFINITION.match(line) if "]:" in line and index not in hidden else None
             if match:
@@ -37,15 +37,15 @@ class Definitions:
                 while end < len(lines) and _continues(lines, end, footnote=match[1].startswith("^")):
                     end += 1
                 text = "\n".join(lines[index:end]).rstrip()
-                found.setdefault(_label(match[1]), _Definition(index, text))
-        return cls(found)
+                by_label.setdefault(_label(match[1]), _Definition(index, text))
+        return cls(by_label)
 
     def used_by(self, body: str, start: int, end: int) -> str:
         """Return the definitions outside lines ``start`` to ``end`` that ``body`` refers to."""
-        if not self.found:
+        if not self.by_label:
             return ""
         labels = dict.fromkeys(_label(label) for label in _USE.findall(body))
-        used = (self.found[label] for label in labels if label in self.found)
+        used = (self.by_label[label] for label in labels if label in self.by_label)
         return "\n\n".join(one.text for one in used if not start <= one.line < end)
 
 

@@ -66,7 +66,7 @@ def heading_features(lines: list[str], headings: list[Heading]) -> list[HeadingF
     texts = [plain(heading.text) if len(heading.text) <= LONGEST_HEADING else "" for heading in headings]
     lettered = _runs(texts, "letter")
     numbered = _runs(texts, "number")
-    found: list[HeadingFeatures] = []
+    features: list[HeadingFeatures] = []
     part_level = 99
     for at, heading in enumerate(headings):
         text = texts[at]
@@ -78,7 +78,7 @@ def heading_features(lines: list[str], headings: list[Heading]) -> list[HeadingF
         under = part_level < heading.level
         if part and text and not day and heading.level <= 6 and not (at == 0 or _is_wrapper(text)):
             part_level = min(part_level, heading.level)
-        found.append(
+        features.append(
             HeadingFeatures(
                 heading,
                 text,
@@ -91,7 +91,7 @@ def heading_features(lines: list[str], headings: list[Heading]) -> list[HeadingF
                 bool(SESSION.match(text)),
             )
         )
-    return found
+    return features
 
 
 _WRAPPER = re.compile(
@@ -108,16 +108,16 @@ def _is_wrapper(text: str) -> bool:
 
 def _runs(texts: list[str], group: str) -> set[int]:
     """Return the headings that stand in a row of letters or numbers which begins at the beginning."""
-    found = []
+    enumerated = []
     for at, text in enumerate(texts):
         match = ENUMERATOR.match(text)
         if match and match[group]:
-            found.append((at, match[group]))
-    if not found or found[0][1] not in ("A", "1"):
+            enumerated.append((at, match[group]))
+    if not enumerated or enumerated[0][1] not in ("A", "1"):
         return set()
     # A lone «A.» begins a row in a short file; a lone «1.» is anything.
-    enough = len(found) >= 2 or (group == "letter" and len(texts) <= 6)
-    return {at for at, _ in found} if enough else set()
+    enough = len(enumerated) >= 2 or (group == "letter" and len(texts) <= 6)
+    return {at for at, _ in enumerated} if enough else set()
 
 
 def _has_byline(lines: list[str], headings: list[Heading], at: int) -> bool:
@@ -171,14 +171,14 @@ def session_headings(lines: list[str], entries: list[HeadingFeatures], metadata:
     ):
         return []
     if len(markers) >= 2:
-        found = _by_session_markers(usable, markers)
-        if found:
-            return found
+        sessions = _by_session_markers(usable, markers)
+        if sessions:
+            return sessions
     days = [entry for entry in usable if entry.day and entry.level <= 6]
     if days:
-        found = _under_days(usable, days)
-        if found:
-            return found
+        sessions = _under_days(usable, days)
+        if sessions:
+            return sessions
     dated = [entry for entry in tops if date_in(entry.text)]
     if len(dated) >= 2 and len(dated) * 2 >= len(tops):
         return tops
@@ -187,12 +187,12 @@ def session_headings(lines: list[str], entries: list[HeadingFeatures], metadata:
 
 def _name_lines(entries: Sequence[HeadingFeatures]) -> set[int]:
     """Return the lines of headings that say who spoke, right under one that says what about."""
-    found: set[int] = set()
+    name_lines: set[int] = set()
     for before, entry in pairwise(entries):
         near = entry.heading.line - before.heading.end <= 1
         if near and entry.level >= before.level and speakers.names_only(entry.heading.text):
-            found.add(entry.heading.line)
-    return found
+            name_lines.add(entry.heading.line)
+    return name_lines
 
 
 def _tops(entries: Sequence[HeadingFeatures]) -> list[HeadingFeatures]:
@@ -223,7 +223,7 @@ def _by_session_markers(entries: list[HeadingFeatures], markers: list[HeadingFea
 
 def _lettered(entries: list[HeadingFeatures], markers: list[HeadingFeatures]) -> list[HeadingFeatures]:
     """Return the sessions of a row ``A.``, ``B.``, …: where one holds a row of its own, those in it."""
-    found: list[HeadingFeatures] = []
+    sessions: list[HeadingFeatures] = []
     levels = {entry.level for entry in markers if entry.lettered}
     inner_ids: set[int] = set()
     for entry in markers:
@@ -232,11 +232,11 @@ def _lettered(entries: list[HeadingFeatures], markers: list[HeadingFeatures]) ->
         inside = _inside(entries, entry)
         inner = [other for other in inside if other.numbered and not other.part]
         if inner:
-            found.extend(inner)
+            sessions.extend(inner)
             inner_ids.update(id(other) for other in inside)
         elif entry.lettered or not any(other.is_session_marker for other in inside):
-            found.append(entry)
-    taken = {id(entry) for entry in found}
+            sessions.append(entry)
+    taken = {id(entry) for entry in sessions}
     parents = {id(entry) for entry in markers if id(entry) not in taken}
     for entry in entries:
         # «Lightning talks» between K. and L. is one of them.
@@ -247,18 +247,18 @@ def _lettered(entries: list[HeadingFeatures], markers: list[HeadingFeatures]) ->
             and not any(other.is_session_marker for other in _inside(entries, entry))
         )
         if sibling and alone and entry.heading.line > markers[0].heading.line and entry.level >= max(levels):
-            found.append(entry)
-    return sorted(found, key=lambda entry: entry.heading.line)
+            sessions.append(entry)
+    return sorted(sessions, key=lambda entry: entry.heading.line)
 
 
 def _inside(entries: list[HeadingFeatures], outer: HeadingFeatures) -> list[HeadingFeatures]:
     at = bisect_right(entries, outer.heading.line, key=lambda entry: entry.heading.line)
-    found = []
+    nested = []
     for entry in entries[at:]:
         if entry.level <= outer.level:
             break
-        found.append(entry)
-    return found
+        nested.append(entry)
+    return nested
 
 
 def _under_days(entries: list[HeadingFeatures], days: list[HeadingFeatures]) -> list[HeadingFeatures]:

@@ -80,25 +80,25 @@ def from_title(title: str, *, coded: bool = False) -> tuple[tuple[str, ...], str
         match = pattern.search(title)
         # «Powered by Facial Recognition»: things are made by things.
         if match and not title[: match.start()].endswith("ed"):
-            found = names_in(match[1], strict=not LINK.search(match[1]))
-            if found and title[: match.start()].strip():
+            names = names_in(match[1], strict=not LINK.search(match[1]))
+            if names and title[: match.start()].strip():
                 rest = title[: match.start()].strip()
-                return found, title if pattern is _TITLE_BY and rest.lower().endswith("keynote") else rest
+                return names, title if pattern is _TITLE_BY and rest.lower().endswith("keynote") else rest
     words = plain(title)
     match = _TITLE_WITH.match(words)
     if match:
-        found = names_in(match[1], strict=True)
+        names = names_in(match[1], strict=True)
         before = words[: match.start(1)].rsplit(" with ", 1)[0]
         keep = re.search(r"(?:keynote|session|talk|chat|interview|panel)$", before, re.IGNORECASE)
         # «… with Apache Kafka» is no speaker; beside a code, or after «keynote», a name is one.
-        if found and keep:
-            return found, title
-        if found and coded:
-            return found, title[: title.rindex(" with ")].strip()
+        if names and keep:
+            return names, title
+        if names and coded:
+            return names, title[: title.rindex(" with ")].strip()
     for candidate in _named_parts(words):
-        found = names_in(candidate, strict=True)
-        if found:
-            return found, title
+        names = names_in(candidate, strict=True)
+        if names:
+            return names, title
     return _at_an_end(title)
 
 
@@ -117,9 +117,9 @@ def _at_an_end(title: str) -> tuple[tuple[str, ...], str]:
     """Return the names of ``Title (Jane Doe, Company)`` or ``Title - Jane Doe``, and the title without them."""
     for pattern in (_IN_BRACKETS, _AFTER_DASH):
         match = pattern.match(plain(title))
-        found = _all_names(match[2]) if match else ()
-        if match and found:
-            return found, title if match[1].lower().endswith("keynote") else match[1]
+        names = _all_names(match[2]) if match else ()
+        if match and names:
+            return names, title if match[1].lower().endswith("keynote") else match[1]
     return (), title
 
 
@@ -180,16 +180,16 @@ def in_text(
     inside = {heading.line: heading for heading in headings[low:high]}
     session = _SessionLines(lines, inside, hidden, start, end, whole_file)
     for finder in (_labelled, _small_headings, _head_lines):
-        found = finder(session)
-        if found:
-            return found
+        names = finder(session)
+        if names:
+            return names
     return _in_prose("\n".join(line for at, line in enumerate(lines[start:end], start) if at not in hidden))
 
 
 def _labelled(session: _SessionLines) -> tuple[str, ...]:
     lines, inside, hidden, start, end = session.lines, session.inside, session.hidden, session.start, session.end
     seen = 0
-    found: list[str] = []
+    speakers: list[str] = []
     at = start - 1
     while (at := at + 1) < end:
         if at in hidden or not lines[at].strip():
@@ -208,11 +208,11 @@ def _labelled(session: _SessionLines) -> tuple[str, ...]:
             names = names_in(rest, strict=strict, plural=plural) if not label_alone else ()
             if label_alone or " reps" in bare.lower():
                 names = _listed(lines, hidden, at, end)
-            found.extend(names)
-        elif found:
+            speakers.extend(names)
+        elif speakers:
             break
         by = _BYLINE.match(bare)
-        if by and seen <= BYLINE_LINES and not found and not any(start <= line < at for line in inside):
+        if by and seen <= BYLINE_LINES and not speakers and not any(start <= line < at for line in inside):
             text = by[1] or by[2]
             while at + 1 < end and re.match(r"\s*(?:and|&|,)\s", lines[at + 1]):
                 at += 1
@@ -221,7 +221,7 @@ def _labelled(session: _SessionLines) -> tuple[str, ...]:
             names = names_in(text, strict=not LINK.search(text) and (len(text.split()) > 3 or bare[:1].isupper()))
             if names:
                 return names
-    return unique(found)
+    return unique(speakers)
 
 
 def _indent(line: str) -> int:
@@ -230,14 +230,14 @@ def _indent(line: str) -> int:
 
 def _listed(lines: list[str], hidden: set[int], label: int, end: int) -> tuple[str, ...]:
     """Return the names under a label: items of a list, or lines up to an empty one."""
-    found: list[str] = []
+    speakers: list[str] = []
     listed = False
     nested = bool(re.match(r"\s*[-*+•]\s", lines[label]))
     for at in range(label + 1, min(end, label + 2 * MAX_SPEAKERS)):
         text = lines[at].strip()
         if nested and _indent(lines[at]) <= _indent(lines[label]):
             break
-        if at in hidden or (not text and (found or listed)):
+        if at in hidden or (not text and (speakers or listed)):
             break
         if not text:
             continue
@@ -249,16 +249,16 @@ def _listed(lines: list[str], hidden: set[int], label: int, end: int) -> tuple[s
         listed = listed or item
         names = names_in(bare_line(text), strict=False) if len(text) < 160 else ()
         if names and not (not item and is_role(bare_line(text)) and not looks_like_name(cut(bare_line(text)))):
-            found.extend(names)
+            speakers.extend(names)
         elif not item:
             break
-    return unique(found)
+    return unique(speakers)
 
 
 def _small_headings(session: _SessionLines) -> tuple[str, ...]:
     """Return the names that stand as headings of their own right under the title."""
     lines, inside, start, end = session.lines, session.inside, session.start, session.end
-    found: list[str] = []
+    speakers: list[str] = []
     at = start
     while at < end:
         if not lines[at].strip():
@@ -270,9 +270,9 @@ def _small_headings(session: _SessionLines) -> tuple[str, ...]:
         names = names_in(heading.text, strict=True)
         if not names:
             break
-        found.extend(names)
+        speakers.extend(names)
         at = heading.end
-    return unique(found)
+    return unique(speakers)
 
 
 def _head_lines(session: _SessionLines) -> tuple[str, ...]:
@@ -290,19 +290,19 @@ def _head_lines(session: _SessionLines) -> tuple[str, ...]:
     block = _block_of_names(head)
     if block:
         return block
-    found: list[str] = []
+    speakers: list[str] = []
     for position, text in enumerate(head):
         bare = bare_line(text)
         if not bare or len(bare) > 110 or bare.endswith((".", ":", "?")) or text.startswith(("-", "+")):
             if bare and len(bare) > 110:
-                if found:
+                if speakers:
                     break
                 continue
             continue
         names = names_in(bare, strict=True)
-        if names and _is_introduced(bare, names, head, position, found=bool(found)):
-            found.extend(names)
-    return unique(found)
+        if names and _is_introduced(bare, names, head, position, follows_names=bool(speakers)):
+            speakers.extend(names)
+    return unique(speakers)
 
 
 def _first_item(lines: list[str], at: int) -> tuple[str, ...]:
@@ -332,7 +332,7 @@ def _block_of_names(head: list[str]) -> tuple[str, ...]:
     return ()
 
 
-def _is_introduced(bare: str, names: tuple[str, ...], head: list[str], position: int, *, found: bool) -> bool:
+def _is_introduced(bare: str, names: tuple[str, ...], head: list[str], position: int, *, follows_names: bool) -> bool:
     """Tell whether a line that may be a name stands as one: with a role, a handle, or beside what heads notes."""
     rest = bare[bare.find(names[-1]) + len(names[-1]) :]
     if is_role(rest) or "@" in rest:
@@ -343,7 +343,7 @@ def _is_introduced(bare: str, names: tuple[str, ...], head: list[str], position:
     before = next((text for text in reversed(head[:position]) if text), "")
     if after and len(after) < 80 and (is_role(after) or HANDLE.match(after) or after.startswith("@")):
         return True
-    if before and (date_in(before) or (found and len(before) < 80)):
+    if before and (date_in(before) or (follows_names and len(before) < 80)):
         return True
     # Directly under a code that stands alone.
     return bool(before) and re.fullmatch(r"[A-Z]{3,7}[ -]?\d{3}[\w-]*", before) is not None
@@ -358,11 +358,11 @@ def _in_prose(text: str) -> tuple[str, ...]:
         match = pattern.search(text)
         if match:
             if pattern is _PROSE:
-                found = names_in(match[1], strict=False)
+                names = names_in(match[1], strict=False)
             else:
-                found = unique(name for name in match.groups() if name and looks_like_name(name))
-            if found:
-                return found
+                names = unique(name for name in match.groups() if name and looks_like_name(name))
+            if names:
+                return names
     return ()
 
 
@@ -384,13 +384,13 @@ def is_byline(line: str) -> bool:
 def names_only(heading: str) -> bool:
     """Tell whether a heading says nothing but who spoke."""
     words = plain(heading[:LONGEST_LINE])
-    found = names_in(words, strict=True)
-    if not found or PART.fullmatch(words):
+    names = names_in(words, strict=True)
+    if not names or PART.fullmatch(words):
         return False
     bare = DOCTOR.sub("", words.strip(" *_#>-–—"))
     rest = bare
-    for name in found:
+    for name in names:
         rest = rest.replace(name, "", 1)
     # «Jane Doe: Building things» and «Building things - Jane Doe» are talks.
     parted = re.search(r"(?::|\s[-–—])\s+\S", rest) is not None
-    return bare.startswith(found[0].split()[0]) and (not parted or is_role(rest))
+    return bare.startswith(names[0].split()[0]) and (not parted or is_role(rest))

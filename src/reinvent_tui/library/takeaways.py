@@ -46,15 +46,15 @@ def find_takeaways(
     low = bisect_left(headings, start, key=lambda heading: heading.line)
     high = bisect_left(headings, end, lo=low, key=lambda heading: heading.line)
     inside = {heading.line: heading for heading in headings[low:high]}
-    found: list[Takeaway] = []
+    takeaways: list[Takeaway] = []
     at = start
     while at < end:
         line = lines[at]
         if at in hidden or not line.strip() or (at not in inside and not _may_begin(line)):
             at += 1
             continue
-        at = _Finder(lines, inside, hidden, end, first, found).at(at, level)
-    return tuple(found)
+        at = _Finder(lines, inside, hidden, end, first, takeaways).at(at, level)
+    return tuple(takeaways)
 
 
 def _may_begin(line: str) -> bool:
@@ -78,10 +78,10 @@ class _Finder:
         hidden: set[int],
         end: int,
         first: int,
-        found: list[Takeaway],
+        takeaways: list[Takeaway],
     ) -> None:
         self._lines, self._inside, self._hidden = lines, inside, hidden
-        self._end, self._first, self._found = end, first, found
+        self._end, self._first, self._takeaways = end, first, takeaways
 
     def at(self, index: int, level: int) -> int:
         """Collect what begins at the line ``index``; return the line to go on from."""
@@ -89,7 +89,7 @@ class _Finder:
         if heading is not None:
             if TAKEAWAYS.fullmatch(_short(heading.text)) and not level == heading.level <= 6:
                 stop = self._end_of_part(heading)
-                self._found.extend(_items(self._lines, self._hidden, heading.end, stop, self._first))
+                self._takeaways.extend(_items(self._lines, self._hidden, heading.end, stop, self._first))
                 return stop
             inline = INLINE_TAKEAWAY.fullmatch(_short(heading.text))
             if inline and heading.line != index - 1 and level != heading.level:
@@ -101,8 +101,8 @@ class _Finder:
         inline = INLINE_TAKEAWAY.fullmatch(_short(text).strip("*_ "))
         if inline:
             # The label is short; the lesson after it may be long.
-            said = inline[1] if len(text) <= LONGEST_LABEL else text.split(":", 1)[-1]
-            return self._said(said, index)
+            lesson = inline[1] if len(text) <= LONGEST_LABEL else text.split(":", 1)[-1]
+            return self._said(lesson, index)
         label = text.rstrip().endswith((":", ":**", ":__", "**:")) or not item
         label = label or (item is not None and self._has_nested(index))
         if len(text) > 80 or not (label and TAKEAWAYS.fullmatch(plain(text))):
@@ -110,7 +110,7 @@ class _Finder:
         if item:
             return self._nested(index, len(item[1].expandtabs(4)))
         stop = self._end_of_label(index + 1)
-        self._found.extend(_items(self._lines, self._hidden, index + 1, stop, self._first))
+        self._takeaways.extend(_items(self._lines, self._hidden, index + 1, stop, self._first))
         return stop
 
     def _has_nested(self, index: int) -> bool:
@@ -124,7 +124,7 @@ class _Finder:
     def _add(self, text: str, index: int) -> None:
         cleaned = plain(clean_line(text)).strip("* ")[:MAX_LENGTH]
         if cleaned:
-            self._found.append(Takeaway(cleaned, self._first + index))
+            self._takeaways.append(Takeaway(cleaned, self._first + index))
 
     def _said(self, text: str, index: int) -> int:
         """Collect one lesson that begins on its label's line and may go on below."""
@@ -152,7 +152,7 @@ class _Finder:
             if line.strip() and ((item and len(item[1].expandtabs(4)) <= indent) or not line[:1].isspace()):
                 break
             stop += 1
-        self._found.extend(_items(self._lines, self._hidden, index + 1, stop, self._first))
+        self._takeaways.extend(_items(self._lines, self._hidden, index + 1, stop, self._first))
         return stop
 
     def _end_of_part(self, heading: Heading) -> int:
@@ -184,19 +184,17 @@ class _Finder:
 
 def _items(lines: list[str], hidden: set[int], start: int, end: int, first: int) -> list[Takeaway]:
     """Return each outer item of a list with what is nested in it, and each paragraph."""
-    found: list[Takeaway] = []
+    takeaways: list[Takeaway] = []
     parts: list[str] = []
     began = start
     indent = 0
-    introduces = False
 
     def finish() -> None:
-        nonlocal introduces
         text = plain(clean_line(" ".join(parts)))[:MAX_LENGTH]
         # A paragraph that ends in a colon only introduces the list after it.
         introduces = bool(parts) and not in_list and text.endswith(":")
         if text and not introduces:
-            found.append(Takeaway(text, first + began))
+            takeaways.append(Takeaway(text, first + began))
         parts.clear()
 
     in_list = False
@@ -227,4 +225,4 @@ def _items(lines: list[str], hidden: set[int], start: int, end: int, first: int)
                 began = index
             parts.append(line)
     finish()
-    return found
+    return takeaways

@@ -96,10 +96,10 @@ def first_line_title(lines: list[str], hidden: set[int]) -> tuple[Title, int] | 
             return None
         if at in hidden or _ITEM.match(line):
             return None
-        found = codes.is_code(text)
+        line_code = codes.is_code(text)
         bare = text.strip("#* ")
-        if found or PLACEHOLDER.fullmatch(bare) or (len(text) < 30 and date_in(text) and len(text.split()) <= 3):
-            code = code or found
+        if line_code or PLACEHOLDER.fullmatch(bare) or (len(text) < 30 and date_in(text) and len(text.split()) <= 3):
+            code = code or line_code
             beside = True
             continue
         after = lines[at + 1].strip() if at + 1 < len(lines) else ""

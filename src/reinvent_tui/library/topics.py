@@ -89,7 +89,7 @@ class Vocabulary:
 
     def mentions(self, text: str) -> Counter[str]:
         """Return how often ``text`` names each topic; of overlapping names the longest counts."""
-        found: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
         by_first = self._by_first
         # A name ends where a sentence, a clause or a line does: an empty piece stands there.
         tokens: list[str] = _PIECE.findall(text)
@@ -103,10 +103,10 @@ class Vocabulary:
                 if tuple(lower[at + 1 : end]) == alias.rest and (
                     not alias.exact or " ".join(tokens[at:end]) == alias.exact
                 ):
-                    found[alias.topic] += 1
+                    counts[alias.topic] += 1
                     after = end
                     break
-        return found
+        return counts
 
 
 def _texts(value: Node) -> list[str]:
@@ -122,15 +122,15 @@ def _build(entries: Mapping[str, Node]) -> Vocabulary:
     exact: dict[tuple[str, ...], str] = {}
 
     for tag, value in entries.items():
-        said: dict[str, Node] = value if isinstance(value, dict) else {"aliases": value}
+        entry: dict[str, Node] = value if isinstance(value, dict) else {"aliases": value}
         key = tag_key(tag)
-        name = said.get("name", "")
+        name = entry.get("name", "")
         topics[key] = Topic(
-            key, name if isinstance(name, str) and name else tag, tuple(_texts(said.get("parents", [])))
+            key, name if isinstance(name, str) and name else tag, tuple(_texts(entry.get("parents", [])))
         )
-        for alias in (tag.replace("-", " "), topics[key].name, *_texts(said.get("aliases", []))):
+        for alias in (tag.replace("-", " "), topics[key].name, *_texts(entry.get("aliases", []))):
             aliases.setdefault(tuple(token.lower() for token in tokens_of(alias)), key)
-        for alias in _texts(said.get("exact", [])):
+        for alias in _texts(entry.get("exact", [])):
             exact.setdefault(tuple(tokens_of(alias)), key)
     aliases.pop((), None)
     exact.pop((), None)

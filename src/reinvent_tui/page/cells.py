@@ -93,7 +93,7 @@ def _wrap_narrow(text: str, start: int, end: int, width: int, first: int) -> lis
 
 def _soft_cut(word: str, room: int) -> int:
     """Return where to break a word of ``room`` characters that goes on."""
-    at = max(word.rfind(sign, room // 2) for sign in _SOFT)
+    at = max(word.rfind(character, room // 2) for character in _SOFT)
     return at + 1 if at >= 0 else room
 
 
@@ -130,15 +130,15 @@ def _clusters(text: str) -> list[tuple[int, int, int]]:
     """Return start, end and cells of each user-perceived character."""
     if "\t" not in text:
         return split_graphemes(text)[0]
-    found: list[tuple[int, int, int]] = []
+    clusters: list[tuple[int, int, int]] = []
     offset = 0
     for piece in re.split("(\t)", text):
         if piece == "\t":
-            found.append((offset, offset + 1, len(TAB)))
+            clusters.append((offset, offset + 1, len(TAB)))
         else:
-            found.extend((offset + begin, offset + end, cells) for begin, end, cells in split_graphemes(piece)[0])
+            clusters.extend((offset + begin, offset + end, cells) for begin, end, cells in split_graphemes(piece)[0])
         offset += len(piece)
-    return found
+    return clusters
 
 
 def _break_before(line: str, begins: list[int], at: int, over: int) -> int:

@@ -139,16 +139,16 @@ class Painter:
 
     def runs(self, start: int, end: int, room: int) -> list[Run]:
         """Return the text from ``start`` to ``end``; what is wider than ``room`` cells becomes a stand-in."""
-        found: list[Run] = []
+        runs: list[Run] = []
         index = max(0, bisect_right(self._starts, start) - 1)
         while index < len(self._pieces) and self._pieces[index].start < end:
             piece = self._pieces[index]
             begin, stop = max(start, piece.start), min(end, piece.end)
             if begin < stop:
                 role = piece.role or self._role
-                found.extend(self._drawn(begin, stop, role, piece.mark, piece.link, room))
+                runs.extend(self._drawn(begin, stop, role, piece.mark, piece.link, room))
             index += 1
-        return found
+        return runs
 
     def _drawn(self, begin: int, stop: int, role: str, mark: int, link: int, room: int) -> Iterable[Run]:
         text = self._text[begin:stop]

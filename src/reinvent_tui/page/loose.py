@@ -25,18 +25,18 @@ def _rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     from reinvent_tui.library.outline import loose_heading
 
     line = state.src[start:end]
-    signs = loose_heading(line)
-    if not signs:
+    hashes = loose_heading(line)
+    if not hashes:
         return False
     if silent:
         return True
     state.line = start_line + 1
     for kind, nesting in (("heading_open", 1), ("inline", 0), ("heading_close", -1)):
-        token = state.push(kind, f"h{len(signs)}" if nesting else "", nesting)  # type: ignore[arg-type]
+        token = state.push(kind, f"h{len(hashes)}" if nesting else "", nesting)  # type: ignore[arg-type]
         token.map = [start_line, state.line]
         if nesting:
-            token.markup = signs
+            token.markup = hashes
         else:
-            token.content = line[len(signs) :].rstrip("# \t")
+            token.content = line[len(hashes) :].rstrip("# \t")
             token.children = []
     return True

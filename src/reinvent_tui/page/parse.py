@@ -357,7 +357,7 @@ def _parts(text: str) -> list[str]:
     parts = []
     start = 0
     while len(text) - start > PARAGRAPH_PART:
-        cut = max(text.rfind(sign, start + 1, start + PARAGRAPH_PART) for sign in " \n")
+        cut = max(text.rfind(character, start + 1, start + PARAGRAPH_PART) for character in " \n")
         cut = cut if cut > 0 else start + PARAGRAPH_PART
         parts.append(text[start:cut])
         start = cut

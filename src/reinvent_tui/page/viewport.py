@@ -48,15 +48,15 @@ class Viewport:
 
     def window(self, top: Place, height: int) -> list[tuple[int, Line]]:
         """Return the blocks and lines of ``height`` rows from ``top``; fewer at the document's end."""
-        found: list[tuple[int, Line]] = []
+        lines: list[tuple[int, Line]] = []
         row = top.row
         for block in range(top.block, len(self.document)):
             rows = self.rows(block)
-            found.extend((block, line) for line in rows[row : row + height - len(found)])
+            lines.extend((block, line) for line in rows[row : row + height - len(lines)])
             row = 0
-            if len(found) >= height:
+            if len(lines) >= height:
                 break
-        return found
+        return lines
 
     def last_top(self, height: int) -> Place:
         """Return the top row of the last full screen."""
@@ -74,19 +74,12 @@ class Viewport:
             return Position(place.block, 0)
         return Position(place.block, rows[min(place.row, len(rows) - 1)].start)
 
-    def place(self, position: Position, *, with_gap: bool = False) -> Place:
-        """Return the row in which the text at ``position`` stands.
-
-        Args:
-            position: in the text.
-            with_gap: begin with the empty rows before a block, where it is the block's beginning.
-        """
+    def place(self, position: Position) -> Place:
+        """Return the row that contains the text at ``position``."""
         if position.block >= len(self.document):
             return self.last_top(1)
         rows = self.rows(position.block)
         gap = min(self.document.blocks[position.block].gap, len(rows))
-        if with_gap and position.offset == 0:
-            return Place(position.block, 0)
         for row in range(gap, len(rows)):
             line = rows[row]
             if position.offset < line.end or (row + 1 == len(rows)) or position.offset < rows[row + 1].start:
