@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 
-def counted(count: int, noun: str) -> str:
-    """Return ``1 session``, ``2 sessions``."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
 def session_object(reading: Reading) -> dict[str, Json]:
     """Return the public JSON object of a session."""
     session = reading.session

@@ -13,6 +13,7 @@ from reinvent_tui.index.excerpts import Marked, best_passages
 from reinvent_tui.index.search import Answer, Searcher
 from reinvent_tui.library.topics import load_vocabulary
 from reinvent_tui.paths import config_folder
+from reinvent_tui.plural import counted
 
 MOST_PASSAGES = 3
 
@@ -60,7 +61,7 @@ def _print_hits(found: list[tuple[read.Reading, list[Marked]]], answer: Answer) 
             print(f"{nearby(reading.file)}:{session.line}: {code}{title}")
     if answer.total > len(found) and found:
         more = answer.total - len(found)
-        print(f"reinvent-tui: and {output.counted(more, 'more session')}: see --limit", file=sys.stderr)
+        print(f"reinvent-tui: and {counted(more, 'more session')}: see --limit", file=sys.stderr)
     if not found:
         _say_why(answer)
 
@@ -69,7 +70,7 @@ def _say_why(answer: Answer) -> None:
     word = f": no session has \u201c{answer.deadly}\u201d" if answer.deadly else ""
     print(f"reinvent-tui: nothing found{word}", file=sys.stderr)
     for offer in answer.offers[:3]:
-        print(f"  {offer.words}: {output.counted(offer.count, 'session')}: {offer.query}", file=sys.stderr)
+        print(f"  {offer.words}: {counted(offer.count, 'session')}: {offer.query}", file=sys.stderr)
 
 
 def _emphasis() -> tuple[str, str]:

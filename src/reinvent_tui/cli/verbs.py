@@ -19,6 +19,7 @@ from reinvent_tui.index.store import Connection, Index
 from reinvent_tui.index.sync import Report, synchronise
 from reinvent_tui.library.files import open_roots
 from reinvent_tui.paths import bundled_posts, cache_folder, shown
+from reinvent_tui.plural import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,8 @@ def check(paths: list[Path]) -> int:
             print(f"{nearby(problem.file)}:{max(1, problem.problem.line)}: {kind}{problem.problem.text}")
     hints = sum(problem.problem.hint for problem in found)
     broken = len(found) - hints + len(library.report.unreadable)
-    parts = [output.counted(broken, "problem"), output.counted(hints, "hint")]
-    print(f"{output.counted(count, 'post')}: {', '.join(parts)}")
+    parts = [counted(broken, "problem"), counted(hints, "hint")]
+    print(f"{counted(count, 'post')}: {', '.join(parts)}")
     return 1 if broken else 0
 
 

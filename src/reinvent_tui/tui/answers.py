@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reinvent_tui.page.model import Position
 from reinvent_tui.page.viewport import Place
+from reinvent_tui.plural import counted
 from reinvent_tui.tui.arranging import Part
 from reinvent_tui.tui.widgets.sidebar import Target
 
@@ -26,11 +27,6 @@ class Before:
     parts: frozenset[Part]
 
 
-def counted(count: int, noun: str) -> str:
-    """Return ``1 session``, ``2 sessions``."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
 def why_nothing(answer: Answer) -> tuple[str, str]:
     """Return two lines on why a query finds nothing."""
     words = f"no session has “{answer.deadly}”" if answer.deadly else "no session has all of this"
@@ -45,6 +41,6 @@ def told(answer: Answer) -> str:
         return f"{offer}no session has all words: the closest follow"
     found = [f"{answer.total:,}+ sessions" if answer.hasty else counted(answer.total, "session")]
     if answer.matcher:
-        lessons = "…" if answer.lessons is None else f"{answer.lessons:,}"
-        found.append(f"{lessons} {'takeaway' if answer.lessons == 1 else 'takeaways'} of {answer.all_lessons:,}")
+        takeaways = "… takeaways" if answer.lessons is None else counted(answer.lessons, "takeaway")
+        found.append(f"{takeaways} of {answer.all_lessons:,}")
     return f"{hint}  {', '.join(found)}" if hint else ", ".join(found)

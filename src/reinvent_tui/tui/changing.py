@@ -6,6 +6,7 @@ from textual import on
 
 from reinvent_tui.config import Settings
 from reinvent_tui.index.read import Entry
+from reinvent_tui.plural import counted
 from reinvent_tui.tui.messages import (
     ContentsRead,
     IndexDamaged,
@@ -22,9 +23,9 @@ from reinvent_tui.tui.widgets.sidebar import Target
 
 def _told(read: int, removed: int) -> str:
     """Return what a scan changed, in words."""
-    parts = [f"{read:,} {'post' if read == 1 else 'posts'} read"] if read else []
+    parts = [f"{counted(read, 'post')} read"] if read else []
     if removed:
-        parts.append(f"{removed:,} {'post' if removed == 1 else 'posts'} gone")
+        parts.append(f"{counted(removed, 'post')} gone")
     return ", ".join(parts) or "nothing changed"
 
 

@@ -7,16 +7,16 @@ from itertools import pairwise
 
 from reinvent_tui.index.lessons import DayTold, Lessons, Told, year_of
 from reinvent_tui.index.read import Contents, Day
+from reinvent_tui.page.blocks import Piece, bullet, heading, meta, notice, paragraph, title
 from reinvent_tui.page.document import Document
-from reinvent_tui.page.model import Block, Filled, Kind, Prefix, Span
-from reinvent_tui.tui.answers import counted
+from reinvent_tui.page.model import Block
+from reinvent_tui.plural import counted
 from reinvent_tui.tui.dates import day_label
-from reinvent_tui.tui.pages import SESSION_LINK, Piece, styled
+from reinvent_tui.tui.pages import SESSION_LINK
 from reinvent_tui.tui.widgets.sidebar import Gathered
 
 AT_FIRST = 300
 """Takeaways that are shown before the rest has been put together."""
-_BULLET = (Prefix("• ", "  ", "marker", "- "),)
 
 
 def days_of(wanted: Gathered, contents: Contents) -> list[Day]:
@@ -47,8 +47,8 @@ def gathered_page(wanted: Gathered, lessons: Lessons, *, several: bool) -> Docum
             if event:
                 blocks.extend(_gap(day, missing, oldest_first=wanted.oldest_first))
             event = day.day.event
-            blocks.append(_heading(event, 2, history.get(event, "")))
-        blocks.append(_heading("  ".join(part for part in day_label(day.day) if part), 3))
+            blocks.append(heading(event, 2, history.get(event, "")))
+        blocks.append(heading("  ".join(part for part in day_label(day.day) if part), 3))
         for told in day.sessions:
             blocks.extend(_told(told))
     return document
@@ -64,34 +64,22 @@ def _header(wanted: Gathered, lessons: Lessons, events: list[str]) -> list[Block
     if len(events) > 1:
         order = "the oldest first" if wanted.oldest_first else "the newest first"
         counts += [f"{len(events):,} events, {order}"]
-    head = [styled([Piece("Takeaways")], "title")]
+    head = [title("Takeaways")]
     if where:
-        head.append(styled([Piece(where, "accent")], "meta"))
-    head.append(styled([Piece(" · ".join(counts))], "meta"))
+        head.append(paragraph([Piece(where, "accent")], role="meta", gap=0))
+    head.append(meta(" · ".join(counts)))
     if lessons.of_sessions and lessons.count:
-        head.append(styled([Piece("No takeaway has these words: these are of the sessions that do.")], "meta"))
+        head.append(meta("No takeaway has these words: these are of the sessions that do."))
     if not lessons.count:
-        head.append(styled([Piece("No session of this selection has takeaways.")], "faint", gap=1))
+        head.append(notice("No session of this selection has takeaways."))
     return head
 
 
-def _heading(text: str, level: int, mark: str = "") -> Block:
-    words = f"{text}  {mark}" if mark else text
-    spans = (Span(len(text), len(words), role="soft"),) if mark else ()
-    filled = Filled(words, spans)
-    return Block(Kind.HEADING, words, 0, level=level, role=f"h{level}", filled=filled)
-
-
 def _told(told: Told) -> list[Block]:
-    code = f"  {told.code}" if told.code else ""
-    title = told.title or "Untitled"
-    spans = (Span(0, len(title), link=0), Span(len(title), len(title) + len(code), role="soft"))
-    filled = Filled(f"{title}{code}", spans if code else spans[:1], (f"{SESSION_LINK}{told.row}",))
-    blocks = [Block(Kind.HEADING, filled.text, 0, level=4, role="h4", filled=filled)]
+    blocks = [heading(told.title or "Untitled", 4, told.code, link=f"{SESSION_LINK}{told.row}")]
     for lesson in told.lessons:
         target = f"{SESSION_LINK}{lesson.session}:{lesson.line}"
-        text = Filled(lesson.text, (Span(0, len(lesson.text), role="text", link=0),), (target,))
-        blocks.append(Block(Kind.STYLED, lesson.text, 0, prefixes=_BULLET, opened=1, gap=0, role="text", filled=text))
+        blocks.append(bullet([Piece(lesson.text, "text", target, quiet=True)], marker="•"))
     return blocks
 
 
@@ -126,4 +114,4 @@ def _gap(day: DayTold, missing: dict[int, list[int]], *, oldest_first: bool) -> 
     if not gap:
         return []
     words = str(gap[0]) if len(gap) == 1 else f"{gap[0]} to {gap[-1]}"
-    return [styled([Piece(f"{words}: nothing")], "faint", gap=1)]
+    return [notice(f"{words}: nothing")]

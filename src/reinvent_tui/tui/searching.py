@@ -11,7 +11,8 @@ from textual.timer import Timer
 
 from reinvent_tui.config import Settings
 from reinvent_tui.index.matching import Literal, Matcher
-from reinvent_tui.tui.answers import Before, counted, told, why_nothing
+from reinvent_tui.plural import counted
+from reinvent_tui.tui.answers import Before, told, why_nothing
 from reinvent_tui.tui.arranging import Part
 from reinvent_tui.tui.following import FollowingScreen
 from reinvent_tui.tui.messages import HitEntriesRead, HitsRead, PageRead, WholePageRead
@@ -365,7 +366,7 @@ class SearchingScreen(FollowingScreen):
         """Say which match of how many the reader is at."""
         at, total = self.view.count_matches()
         if self._finding or self._found:
-            self.status.note = f"{at:,} of {counted(total, 'match').replace('matchs', 'matches')}" if total else ""
+            self.status.note = f"{at:,} of {counted(total, 'match')}" if total else ""
         elif self.searching and self._answer is not None and not self.shows(Part.QUERY):
             place = f"hit {self.hits.cursor + 1:,} of {self._answer.total:,}"
             self.status.note = f"{place}, match {at:,} of {total:,}" if at else place
