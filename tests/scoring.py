@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import tempfile
@@ -22,7 +23,8 @@ from reinvent_tui.index.sync import synchronise
 from reinvent_tui.library.files import open_roots
 
 ROOT = Path(__file__).resolve().parents[1]
-CORPORA = ROOT.parent / "shared" / "corpora"
+CORPORA = Path(os.environ.get("REINVENT_CORPORA", ROOT.parent / "shared" / "corpora"))
+"""A folder for each corpus; most machines have none."""
 LABELS = ROOT / "tests" / "data" / "labels"
 FIELDS = ("sessions", "day", "code", "speakers", "takeaways")
 

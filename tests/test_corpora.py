@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from reinvent_tui.library.files import Unreadable, open_roots, walk
 from reinvent_tui.library.load import load_post
 from reinvent_tui.page.cells import width_of
 from reinvent_tui.page.document import Document
+from scoring import CORPORA
 
-CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 pytestmark = pytest.mark.skipif(not CORPORA.is_dir(), reason="the corpora are not on this machine")
 NAMES = sorted(path.name for path in CORPORA.iterdir()) if CORPORA.is_dir() else []
 
