@@ -1,4 +1,4 @@
-"""What the reader remembers about its looks: a small JSON file, read once, replaced whole."""
+"""User settings: a small JSON file, read once and replaced atomically."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ MAX_SIDEBAR_WIDTH = 80
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The looks that a reader chose."""
+    """Appearance settings."""
 
     theme: str = "reinvent-dark"
-    """Name of the theme; one that no longer exists is ignored."""
+    """Name of the theme; an unknown one is ignored."""
 
     text_width: int = 80
-    """Widest line of the page, in cells."""
+    """Maximum width of the page's text, in cells."""
 
     sidebar_width: int = 0
-    """Width of the sidebar, in cells; 0 follows the width of the terminal."""
+    """Width of the sidebar, in cells; 0 derives it from the width of the terminal."""
 
     inferred: bool = True
-    """Whether topics that the program inferred are shown and searched."""
+    """Whether topics that were inferred are shown and searched."""
 
 
 def _checked(value: object, default: int | str, low: int, high: int) -> int | str:
@@ -44,7 +44,7 @@ def _checked(value: object, default: int | str, low: int, high: int) -> int | st
 def load_settings(folder: Path) -> Settings:
     """Read the settings in ``folder``.
 
-    A missing or damaged file, and each value that makes no sense, counts as unset.
+    A missing or damaged file counts as unset, and so does each invalid value.
     """
     try:
         stored = json.loads((folder / "settings.json").read_text("utf-8"))
@@ -65,7 +65,7 @@ def load_settings(folder: Path) -> Settings:
 
 
 def save_settings(folder: Path, settings: Settings) -> None:
-    """Write ``settings`` into ``folder``, whole or not at all.
+    """Write ``settings`` into ``folder`` atomically.
 
     Raises:
         OSError: the folder or file cannot be written.

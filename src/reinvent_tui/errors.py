@@ -1,35 +1,35 @@
-"""The exceptions that this program raises on purpose.
+"""Exceptions raised by this program.
 
 ::
 
     ReinventError
-    ├── LibraryError            a folder or file that was asked for cannot be opened
-    ├── QueryInterruptedError   another query was wanted before this one was answered
-    └── IndexUnavailableError   the index cannot be read or written now
-        └── IndexDamagedError   what is in it makes no sense: a new one would do
+    ├── LibraryError            a requested folder or file cannot be opened
+    ├── QueryInterruptedError   a query was superseded before it was answered
+    └── IndexUnavailableError   the index cannot be read or written at the moment
+        └── IndexDamagedError   the index is corrupt: rebuilding it helps
 
-What is wrong *inside* a post is never an exception: it is a
-:class:`reinvent_tui.library.model.Problem`, carried beside what could be read.
+A fault *inside* a post is never an exception: it is a
+:class:`reinvent_tui.library.model.Problem`, returned with what could be read.
 """
 
 from __future__ import annotations
 
 
 class ReinventError(Exception):
-    """Base of all errors that a reader is told about in one line."""
+    """Base class of all errors that are reported to the user in one line."""
 
 
 class LibraryError(ReinventError):
-    """A path that was asked for cannot be opened as a library."""
+    """A requested path cannot be opened as a library."""
 
 
 class QueryInterruptedError(ReinventError):
-    """A query was ended because its answer is no longer wanted."""
+    """A query was cancelled because its answer is no longer needed."""
 
 
 class IndexUnavailableError(ReinventError):
-    """The index cannot be read or written: locked, disk full, closed, or no place for it anywhere."""
+    """The index cannot be read or written: locked, disk full, closed, or no writable location for it."""
 
 
 class IndexDamagedError(IndexUnavailableError):
-    """The index file is damaged; it can be thrown away and made anew."""
+    """The index file is corrupt; it can be deleted and rebuilt."""

@@ -1,4 +1,4 @@
-"""Where things live on this machine: bundled posts, cache and configuration."""
+"""Locations on this machine: bundled posts, cache, configuration, logs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ APP_NAME = "reinvent-tui"
 def bundled_posts() -> Path:
     """Return the folder of the bundled library.
 
-    In a wheel it lies inside the package; in a checkout, at the top level.
+    In a wheel it is inside the package; in a checkout, at the top level.
     """
     package = Path(__file__).resolve().parent
     inside = package / "posts"
@@ -21,23 +21,23 @@ def bundled_posts() -> Path:
 
 
 def cache_folder() -> Path:
-    """Return the user's cache folder for this program (it may not exist yet)."""
+    """Return the user's cache folder for this program; it may not exist yet."""
     return platformdirs.user_cache_path(APP_NAME)
 
 
 def config_folder() -> Path:
-    """Return the user's configuration folder for this program (it may not exist yet)."""
+    """Return the user's configuration folder for this program; it may not exist yet."""
     return platformdirs.user_config_path(APP_NAME)
 
 
 def log_folder() -> Path:
-    """Return the user's log folder for this program (it may not exist yet)."""
+    """Return the user's log folder for this program; it may not exist yet."""
     return platformdirs.user_log_path(APP_NAME)
 
 
 def shown(path: str | os.PathLike[str]) -> str:
     """Return ``path`` as text that can always be encoded.
 
-    Bytes of a file name that are not UTF-8 become U+FFFD.
+    Bytes of a file name that are not valid UTF-8 become U+FFFD.
     """
     return os.fsencode(path).decode("utf-8", "replace")

@@ -1,1 +1,1 @@
-"""From files on disk to posts, sessions and takeaways. No SQL, no terminal."""
+"""Files on disk to posts, sessions and takeaways. No SQL, no terminal."""

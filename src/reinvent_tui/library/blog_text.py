@@ -1,8 +1,8 @@
-"""Text saved from a blog page: no markup at all, only lines that stand alone.
+"""Text saved from a blog page: no markup, only lines that stand by themselves.
 
 The title and a subtitle come first; each session's name is a short line of its
-own between paragraphs; a by-line with a date stands at the end, mostly after a
-row of signs.
+own between paragraphs; a by-line with a date is at the end, usually after a row
+of punctuation.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from reinvent_tui.library.words import PART, TAKEAWAYS
 
 LONGEST_NAME = 90
 PARAGRAPH = 140
-"""Characters: a longer line is prose, not a name."""
+"""Characters; a longer line is prose, not a name."""
 LAST_LINES = 12
 
 _BYLINE = re.compile(
@@ -32,21 +32,21 @@ _CODE_LINE = re.compile(r"[{};=<>|\\]|^\s{4,}|=>|\(\)")
 
 @dataclass(frozen=True, slots=True)
 class BlogText:
-    """What the lines of such a text are."""
+    """Roles of the lines of such a text."""
 
     title: int
-    """Index of the title's line."""
+    """Index of the title line."""
     subtitle: int | None
     names: tuple[int, ...]
-    """Lines that are a session's name."""
+    """Indexes of the lines that name a session."""
     end: int
-    """Index of the line after the last one of the last session."""
+    """Index of the line after the last session."""
     author: str = ""
     date: dt.date | None = None
 
 
 def read_blog_text(lines: list[str]) -> BlogText | None:
-    """Return what the lines are, or None where they are not of such a text: fewer than two names between prose."""
+    """Return the roles of the lines, or None if this is no blog text: fewer than two names between prose."""
     shown = [at for at, line in enumerate(lines) if line.strip()]
     if len(shown) < 5 or len(lines[shown[0]].strip()) > LONGEST_NAME:
         return None
@@ -65,7 +65,7 @@ def read_blog_text(lines: list[str]) -> BlogText | None:
 
 
 def _footer(lines: list[str], shown: list[int]) -> tuple[int, str, dt.date | None]:
-    """Return where the text ends before its by-line, and what that says."""
+    """Return where the text ends before its by-line, and the author and date of the by-line."""
     for at in reversed(shown[-LAST_LINES:]):
         match = _BYLINE.fullmatch(lines[at].strip().strip("*_ "))
         if not match:
@@ -86,7 +86,7 @@ def _footer(lines: list[str], shown: list[int]) -> tuple[int, str, dt.date | Non
 
 
 def _subtitle(lines: list[str], shown: list[int]) -> int | None:
-    """Return the line of a subtitle: short, right after the title, with prose after it."""
+    """Return the line of a subtitle: short, right after the title, followed by prose."""
     second, third = shown[1], shown[2]
     short = len(lines[second].strip()) <= LONGEST_NAME and not _ITEM.match(lines[second])
     return second if short and len(lines[third].strip()) >= PARAGRAPH // 2 and second - shown[0] <= 3 else None
@@ -97,7 +97,7 @@ def _is_name(lines: list[str], at: int, begin: int, end: int) -> bool:
     if not 2 <= len(text) <= LONGEST_NAME or _ITEM.match(lines[at]) or _ROW.match(text) or _CODE_LINE.search(lines[at]):
         return False
     alone = (at == begin or not lines[at - 1].strip()) and (at + 1 >= end or not lines[at + 1].strip())
-    # Where no line is empty, a long line before and after parts a name from prose as well.
+    # If no line is empty, a name can also be told by long lines before and after it.
     between = len(lines[at - 1].strip()) >= PARAGRAPH and at + 1 < end and len(lines[at + 1].strip()) >= PARAGRAPH
     if not (alone or between):
         return False
@@ -114,7 +114,7 @@ def _is_name(lines: list[str], at: int, begin: int, end: int) -> bool:
 
 
 def _has_prose(lines: list[str], at: int, names: tuple[int, ...], end: int) -> bool:
-    """Tell whether there is a paragraph between a name and the next one."""
+    """Return whether there is a paragraph between a name and the next one."""
     stop = next((other for other in names if other > at), end)
     return any(
         len(line.strip()) >= PARAGRAPH or (len(line.strip()) >= 60 and line.rstrip().endswith((".", "!", "?")))

@@ -1,4 +1,4 @@
-"""Names of months and weekdays, to read and to write: English, as posts are, whatever the locale."""
+"""English names of months and weekdays, for parsing and output; posts are English whatever the locale."""
 
 from __future__ import annotations
 

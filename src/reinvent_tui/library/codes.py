@@ -22,13 +22,13 @@ _PARTS = re.compile(r"([A-Z]{2,7})(\d)")
 
 @cache
 def tracks() -> Mapping[str, str]:
-    """Return what the letters of known codes stand for."""
+    """Return the names of known tracks, by the letters of their codes."""
     text = files("reinvent_tui.library").joinpath("tracks.toml").read_text("utf-8")
     return MappingProxyType({str(letters): str(name) for letters, name in tomllib.loads(text).items()})
 
 
 def stated_code(text: str) -> str:
-    """Return a code that somebody says is one, as it is written everywhere else: ``dat 336-r1`` is ``DAT336-R1``."""
+    """Normalise an explicitly given code: ``dat 336-r1`` is ``DAT336-R1``."""
     match = _STATED.fullmatch(text)
     return f"{match[1]}{match[2]}{match[3]}".upper() if match else text[:40]
 
@@ -40,13 +40,13 @@ def track_of(code: str) -> str:
 
 
 def level_of(code: str) -> int | None:
-    """Return the level that a code's first digit stands for: 100 to 500."""
+    """Return the level given by a code's first digit: 100 to 500."""
     match = _PARTS.match(code)
     return int(match[2]) * 100 if match and match[2] in "12345" else None
 
 
 def base_of(code: str) -> str:
-    """Return a code without the marks of its repeats and kinds: ``ARC305-R1`` is ``ARC305``."""
+    """Return a code without suffixes for repeats and formats: ``ARC305-R1`` is ``ARC305``."""
     return code.split("-", 1)[0]
 
 
@@ -54,10 +54,10 @@ def _match(text: str) -> re.Match[str] | None:
     for pattern in (_STRICT, _LOOSE):
         for match in pattern.finditer(text):
             letters = match[1]
-            course = pattern is _LOOSE and match[2] == "101"  # «API 101» is a course
+            course = pattern is _LOOSE and match[2] == "101"  # "API 101" is a course
             if (letters.lower() in word_list("not_tracks") and letters not in tracks()) or course:
                 continue
-            # With a gap, or unknown letters, it needs the place of a code: at the beginning, or in brackets.
+            # With a gap or unknown letters, a code must be in a typical position: at the start, or in brackets.
             before, after = text[: match.start()].strip(), text[match.end() :].strip()
             placed = not before or before[-1] in "([{" or before.endswith((":", "-", "–", "|")) or not after
             if letters in tracks() or placed:
@@ -66,10 +66,10 @@ def _match(text: str) -> re.Match[str] | None:
 
 
 def code_in(title: str) -> tuple[str, str]:
-    """Return the code in a heading or a first line, and the rest of it as a title.
+    """Split a heading or first line into its code and the rest as a title.
 
-    ``GPSTEC302 - SaaS`` gives ``GPSTEC302`` and ``SaaS``; without a code, an
-    empty text and the title as it was.
+    ``GPSTEC302 - SaaS`` gives ``GPSTEC302`` and ``SaaS``. Without a code: an empty
+    string and the title unchanged.
     """
     match = _match(title)
     if match is None:
@@ -82,13 +82,13 @@ def code_in(title: str) -> tuple[str, str]:
 
 
 def is_code(line: str) -> str:
-    """Return the code that a whole line is; empty where it is anything else."""
+    """Return the code if ``line`` is nothing but a code, else an empty string."""
     code, rest = code_in(line.strip().strip("*_`()[]"))
     return code if code and not rest else ""
 
 
 def code_in_name(stem: str) -> tuple[str, str]:
-    """Return the code in a file's name, and what else the name says."""
+    """Return the code in a file name, and the rest of the name."""
     for match in _NAME.finditer(stem):
         letters = match[1].upper()
         known = letters in tracks()
@@ -103,5 +103,5 @@ def code_in_name(stem: str) -> tuple[str, str]:
 
 
 def without_repeat(title: str) -> str:
-    """Return a title without the mark of a repeated session: ``[REPEAT 1] Build Web Apps``."""
+    """Return a title without its repeat marker: ``[REPEAT 1] Build Web Apps``."""
     return _REPEAT.sub("", title).strip()

@@ -1,7 +1,7 @@
-"""On which day something was: dates, day numbers and weekdays, however they were written.
+"""Parse days: dates, day numbers and weekdays, in any common notation.
 
-Nothing is guessed: a date needs its year, a weekday needs an event whose week
-is known, and a number written by the author is never replaced.
+Nothing is guessed: a date needs a year, a weekday needs an event whose week is
+known, and a number given by the author is never replaced.
 """
 
 from __future__ import annotations
@@ -49,21 +49,20 @@ _WEEKDAY = re.compile(rf"(?<![a-z]){WEEKDAY}(?![a-z])", re.IGNORECASE)
 
 _DIGIT = re.compile(r"\d")
 LONGEST = 120
-"""Characters of a text that may be nothing but a day."""
-# Most lines have none of these: they are not looked at closely.
+"""Maximum length in characters of a text that is nothing but a day."""
+# Cheap pre-filter: most lines contain none of these.
 _DAYLIKE = re.compile(r"\d|\b(?:days?|mon|tue|wed|thu|thr|fri|sat|sun)", re.IGNORECASE)
-# What else may stand in a heading that only says which day it is.
+# Other words allowed in a heading that only names a day.
 _FILLERS = re.compile(
     r"[\W_]+|\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b(?:st|nd|rd|th|the|on|of|sessions?|notes)\b", re.IGNORECASE
 )
 
 
 def date_in(text: str, year: int | None = None) -> dt.date | None:
-    """Return the first calendar day that ``text`` names, or None.
+    """Return the first date in ``text``, or None.
 
-    A time after it is not converted: the day that the author wrote is the day.
-    ``27/11/2018`` counts where only one order is possible; ``year`` is taken
-    for dates that have none.
+    Times are not converted: the author's day is the day. ``27/11/2018`` counts if
+    only one order of day and month is valid; ``year`` is used for dates without one.
     """
     if not _DIGIT.search(text):
         return None
@@ -91,7 +90,7 @@ def _date(year: str | int | None, month: str | int, day: str | int) -> dt.date |
 
 
 def _slashed(first: str, second: str, year: str, separator: str) -> dt.date | None:
-    """Return the date of ``d.m.yyyy``, or of ``m/d/yyyy`` or ``d/m/yyyy`` where only one of them exists."""
+    """Return the date of ``d.m.yyyy``, or of ``m/d/yyyy`` or ``d/m/yyyy`` if only one of them is valid."""
     if separator == ".":
         return _date(year, second, first)
     american, british = _date(year, first, second), _date(year, second, first)
@@ -101,7 +100,7 @@ def _slashed(first: str, second: str, year: str, separator: str) -> dt.date | No
 
 
 def month_and_day(text: str) -> tuple[int, int] | None:
-    """Return month and day of a date without year, such as ``11/29`` or ``11_29-thurs``."""
+    """Return month and day of a date without a year, such as ``11/29`` or ``11_29-thurs``."""
     match = _MONTH_DAY.search(text)
     if match:
         return _valid(_month(match[1]), int(match[2]))
@@ -109,7 +108,7 @@ def month_and_day(text: str) -> tuple[int, int] | None:
     if match:
         return _valid(_month(match[2]), int(match[1]))
     match = _SHORT.search(text)
-    # Of 3/4 nobody can tell which is the month.
+    # 3/4 is ambiguous.
     if match and int(match[1]) > 12:
         return _valid(int(match[2]), int(match[1]))
     if match and (int(match[2]) > 12 or int(match[1]) == int(match[2]) or int(match[1]) in (11, 12)):
@@ -122,7 +121,7 @@ def _valid(month: int, day: int) -> tuple[int, int] | None:
 
 
 def number_in(text: str) -> int | None:
-    """Return the number of a day, such as ``Day 2``, ``day-2`` or ``Day Two``; 0 is one too."""
+    """Return the number of a day, such as ``Day 2``, ``day-2`` or ``Day Two``; 0 is valid."""
     match = _NUMBER.search(text)
     if not match:
         return None
@@ -131,32 +130,32 @@ def number_in(text: str) -> int | None:
 
 
 def weekday_in(text: str) -> int | None:
-    """Return the weekday that ``text`` names, from 0 for Monday."""
+    """Return the weekday in ``text``, 0 for Monday."""
     match = _WEEKDAY.search(text)
     return WEEKDAYS.index(match[1][:3].lower().replace("thr", "thu")) if match else None
 
 
 def may_be_a_day(text: str) -> bool:
-    """Tell whether it is worth looking for a day in ``text``: cheap, and true of too many."""
+    """Return whether ``text`` may contain a day: a cheap pre-filter with false positives."""
     return _DAYLIKE.search(text) is not None
 
 
 def stated_number(text: str) -> int | None:
-    """Return the day of a front matter's ``day``: ``2`` or ``Day 2``."""
+    """Return the number in a front matter's ``day``: ``2`` or ``Day 2``."""
     match = _STATED.fullmatch(text)
     return int(match[1]) if match else None
 
 
 def when_in(text: str, event: Conference, *, weekdays: bool = True) -> When:
-    """Return on which day ``text`` says that something was.
+    """Return the day that ``text`` gives.
 
     Args:
-        text: a heading, a file's or folder's name, or a line under a title.
-        event: gives the year of dates without one, and the week of weekdays.
-        weekdays: whether a weekday's name alone counts.
+        text: a heading, a file or folder name, or a line under a title.
+        event: provides the year of dates without one, and the week of weekdays.
+        weekdays: whether the name of a weekday is enough.
     """
     number = number_in(text)
-    # «Day 1 – 29 Nov» is no range.
+    # "Day 1 – 29 Nov" is not a range.
     text = _NUMBER.sub(" ", text)
     date = date_in(text, event.year)
     if date is None:
@@ -174,7 +173,7 @@ def when_in(text: str, event: Conference, *, weekdays: bool = True) -> When:
 
 
 def is_only_a_day(text: str) -> bool:
-    """Tell whether a heading or name says nothing but which day it is: ``Day 2: Tuesday``, ``2019-12-02``."""
+    """Return whether a heading or name gives nothing but a day: ``Day 2: Tuesday``, ``2019-12-02``."""
     if len(text) > LONGEST or not _DAYLIKE.search(text):
         return False
     rest = text
@@ -184,14 +183,14 @@ def is_only_a_day(text: str) -> bool:
 
 
 def filled(when: When, event: Conference) -> When:
-    """Return ``when`` with what follows from the event's known week: the number of a date, nothing else."""
+    """Add the day number to ``when`` if the event's week is known."""
     if when.day is None and when.date is not None:
         return replace(when, day=event.number_of(when.date))
     return when
 
 
 def joined(*whens: When) -> When:
-    """Return the first of several that knows anything, with what the later ones add where they agree."""
+    """Merge several sources in order of priority; later ones fill gaps if they do not contradict."""
     result = NEVER
     for when in whens:
         if not result:
@@ -206,7 +205,7 @@ def joined(*whens: When) -> When:
 
 
 def name_order(name: str) -> int:
-    """Return what sorts days by their names: weekdays from Monday, dates by month and day."""
+    """Return a sort key for names of days: weekdays from Monday, then dates by month and day."""
     if name in WEEKDAY_NAMES:
         return WEEKDAY_NAMES.index(name)
     short = month_and_day(name)

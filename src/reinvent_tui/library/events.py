@@ -1,4 +1,4 @@
-"""Which event notes are of: known conferences by their names, others as they call themselves."""
+"""Recognise the event of notes: known conferences by name, others by what they call themselves."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 _YEAR = re.compile(r"(?<!\d)((?:19[89]|20[0-4])\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"['’](\d\d)\b")
-# What an unknown conference calls itself, with its year.
+# Typical names of unknown conferences.
 _UNKNOWN = re.compile(
     r"[\w&.+()/ -]*?(?:\b(?:conf(?:erence)?|con|summit|festival|congress|symposium|expo|meet-?up|forum)|"
     r"(?:[a-z]conf|[A-Z]\w+Con|Camp|Fest|Days))\b[\w&.+' -]*"
@@ -24,22 +24,22 @@ _NO_DAYS: Mapping[int, tuple[dt.date, dt.date]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Conference:
-    """A conference, perhaps in a known year."""
+    """A conference, optionally in a known year."""
 
     name: str = ""
-    """With the year where that is known; empty: none was recognised."""
+    """Includes the year if known; empty if no conference was recognised."""
     year: int | None = None
     days: Mapping[int, tuple[dt.date, dt.date]] = field(default_factory=lambda: _NO_DAYS)
-    """First and last day of the known years."""
+    """First and last day, by year, if known."""
 
     @property
     def _week(self) -> tuple[dt.date, dt.date] | None:
         return self.days.get(self.year) if self.year is not None else None
 
     def date_of(self, weekday: int) -> dt.date | None:
-        """Return the date of a weekday (0 for Monday) in the event's week; None where that is not known.
+        """Return the date of a weekday (0 for Monday) in the event's week, or None if the week is unknown.
 
-        The days around it count too: workshops and parties begin before the first day.
+        The days around it count too: workshops and parties start before the first day.
         """
         if self._week is None:
             return None
@@ -49,14 +49,14 @@ class Conference:
         return next((day for day in (*inside, *around) if day.weekday() == weekday), None)
 
     def number_of(self, date: dt.date) -> int | None:
-        """Return which day of the event ``date`` is, from 1; None where its week is not known."""
+        """Return which day of the event ``date`` is, from 1, or None if the week is unknown."""
         week = self._week or self.days.get(date.year)
         if week is None or not week[0] <= date <= week[1] or (self.year is not None and date.year != self.year):
             return None
         return (date - week[0]).days + 1
 
     def year_of(self, month: int, day: int) -> int | None:
-        """Return the only known year in which the event took place on that day."""
+        """Return the year in which the event covered that day, if exactly one is known."""
         years = [
             year
             for year, (first, last) in self.days.items()
@@ -65,7 +65,7 @@ class Conference:
         return years[0] if len(years) == 1 else None
 
     def in_year(self, year: int) -> Conference:
-        """Return the event in ``year``, where it has none yet."""
+        """Return the event with ``year`` added, if it has none yet."""
         if self.year is not None or not self.name:
             return self
         return Conference(f"{self.name} {year}", year, self.days)
@@ -93,7 +93,7 @@ def _known() -> tuple[_KnownConference, ...]:
 
 
 def year_in(text: str) -> int | None:
-    """Return the first year that ``text`` names: ``2018``, ``'18``."""
+    """Return the first year in ``text``: ``2018``, ``'18``."""
     match = _YEAR.search(text)
     if match:
         return int(match[1])
@@ -102,19 +102,19 @@ def year_in(text: str) -> int | None:
 
 
 def known_conference(text: str) -> Conference:
-    """Return the known conference that ``text`` names, with its year if that stands there too."""
+    """Return the known conference in ``text``, with its year if given."""
     spaced = text.replace("_", " ")
     for known in _known():
         match = known.pattern.search(spaced)
         if match:
-            # The year next to the name wins over one at the other end of a title.
+            # The year next to the name takes precedence over one elsewhere in the title.
             year = year_in(spaced[match.end() : match.end() + 12]) or year_in(spaced)
             return Conference(f"{known.name} {year}" if year else known.name, year, known.days)
     return Conference()
 
 
 def self_named_conference(title: str) -> Conference:
-    """Return the event that a title seems to be the name of: ``JSConf EU 2015``, ``Polymer Summit``."""
+    """Return the event if a title looks like the name of one: ``JSConf EU 2015``, ``Polymer Summit``."""
     known = known_conference(title)
     if known.name:
         return known

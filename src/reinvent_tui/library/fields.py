@@ -1,4 +1,4 @@
-"""Read the fields of front matter: days, names and tags, in whatever form they were written."""
+"""Read the fields of front matter: days, names and tags, in any common notation."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STRICT_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:$|[T\s].*)")
 
 
 def day_and_date(matter: FrontMatter) -> tuple[When, list[Problem]]:
-    """Return the day and date that front matter states, and what is wrong with them."""
+    """Return the day and date in front matter, and any problems with them."""
     problems = []
     stated = matter.text("day")
     day = stated_number(stated)
@@ -43,9 +43,9 @@ def day_and_date(matter: FrontMatter) -> tuple[When, list[Problem]]:
 
 
 def parse_date(text: str) -> dt.date | None:
-    """Return the calendar day that ``text`` states, or None.
+    """Return the date in ``text``, or None.
 
-    A time after it is not converted: the day that the author wrote is the day.
+    Times are not converted: the author's day is the day.
     """
     head = re.match(r"\s*(\d+)-(\d+)-(\d+)", text)
     if head and len(head[1]) != 4 and len(head[3]) != 4:
@@ -54,12 +54,12 @@ def parse_date(text: str) -> dt.date | None:
 
 
 def code(value: Node) -> str:
-    """Return a session code as it is written everywhere else: ``dat 336-r1`` is ``DAT336-R1``."""
+    """Normalise a session code: ``dat 336-r1`` is ``DAT336-R1``."""
     return stated_code(clean_line(value) if isinstance(value, str) else "")
 
 
 def names(value: Node) -> tuple[str, ...]:
-    """Return names given as a list, as text with commas, or as mappings with a ``name``."""
+    """Return names given as a list, as comma-separated text, or as mappings with a ``name``."""
     if isinstance(value, str):
         parts: Iterable[Node] = re.split(r"\s*[,;]\s*|\s+(?:and|&)\s+", value)
     elif isinstance(value, dict):
@@ -75,7 +75,7 @@ def names(value: Node) -> tuple[str, ...]:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return the tags in a line: parted by commas or semicolons where it has any, else by spaces."""
+    """Return the tags in a line: separated by commas or semicolons if it has any, else by spaces."""
     parts = re.split(r"[,;]", text) if re.search(r"[,;]", text) else text.split()
     cleaned = (tag_key(clean_line(part).strip("`*[]\"' ")) for part in parts)
     return tuple(word for word in cleaned if 0 < len(word) <= MAX_TAG_LENGTH)[:MAX_TAGS]
@@ -98,12 +98,12 @@ def _tag_names(value: Node) -> list[str]:
 
 
 def tags(values: dict[str, Node]) -> tuple[Tag, ...]:
-    """Return the tags that front matter (or one session of it) gives."""
+    """Return the tags in front matter, of the post or of one session."""
     return merged([Tag(name) for key in _TAG_KEYS for name in _tag_names(values.get(key, ""))])
 
 
 def tag_problems(matter: FrontMatter) -> list[Problem]:
-    """Return what is unusual about the tags of front matter."""
+    """Return hints about unusual tags in front matter."""
     problems = []
     for key in _TAG_KEYS:
         value = matter.values.get(key, "")
@@ -129,7 +129,7 @@ def tag_problems(matter: FrontMatter) -> list[Problem]:
 
 
 def merged(*groups: Iterable[Tag]) -> tuple[Tag, ...]:
-    """Return all tags in order, each once; one that is given is given, whoever inferred it."""
+    """Merge tags in order without duplicates; given tags take precedence over inferred ones."""
     seen: dict[str, Tag] = {}
     for group in groups:
         for tag in group:

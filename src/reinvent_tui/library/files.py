@@ -1,4 +1,4 @@
-"""Find the files of a library and read them as text, whatever their encoding."""
+"""Find the files of a library and read them as text in any encoding."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from reinvent_tui.paths import shown
 
 SUFFIXES = frozenset({".md", ".markdown", ".txt"})
 MAX_BYTES = 16 * 1024 * 1024
-"""A file longer than this is shown only so far: no notes are, but logs and dumps may be."""
+"""Longer files are truncated: notes are never that long, but logs and dumps may be."""
 
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A folder, or one file, that the reader was opened on."""
+    """A folder, or a single file, that the library was opened on."""
 
     path: Path
     name: str
-    """What it is called on screen; different for each root of a library."""
+    """Display name; unique among the roots of a library."""
 
     def relative(self, path: str) -> str:
-        """Return the absolute ``path`` as it is called inside this root."""
+        """Return the absolute ``path`` relative to this root."""
         base = self.path if self.path.is_dir() else self.path.parent
         return clean_line(shown(os.path.relpath(path, base)).replace(os.sep, "/"))
 
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """What tells one version of a file from another."""
+    """Identifies a version of a file."""
 
     path: str
     """Absolute."""
@@ -45,22 +45,22 @@ class FileState:
     """Bytes."""
     mtime_ns: int
     root: int
-    """Index of the root that it was found under."""
+    """Index of the root that contains it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A folder or file that a scan could not look into."""
+    """A folder or file that a scan could not read."""
 
     path: str
     reason: str
 
 
 def open_roots(paths: list[Path]) -> tuple[Root, ...]:
-    """Check that ``paths`` can be opened and give each a name of its own.
+    """Check that ``paths`` can be opened, and give each a unique name.
 
     Raises:
-        LibraryError: one does not exist, is neither folder nor file, or may not be read.
+        LibraryError: a path does not exist, is neither folder nor file, or is not readable.
     """
     resolved: list[Path] = []
     for path in paths:
@@ -99,7 +99,7 @@ def _check(path: Path) -> Path:
 
 
 def _names(paths: list[Path]) -> list[str]:
-    """Return the shortest tail of each path that no other path shares."""
+    """Return the shortest suffix of each path that is unique among them."""
     depth = 1
     names = [path.name or "/" for path in paths]
     while len(set(names)) < len(names) and depth < 64:
@@ -109,10 +109,10 @@ def _names(paths: list[Path]) -> list[str]:
 
 
 def walk(roots: tuple[Root, ...], unreadable: list[Unreadable]) -> Iterator[FileState]:
-    """Yield every post under ``roots``, each once, folders in no particular order.
+    """Yield every post under ``roots`` once; folders come in no particular order.
 
-    Hidden folders and folders of installed packages are left out; a loop of
-    links is walked once. What cannot be looked into is added to ``unreadable``.
+    Hidden folders and folders of installed packages are skipped; symlink loops are
+    walked once. What cannot be read is added to ``unreadable``.
     """
     seen: set[tuple[int, int]] = set()
     for number, root in enumerate(roots):
@@ -141,7 +141,7 @@ def _walk_folder(top: str, root: int, seen: set[tuple[int, int]], unreadable: li
         for entry in children:
             try:
                 is_folder = entry.is_dir()
-            except OSError:  # a link that points at itself
+            except OSError:  # a symlink to itself
                 is_folder = False
             if is_folder:
                 if not entry.name.startswith(".") and entry.name not in SKIPPED_FOLDERS:
@@ -156,7 +156,7 @@ def _file_state(path: str, root: int, seen: set[tuple[int, int]], unreadable: li
     try:
         status = os.stat(path)
     except FileNotFoundError:
-        return None  # a link to nowhere, or gone in this moment
+        return None  # a broken symlink, or deleted just now
     except OSError as error:
         unreadable.append(Unreadable(path, error.strerror or str(error)))
         return None
@@ -194,10 +194,10 @@ _MARKS = (
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """Return ``data`` as text, and what had to be guessed (empty if nothing).
+    """Decode ``data``; also return what had to be guessed (empty if nothing).
 
-    A byte order mark decides; then UTF-8; then UTF-16 where every other byte is
-    NUL; else Windows-1252, in which any byte means something.
+    In this order: a byte order mark; UTF-8; UTF-16 if every other byte is NUL;
+    Windows-1252, which accepts any byte.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):

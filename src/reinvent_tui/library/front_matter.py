@@ -1,9 +1,9 @@
-"""Read the YAML head of a post, whatever it holds, without trusting it.
+"""Read YAML front matter from untrusted text.
 
-A stream of parser events is built into strings, lists and mappings by a loop
-of our own: it refuses aliases, depth and size before anything is made of them
-(30,000 nested ``[`` crash libyaml's composer, alias bombs expand when they are
-printed), knows the line of each key, and never guesses a type.
+Strings, lists and mappings are built from the stream of parser events, so that
+aliases, depth and size are refused before anything is constructed (30,000 nested
+``[`` crash libyaml's composer, alias bombs expand when printed). The line of each
+key is recorded, and types are never guessed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NULLS = frozenset({"", "~", "null"})
 
 
 class _RefusedError(ValueError):
-    """YAML that is not taken, with the line (from 0) at which it was noticed."""
+    """Rejected YAML, with the line (from 0) of the cause."""
 
     def __init__(self, reason: str, line: int) -> None:
         super().__init__(reason)
@@ -37,13 +37,13 @@ class _RefusedError(ValueError):
 
 
 def split(text: str) -> tuple[FrontMatter, str]:
-    """Return the front matter of ``text``, and the text after it.
+    """Split ``text`` into its front matter and the text after it.
 
-    YAML between lines ``---``; TOML between lines ``+++`` and JSON in braces
-    (Hugo); Pelican's and MultiMarkdown's lines ``Key: value``; Franklin's
-    ``@def key = "value"``. Text without any comes back whole; so does text
-    whose first ``---`` is a mere rule. A head that breaks its grammar gives
-    what its plain ``key: value`` lines say, and a problem.
+    Formats: YAML between ``---`` lines; TOML between ``+++`` lines and JSON in braces
+    (Hugo); ``Key: value`` lines (Pelican, MultiMarkdown); ``@def key = "value"``
+    (Franklin). Text without front matter is returned whole; so is text whose first
+    ``---`` is a thematic break. From malformed front matter the plain ``key: value``
+    lines are kept, with a problem.
     """
     start = len(text) - len(text.lstrip("\n"))
     opening = _START.match(text, start)
@@ -64,10 +64,10 @@ def split(text: str) -> tuple[FrontMatter, str]:
         node, lines = _build(head)
     except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as error:
         if any(not _head_like(line) for line in head.split("\n")) and not _SIMPLE.match(head.split("\n", 1)[0]):
-            return FrontMatter(), text  # two rules with a text between them
+            return FrontMatter(), text  # two thematic breaks with text between them
         return _rescued(head, first, body_line, error), body
     if not isinstance(node, dict):
-        # Two rules with a sentence between them are a text, not a head.
+        # Two thematic breaks with a sentence between them are text, not front matter.
         return (FrontMatter(body_line=body_line), body) if node == "" else (FrontMatter(), text)
     values = {key.strip().lower(): value for key, value in node.items()}
     shifted = {key: line + first - 1 for key, line in lines.items()}
@@ -85,12 +85,12 @@ def split(text: str) -> tuple[FrontMatter, str]:
 
 
 def _head_like(line: str) -> bool:
-    """Tell whether a line may stand in a head: a key, an item, a comment, something indented, or nothing."""
+    """Return whether a line may be front matter: a key, an item, a comment, indented, or empty."""
     return not line.strip() or line[:1] in " \t#-" or bool(_SIMPLE.match(line))
 
 
 def _unclosed(text: str, start: int) -> tuple[FrontMatter, str]:
-    """Return what the keys of a head without an end say, and the text after them."""
+    """Return the keys of front matter that is never closed, and the text after them."""
     lines = text[start:].split("\n")
     if not _SIMPLE.match(lines[0]):
         return FrontMatter(), text
@@ -103,14 +103,14 @@ def _unclosed(text: str, start: int) -> tuple[FrontMatter, str]:
     closing = count < len(lines) and lines[count].startswith("---")
     body = "\n".join(lines[count + closing :])
     reason = "front matter is never closed: a line --- is missing"
-    # Where nothing follows, the body is what is left of the last line.
+    # If nothing follows, the body is the rest of the last line.
     body_line = first + min(count + closing + 1, len(lines))
     matter = _rescued("\n".join(lines[:count]), first, body_line, ValueError(reason))
     return replace(matter, problems=(Problem(first + count + 1 if closing else 1, reason),)), body
 
 
 def _rescued(head: str, first: int, body_line: int, error: Exception) -> FrontMatter:
-    """Return what the plain lines of a broken head say; ``first`` is the line it begins after."""
+    """Return the plain lines of malformed front matter; ``first`` is the line before it."""
     values: dict[str, Node] = {}
     lines: dict[str, int] = {}
     key = ""
@@ -135,17 +135,17 @@ def _rescued(head: str, first: int, body_line: int, error: Exception) -> FrontMa
 
 
 def unquoted(text: str) -> str:
-    """Return ``text`` without the quotation marks around it."""
+    """Return ``text`` without surrounding quotation marks."""
     inner = text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
     list_form = re.fullmatch(r"\[(.*)\]", inner)
     return ", ".join(part.strip(" \"'") for part in list_form[1].split(",")) if list_form else inner
 
 
 def parse_yaml(text: str) -> Node:
-    """Return the YAML in ``text``: nothing but strings, lists and mappings.
+    """Parse YAML into strings, lists and mappings only.
 
     Raises:
-        ValueError: it is not valid, too large, or uses aliases.
+        ValueError: it is invalid, too large, or uses aliases.
     """
     try:
         return _build(text)[0]
@@ -164,7 +164,7 @@ def _build(head: str) -> tuple[Node, dict[str, int]]:
         raise _RefusedError(f"longer than {MAX_CHARACTERS >> 10} KB", 0)
     result: Node = ""
     lines: dict[str, int] = {}
-    # Each open collection with the key that waits for its value (None: none does).
+    # Open collections, each with the key that awaits its value, if any.
     stack: list[tuple[list[Node] | dict[str, Node], list[str]]] = []
 
     def add(value: Node, line: int) -> None:

@@ -1,4 +1,4 @@
-"""The head of a post, and the forms of it that are not YAML.
+"""Front matter, and its formats other than YAML.
 
 Sources: Hugo's documentation, "Front matter" (TOML, JSON); Pelican's
 documentation, "Writing content" (``Key: value`` lines); MultiMarkdown's
@@ -17,7 +17,7 @@ from reinvent_tui.clean import clean
 from reinvent_tui.library.model import Problem
 
 Node: TypeAlias = str | list["Node"] | dict[str, "Node"]
-"""What a head becomes here: nothing but strings, lists and mappings."""
+"""A parsed value: strings, lists and mappings only."""
 
 MAX_DEPTH = 20
 MAX_HEAD = 64 * 1024
@@ -55,24 +55,24 @@ _KNOWN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The head of a post."""
+    """The front matter of a post."""
 
     values: dict[str, Node] = field(default_factory=dict)
     """Keys in lower case."""
     lines: dict[str, int] = field(default_factory=dict)
-    """Line in the file at which each top-level key stands."""
+    """Line in the file of each top-level key, from 1."""
     body_line: int = 1
-    """Line in the file at which the text after the head begins, from 1."""
+    """Line in the file at which the text after the front matter begins, from 1."""
     problems: tuple[Problem, ...] = ()
 
     def text(self, key: str) -> str:
-        """Return the value of ``key`` where it is a single one, else an empty string."""
+        """Return the value of ``key`` if it is a scalar, else an empty string."""
         value = self.values.get(key, "")
         return value.strip() if isinstance(value, str) else ""
 
 
 def other_front_matter(text: str) -> tuple[FrontMatter, str] | None:
-    """Return the head of ``text`` in another form than YAML, and the text after it; None where there is none."""
+    """Return front matter in a format other than YAML and the text after it, or None if there is none."""
     for reader in (_toml, _json, _franklin, _pelican):
         result = reader(text)
         if result is not None:
@@ -81,7 +81,7 @@ def other_front_matter(text: str) -> tuple[FrontMatter, str] | None:
 
 
 def _node(value: object, depth: int = 0) -> Node:
-    """Return a value of TOML or JSON as strings, lists and mappings."""
+    """Convert a TOML or JSON value to strings, lists and mappings."""
     if depth > MAX_DEPTH or value is None:
         return ""
     if isinstance(value, dict):
@@ -94,7 +94,7 @@ def _node(value: object, depth: int = 0) -> Node:
 
 
 def _flat(values: dict[str, object]) -> dict[str, Node]:
-    """Return the keys of a head; what stands under Zola's tables counts as if it stood outside them."""
+    """Normalise the keys; the contents of Zola's tables are moved to the top level."""
     result: dict[str, Node] = {}
     for key, value in values.items():
         if key in ("taxonomies", "extra") and isinstance(value, dict):
@@ -129,7 +129,7 @@ def _toml(text: str) -> tuple[FrontMatter, str] | None:
             for key, value in re.findall(r"^([\w-]+)[ \t]*=[ \t]*(.+)$", match[1], re.MULTILINE)
         }
         if not plain:
-            return None  # two rows of + with a text between them
+            return None  # two rows of + with text between them
         where = re.search(r"at line (\d+)", str(error))
         line = skipped + 1 + (int(where[1]) if where else 1)
         problem = Problem(line, clean(f"front matter is not valid TOML: {str(error).split(chr(10), 1)[0]}"))
@@ -140,7 +140,7 @@ def _toml(text: str) -> tuple[FrontMatter, str] | None:
 
 def _json(text: str) -> tuple[FrontMatter, str] | None:
     start = len(text) - len(text.lstrip())
-    # A closing brace on a line of its own: where Hugo's head ends, whatever stands in it.
+    # Hugo ends JSON front matter at a closing brace on a line of its own.
     if not re.match(r"\{\s*[\"}]", text[start : start + 200]):
         return None
     try:
@@ -190,7 +190,7 @@ def _franklin(text: str) -> tuple[FrontMatter, str] | None:
 
 
 def _pelican(text: str) -> tuple[FrontMatter, str] | None:
-    """Return ``Key: value`` lines at the very beginning: Title first, or two known keys, then an empty line."""
+    """Read leading ``Key: value`` lines: with a title or two known keys, ended by an empty line."""
     values: dict[str, Node] = {}
     lines: dict[str, int] = {}
     at = 0

@@ -1,4 +1,4 @@
-"""Tell an index of other posts (a README with links) from notes, and read what it says of them."""
+"""Distinguish an index of other posts (a README with links) from notes, and read its entries."""
 
 from __future__ import annotations
 
@@ -28,11 +28,10 @@ TEMPLATE_CHARACTERS = 400
 def read_index(
     lines: list[str], hidden: set[int], headings: list[Heading], path: str, event: Conference
 ) -> tuple[IndexEntry, ...] | None:
-    """Return what an index says of other posts; None where the lines are notes.
+    """Return the entries of an index of posts, or None if the lines are notes.
 
-    An index is a README whose list items link to other files, a file most of
-    whose lines do, a README at the top that only says what is in the folder, or
-    an empty template.
+    An index is a README whose list items link to other files, any file in which most
+    lines do, a top-level README that only describes the folder, or an empty template.
     """
     stem = PurePosixPath(path).stem.lower()
     readme = stem in _READMES
@@ -86,5 +85,5 @@ def _entries(
 
 
 def _own_day(line: str, event: Conference) -> When:
-    """Return the day that an entry itself names, such as ``Day 2`` or ``2019-12-03``."""
+    """Return the day given by an entry itself, such as ``Day 2`` or ``2019-12-03``."""
     return when_in(line, event, weekdays=False) if len(line) < 200 else NEVER

@@ -1,4 +1,4 @@
-"""Read one file of a library into a post."""
+"""Load one file of a library as a post."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from reinvent_tui.paths import shown
 
 
 def load_post(state: FileState, roots: tuple[Root, ...], vocabulary: Vocabulary | None = None) -> Post:
-    """Return the post in the file of ``state``; never raises for what the file holds.
+    """Return the post in the file of ``state``; never raises because of its contents.
 
-    A file that may not be read is a post without text that carries the problem.
-    With several roots, paths begin with the root's name, so that they stay different.
+    An unreadable file becomes a post without text that carries the problem.
+    With several roots, paths are prefixed with the root's name to keep them unique.
 
     Raises:
-        FileNotFoundError: the file has gone since it was seen.
+        FileNotFoundError: the file has been deleted since it was found.
     """
     root = roots[state.root]
     path = root.relative(state.path)

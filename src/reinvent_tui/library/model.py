@@ -1,4 +1,4 @@
-"""The values that a library is made of."""
+"""Value objects of a library."""
 
 from __future__ import annotations
 
@@ -6,30 +6,30 @@ import datetime as dt
 from dataclasses import dataclass
 
 PARSER_VERSION = 2
-"""Raised whenever the same file would be recognised differently: caches start anew."""
+"""Increment when the same file would be recognised differently: cached indexes are rebuilt."""
 
 
 class Origin:
-    """Where a field of a session came from, in the words that ``show`` prints."""
+    """Provenance of a recognised field, in the words that ``show`` prints."""
 
     FRONT_MATTER = "front matter"
     HEADING = "heading"
     FILE_NAME = "file name"
     FOLDER = "folder"
-    """Its name, or what the index in it (a README) says."""
+    """Its name, or an index in it (a README)."""
     TEXT = "text"
     INFERRED = "inferred"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in a post that could not be read as its author meant it."""
+    """Part of a post that could not be read as the author meant it."""
 
     line: int
-    """Line in the file, from 1; 0 where the whole file is meant."""
+    """Line in the file, from 1; 0 for the whole file."""
     text: str
     hint: bool = False
-    """True where everything could be read, and only the form is unusual."""
+    """True if everything could be read and only the form is unusual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Tag:
 
     name: str
     given: bool = True
-    """True where the author wrote it, False where the program inferred it."""
+    """True if the author wrote it, False if the program inferred it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,16 @@ class Takeaway:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """On which day something was, as far as it is known."""
+    """The day of a session or post, as far as known."""
 
     day: int | None = None
     """Day of the event, from 1."""
     date: dt.date | None = None
     name: str = ""
-    """What the day is called where its date cannot be known: ``Monday``, ``29 November``."""
+    """Name of the day if its date is unknown: ``Monday``, ``29 November``."""
 
     def __bool__(self) -> bool:
-        """Tell whether anything is known."""
+        """Return whether anything is known."""
         return self.day is not None or self.date is not None or bool(self.name)
 
 
@@ -74,28 +74,28 @@ class Session:
     """One talk, keynote, workshop or discussion that a post summarises."""
 
     id: str
-    """Unique in its folder: ``path/of/post.md`` or ``path/of/post.md#its-title``."""
+    """Unique in its library: ``path/of/post.md`` or ``path/of/post.md#its-title``."""
     title: str
     line: int
     """Line of its heading in the file, from 1."""
     event: str
     source: str
-    """Its Markdown as it stands in the file, heading included."""
+    """Its Markdown as in the file, including the heading."""
     source_line: int
     """Line in the file at which ``source`` begins, from 1."""
     body_start: int = 0
     """Offset in ``source`` of the text after the heading."""
     tag_line: tuple[int, int] = (0, 0)
-    """Offsets in ``source`` of a line that gives tags: it is shown over the page, not in it."""
+    """Offsets in ``source`` of a line of tags: shown in the header of the page, not in its text."""
     when: When = NEVER
     code: str = ""
     speakers: tuple[str, ...] = ()
     tags: tuple[Tag, ...] = ()
     takeaways: tuple[Takeaway, ...] = ()
     references: str = ""
-    """Link and footnote definitions that stand elsewhere in the post and that the text uses."""
+    """Link and footnote definitions from elsewhere in the post that the text uses."""
     origin: tuple[tuple[str, str], ...] = ()
-    """Each recognised field with where it came from (:class:`Origin`)."""
+    """Provenance of each recognised field (:class:`Origin`)."""
 
     @property
     def day(self) -> int | None:
@@ -109,7 +109,7 @@ class Session:
 
     @property
     def body(self) -> str:
-        """The Markdown that the page shows: line ``n`` of it is line ``body_line + n`` of the file."""
+        """The Markdown to display: line ``n`` of it is line ``body_line + n`` of the file."""
         start, end = self.tag_line
         if end:
             return self.source[self.body_start : start] + self.source[end:]
@@ -123,10 +123,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """What an index of links (a README) says of another post."""
+    """An entry about another post in an index of links (a README)."""
 
     target: str
-    """Path of that post below the folder that was opened, or of the folder it lies in."""
+    """Path of that post, or of its folder, below the folder that was opened."""
     when: When
     code: str = ""
 
@@ -142,16 +142,16 @@ class Post:
     when: When = NEVER
     author: str = ""
     origin: str = ""
-    """Where the author says that the text comes from, often an address."""
+    """Source that the author gives for the text, often a URL."""
     intro: str = ""
     """Markdown before the first session."""
     sessions: tuple[Session, ...] = ()
-    """None where the post is an index of others."""
+    """Empty if the post is an index of others."""
     entries: tuple[IndexEntry, ...] = ()
-    """What it says of other posts."""
+    """Its entries about other posts."""
     problems: tuple[Problem, ...] = ()
     readable: bool = True
-    """False where the file could not be read at all: worth trying again."""
+    """False if the file could not be read at all: worth retrying."""
 
     @property
     def day(self) -> int | None:

@@ -1,4 +1,4 @@
-"""Find the names of people in a by-line: before roles and companies, in links, beside handles."""
+"""Extract the names of people from a by-line: before roles and companies, in links, beside handles."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _EMPHASIS = re.compile(r"^[*_]{1,3}|[*_]{1,3}$")
 
 
 def bare_line(line: str) -> str:
-    """Return a line without the signs of lists, headings, quotations and emphasis at its ends."""
+    """Return a line without list, heading, quotation and emphasis markers at its ends."""
     text = line[:LONGEST_LINE].strip().lstrip("#>").strip()
     if text[:1].isalpha() and text[-1] not in "*_":
         return text
@@ -39,11 +39,11 @@ def bare_line(line: str) -> str:
 
 
 def names_in(text: str, *, strict: bool, plural: bool = False) -> tuple[str, ...]:
-    """Return the names in a by-line; ``strict`` takes only what looks like a name."""
+    """Return the names in a by-line; ``strict`` accepts only what looks like a full name."""
     text = text[:LONGEST_LINE]
     linked = [clean_line(name) for name in LINK.findall(text)]
     if linked and not all(name.startswith("@") and re.search(r"\w\s*\(", text) for name in linked):
-        # A second part in brackets is mostly a handle or the company.
+        # A second part in brackets is usually a handle or the company.
         people = [name for name in linked if not name.startswith(("@", "http")) and not _NOBODY.match(name)]
         people = people or [name for name in linked if not _NOBODY.match(name)]
         return unique(DOCTOR.sub("", name).lstrip("@") for name in people)
@@ -57,7 +57,7 @@ def names_in(text: str, *, strict: bool, plural: bool = False) -> tuple[str, ...
             company = position > 0 and not plural and bool(names)
             if company:
                 continue
-            # After a label even a single word in small letters is a name.
+            # After a label even a single lower-case word is a name.
             labelled = not strict and (position == 0) and _may_be_name(name)
             if looks_like_name(name, labelled=not strict) or labelled:
                 names.append(name)
@@ -74,12 +74,12 @@ def _may_be_name(name: str) -> bool:
 
 
 def cut(text: str) -> str:
-    """Return ``text`` up to where a role, a company or a handle begins."""
+    """Return ``text`` up to the start of a role, company or handle."""
     text = HANDLE.sub("", text).strip()
     text = re.sub(r"^[([].*?[)\]]\s*", "", text)
     return _BOUNDARY.split(text, maxsplit=1)[0].strip()
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:
-    """Return each name once, in order, and at most ``MAX_SPEAKERS``."""
+    """Return the names without duplicates, in order, at most ``MAX_SPEAKERS``."""
     return tuple(dict.fromkeys(name for name in names if name))[:MAX_SPEAKERS]

@@ -1,4 +1,4 @@
-"""Name what is unusual about a text that could be read all the same."""
+"""Find unusual but readable constructs in a text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 def oddities(text: str, first: int, lines: list[str]) -> list[Problem]:
-    """Return the oddities of a post, each with the line where it first stands.
+    """Return hints about a post, each with the line of its first occurrence.
 
     Args:
         text: the whole file, cleaned.
@@ -62,7 +62,7 @@ def oddities(text: str, first: int, lines: list[str]) -> list[Problem]:
 
 
 def _of_lines(first: int, lines: list[str]) -> list[Problem]:
-    """Return each kind of oddity that a line may have, once."""
+    """Return hints about single lines, one per kind."""
     problems: dict[str, Problem] = {}
     fenced = comment = False
     for number, line in enumerate(lines, start=first):

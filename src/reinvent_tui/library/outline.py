@@ -1,8 +1,8 @@
-"""Where the headings of a Markdown text stand, found line by line.
+"""Find the headings of Markdown text, line by line.
 
-Recognising a post needs its headings and lists, not its whole tree: this one
-pass costs a fraction of a full parse. Rules: CommonMark 0.31 §4.2 (ATX), §4.3
-(setext), §4.4 (indented code), §4.5 (fenced code), §4.6 (comments).
+Recognition needs headings and lists, not a syntax tree: this single pass costs a
+fraction of a full parse. Rules: CommonMark 0.31 §4.2 (ATX), §4.3 (setext),
+§4.4 (indented code), §4.5 (fenced code), §4.6 (comments).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
-# Written without a space: no heading in CommonMark, but meant as one. A single sign may begin a row of #tags.
+# No space after the marker: text in CommonMark, but meant as a heading. A single # may start a row of #tags.
 _LOOSE = re.compile(r"(#{2,6})(?=[^\W\d_]|[\[*\"'“(])|(#)(?=[^\W\d_][\w'’-]* +[\w(\"'])(?!.*\s#\w)")
 _BOLD = re.compile(r" {0,3}(?:\*\*|__)(?=\S)((?:(?!\*\*|__).){1,200})(?:\*\*|__)[ \t]*(:?)[ \t]*$")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
@@ -25,7 +25,7 @@ class Heading:
 
     level: int
     text: str
-    """Markdown of the heading, without its signs."""
+    """Markdown of the heading, without its markers."""
     line: int
     """Index of its first line, from 0."""
     end: int
@@ -33,11 +33,11 @@ class Heading:
 
 
 BOLD = 7
-"""Level of a line that is all bold and stands alone: many write headings so."""
+"""Level of a line that is entirely bold and stands alone, which many authors use as a heading."""
 
 
 def bold_lines(lines: list[str], hidden: set[int]) -> list[Heading]:
-    """Return the lines that stand alone and are all bold, as headings below all others."""
+    """Return lines that are entirely bold and stand alone, as headings of the lowest level."""
     bold = []
     for index, line in enumerate(lines):
         match = _BOLD.match(line) if line.lstrip()[:2] in ("**", "__") and index not in hidden else None
@@ -47,13 +47,13 @@ def bold_lines(lines: list[str], hidden: set[int]) -> list[Heading]:
 
 
 def loose_heading(line: str) -> str:
-    """Return the signs of a heading that was written without a space after them: ``###Title``; else nothing."""
+    """Return the marker of a heading written without a space after it (``###Title``), else an empty string."""
     match = _LOOSE.match(line) if line.startswith("#") else None
     return match[1] or match[2] if match else ""
 
 
 def headings(lines: list[str]) -> tuple[list[Heading], set[int]]:
-    """Return the headings in ``lines``, and the indexes of the lines that are code or comment."""
+    """Return the headings in ``lines``, and the indexes of lines that are code or comments."""
     result: list[Heading] = []
     hidden: set[int] = set()
     fence = ""
@@ -86,7 +86,7 @@ def _heading(lines: list[str], index: int) -> Heading | None:
     if atx:
         text = line[atx.end() :].strip()
         bare = text.rstrip("#")
-        # A closing row of signs counts only after a space.
+        # A closing sequence of # counts only after a space.
         text = bare.rstrip() if bare != text and (not bare or bare[-1] in " \t") else text
         return Heading(len(atx[1]), text, index, index + 1)
     hashes = loose_heading(line)
@@ -118,10 +118,10 @@ _MARKUP = re.compile(r"[\[\]<`*_~\\]")
 
 
 def plain(markdown: str) -> str:
-    """Return the words of a short piece of Markdown on one line, without its markup."""
+    """Return short Markdown as plain text on one line."""
     text = " ".join(markdown.split())
-    if _MARKUP.search(text) and len(text) < 2500:  # a monster line is no title: leave it as it is
-        # An escaped sign steps aside as a private one, so that no pattern takes it for markup.
+    if _MARKUP.search(text) and len(text) < 2500:  # a huge line is not a title: leave it unchanged
+        # Move escaped characters to the private use area, so that no pattern takes them for markup.
         text = _ESCAPE.sub(lambda match: chr(0xE000 + ord(match[1])), text)
         for pattern, replacement in _INLINE:
             text = pattern.sub(replacement, text)

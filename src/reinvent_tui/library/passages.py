@@ -1,4 +1,4 @@
-"""Cut a session's Markdown into passages: takeaways, paragraphs, list items, headings, code."""
+"""Split a session's Markdown into passages: takeaways, paragraphs, list items, headings, code."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block of a session's text that a hit points to."""
+    """A block of a session's text that a search hit points to."""
 
     kind: str
     """``takeaway``, ``paragraph``, ``item``, ``heading``, ``code``."""
@@ -34,7 +34,7 @@ def passages(body: str, first_line: int, takeaways: tuple[Takeaway, ...] = ()) -
     Args:
         body: Markdown of a session.
         first_line: line in the file at which it begins, from 1.
-        takeaways: those of the session: the passages at their lines are takeaways.
+        takeaways: those of the session; passages at their lines become takeaways.
     """
     cutter = _Cutter({takeaway.line: takeaway for takeaway in takeaways})
     for number, line in enumerate(body.split("\n"), start=first_line):
@@ -43,7 +43,7 @@ def passages(body: str, first_line: int, takeaways: tuple[Takeaway, ...] = ()) -
 
 
 class _Cutter:
-    """Puts lines together to passages."""
+    """Assembles lines into passages."""
 
     def __init__(self, lessons: dict[int, Takeaway]) -> None:
         self._lessons = lessons
@@ -54,7 +54,7 @@ class _Cutter:
         self._fence = ""
 
     def done(self) -> list[Passage]:
-        """Return the passages; what the recogniser cut in another way is one all the same."""
+        """Return the passages, including takeaways that were not cut at the same lines."""
         self._finish()
         left = (Passage("takeaway", lesson.text, lesson.line) for lesson in self._lessons.values())
         return [*self._passages, *left]
@@ -71,7 +71,7 @@ class _Cutter:
         self._parts.clear()
 
     def line(self, number: int, line: str) -> None:
-        """Take the next line."""
+        """Process the next line."""
         opening = _FENCE.match(line)
         if self._fence or opening:
             self._code(number, line, opening[1] if opening else "")

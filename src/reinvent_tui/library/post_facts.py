@@ -1,4 +1,4 @@
-"""What is around a session: the event, the day, the title and the file that it stands in."""
+"""Facts that a post gives for all of its sessions: event, day, title."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LONGEST_TITLE = 400
 LONGEST_EVENT = 8
 """Words."""
 AROUND = dt.timedelta(days=3)
-"""A post dated farther from its event was published then: that is not the day it tells of."""
+"""A post dated further from its event was published then; that date is not the day it covers."""
 
 _RANGE = re.compile(
     r"(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*(?:-|–|to)\s*(\d{1,2})"
@@ -46,38 +46,37 @@ _TIMED = re.compile(r"\d{1,2}[:.]\d{2}|\b\d{1,2}\s*[ap]m\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class PostFacts:
-    """What a post says of all its sessions."""
+    """Facts that hold for all sessions of a post."""
 
     title: str
     title_heading: Heading | None
     """The heading that is the post's title."""
     title_line: int | None
-    """The line that is it where no heading is."""
+    """Index of the line that is the title, if no heading is."""
     whole_title: tuple[Title, str, str]
-    """Title and code of the post as one session, and where each came from."""
+    """Title and code of the post read as a single session, with their origins."""
     event: Conference
     event_from: str
     when: tuple[When, str]
     metadata: PostMetadata
     _text_when: When
     _head_when: When
-    """What stands between the title and the first heading after it."""
+    """From the text between the title and the next heading."""
     _path_when: tuple[tuple[When, str], ...]
     _first_day: tuple[dt.date, dt.date] | None
 
     def named(self, title: str) -> str:
-        """Return the event that ``title`` names, where nothing better is known."""
+        """Return the event named in ``title``, if nothing better is known."""
         if self.event_from != Origin.FOLDER or known_conference(self.event.name).name:
             return self.event.name
         known = known_conference(title)
         return known.name or self.event.name
 
     def event_of_many(self, sessions: Sequence[str]) -> str:
-        """Return the event of a post with the sessions of those headings, where nothing but the folder is known.
+        """Return the event of a post with sessions of those headings, if only the folder names one.
 
-        Its title, or its file's name where the title is a session's: ``ODSC
-        East`` in ``odsc-east-2017.md`` is ``ODSC East 2017``. Without a year
-        neither is an event.
+        It is the post's title, or the file name if the title is a session's: ``ODSC East``
+        in ``odsc-east-2017.md`` is ``ODSC East 2017``. Without a year neither is an event.
         """
         if self.event_from != Origin.FOLDER or known_conference(self.event.name).name or self.event.year is None:
             return self.event.name
@@ -94,7 +93,7 @@ class PostFacts:
         return name if year_in(name) else f"{name} {self.event.year}"
 
     def with_byline(self, date: dt.date | None, title: str) -> tuple[When, str]:
-        """Return the day of a text from a blog page: what its title says, with the date of its by-line."""
+        """Return the day of a blog text: that of its title, completed by the date of its by-line."""
         said = _title_when(title, self.event)
         dated = self._near(When(None, date))
         when = joined(said, dated, self.when[0])
@@ -107,14 +106,14 @@ class PostFacts:
     def when_of(
         self, heading: str, day: str, session_matter: dict[str, Node], *, several_days: bool, whole: bool
     ) -> tuple[When, str]:
-        """Return on which day a session was, and where that was said.
+        """Return the day of a session, and where it was found.
 
         Args:
             heading: Markdown of its heading.
-            day: Markdown of the heading of its day; empty where there is none.
-            session_matter: the front matter of this session.
-            several_days: True where the post tells of more than one day.
-            whole: True where the post is one session.
+            day: Markdown of the day heading above it; empty if there is none.
+            session_matter: front matter of this session.
+            several_days: True if the post covers more than one day.
+            whole: True if the post is a single session.
         """
         candidates: list[tuple[When, str]] = []
         if session_matter and not whole:
@@ -143,15 +142,15 @@ class PostFacts:
 def post_facts(
     matter: FrontMatter, stated: When, lines: list[str], headings: list[Heading], path: str, default_event: str
 ) -> PostFacts:
-    """Return what is around the sessions of a post.
+    """Collect the facts that a post gives for all of its sessions.
 
     Args:
         matter: its front matter.
-        stated: day and date that front matter states.
+        stated: day and date in the front matter.
         lines: its lines.
-        headings: its headings, bold lines among them.
+        headings: its headings, including bold lines.
         path: below the folder that was opened.
-        default_event: what that folder is called.
+        default_event: name of that folder.
     """
     heading = _title_heading(matter, lines, headings)
     first = first_line_title(lines, set()) if heading is None and not matter.text("title") else None
@@ -192,7 +191,7 @@ def post_facts(
 
 
 def _near(when: When, event: Conference) -> When:
-    """Return ``when`` without a date on which its event did not take place."""
+    """Return ``when`` without a date that is not near the event."""
     week = event.days.get(event.year) if event.year is not None else None
     if week and when.date and not week[0] - AROUND <= when.date <= week[1] + AROUND:
         return replace(when, date=None)
@@ -207,14 +206,14 @@ def _title_when(title: str, event: Conference) -> When:
 
 
 def _title_heading(matter: FrontMatter, lines: list[str], headings: list[Heading]) -> Heading | None:
-    """Return the heading that is the title: the first where nothing stands before it, else the only one of level 1."""
+    """Return the title heading: the first if nothing precedes it, else the only one of level 1."""
     real = [heading for heading in headings if heading.level <= 6]
     if not real:
         return None
     first = next((heading for heading in real if not PLACEHOLDER.fullmatch(plain(heading.text))), None)
     ones = [heading for heading in real if heading.level == 1]
     if matter.text("title"):
-        # Under front matter a heading is the title only if it says the same, or is the only one of its level.
+        # With a title in front matter, a heading is the title only if it comes first and is the only one of level 1.
         return ones[0] if len(ones) == 1 and not any(line.strip() for line in lines[: ones[0].line]) else None
     if first is not None and first is real[0] and not any(line.strip() for line in lines[: first.line]):
         text = plain(first.text)
@@ -226,19 +225,19 @@ def _title_heading(matter: FrontMatter, lines: list[str], headings: list[Heading
 
 
 def _text_before(lines: list[str], heading: Heading) -> bool:
-    """Tell whether notes stand before a heading: more than images, badges and links."""
+    """Return whether there is text before a heading, other than images, badges and links."""
     return any(re.search(r"\w", re.sub(r"!?\[[^\]]*\]\([^)]*\)|<[^>]*>", "", line)) for line in lines[: heading.line])
 
 
 def _whole_title(
     matter: FrontMatter, heading: Heading | None, first: tuple[Title, int] | None, lines: list[str], path: str
 ) -> tuple[Title, str, str]:
-    """Return title and code of a post that is one session, and where each came from."""
+    """Return title and code of a post that is a single session, with their origins."""
     named = from_file_name(path)
     stated = plain(matter.text("title"))
     if stated:
         title, title_from = title_of(matter.text("title")), Origin.FRONT_MATTER
-        # What front matter says is the title, word for word, but for a code.
+        # A title in front matter is kept word for word, except for a code.
         title = Title(codes.code_in(stated)[1] or stated, title.code)
     elif heading is not None and (len(heading.text) > 400 or not PART.fullmatch(plain(heading.text))):
         title, title_from = title_of(heading.text), Origin.HEADING
@@ -284,7 +283,7 @@ def _event(matter: FrontMatter, title: str, path: str, default_event: str, state
 
 
 def _dates_of(head: list[str], event: Conference) -> tuple[dt.date, dt.date] | None:
-    """Return first and last day of the event as the notes give them: ``Dates: May 30-31, 2015``."""
+    """Return first and last day of the event from a line such as ``Dates: May 30-31, 2015``."""
     for line in head[:12]:
         match = _RANGE.search(line) if len(line) < 100 else None
         if match:
@@ -307,7 +306,7 @@ def _before_headings(lines: list[str], headings: list[Heading], title: Heading |
 
 
 def _when_of_head(head: list[str], event: Conference) -> When:
-    """Return the day that a short line under the title gives: ``2022-05-11 12:20``, ``Monday, Dec 2, 12:15 PM``."""
+    """Return the day in a short line under the title: ``2022-05-11 12:20``, ``Monday, Dec 2, 12:15 PM``."""
     for position, line in enumerate(head):
         if not may_be_a_day(line):
             continue
@@ -330,7 +329,7 @@ def _when_of_head(head: list[str], event: Conference) -> When:
 
 
 def _path_days(path: str, default_event: str, event: Conference) -> tuple[tuple[When, str], ...]:
-    """Return what the file's name and the folders, from the innermost, say."""
+    """Return the days given by the file name and the folders, innermost first."""
     pure = PurePosixPath(path)
     days = []
     stem = pure.stem

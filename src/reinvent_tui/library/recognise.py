@@ -1,4 +1,4 @@
-"""Make a post out of a file's text: its sessions, and what belongs to each."""
+"""Recognise the sessions of a post and their fields."""
 
 from __future__ import annotations
 
@@ -28,36 +28,36 @@ _HASH_LINE = re.compile(r"\s*(?:#[^\W\d][\w/+.-]*[,\s]*)+$")
 
 @dataclass(frozen=True, slots=True)
 class PostText:
-    """A post's text after its front matter, taken apart into lines."""
+    """A post's text after its front matter, split into lines."""
 
     lines: list[str]
     first: int
     """Line in the file of ``lines[0]``, from 1."""
     headings: list[Heading]
-    """Bold lines among them."""
+    """Including bold lines."""
     hidden: set[int]
     definitions: Definitions
 
     @classmethod
     def of(cls, body: str, first: int) -> PostText:
-        """Return ``body``, which begins at the line ``first`` of its file."""
+        """Analyse ``body``, which begins at line ``first`` of its file."""
         lines = body.split("\n")
         real, hidden = headings(lines)
         everything = sorted([*real, *bold_lines(lines, hidden)], key=lambda heading: heading.line)
         return cls(lines, first, everything, hidden, Definitions.collect(lines, hidden))
 
     def join(self, start: int, end: int) -> str:
-        """Return the lines from ``start`` up to ``end``."""
+        """Return the lines from ``start`` up to, not including, ``end``."""
         return "\n".join(self.lines[start:end])
 
 
 def read_post(text: str, path: str, default_event: str = "", vocabulary: Vocabulary | None = None) -> Post:
-    r"""Return the post that ``text`` is.
+    r"""Recognise the post in ``text``.
 
     Args:
         text: the file's content, cleaned, with ``\\n`` line ends.
         path: the file below the folder that was opened, with forward slashes.
-        default_event: what the folder is called: the event where the post does not say one.
+        default_event: name of the folder, used if the post names no event.
         vocabulary: topics to infer tags from; None infers none.
     """
     matter, body = split(text)
@@ -89,7 +89,7 @@ def _key(text: str) -> str:
 
 
 def _stated_sessions(matter: FrontMatter) -> dict[str, dict[str, Node]]:
-    """Return what the front matter says of each session, by the title it gives."""
+    """Return the front matter of each session, by title."""
     stated = matter.values.get("sessions", "")
     if isinstance(stated, dict):
         return {name: value if isinstance(value, dict) else {} for name, value in stated.items()}
@@ -106,7 +106,7 @@ def _stated_sessions(matter: FrontMatter) -> dict[str, dict[str, Node]]:
 
 @dataclass(frozen=True, slots=True)
 class _SessionSpan:
-    """Where a session stands in its post."""
+    """Position of a session in its post."""
 
     top: int
     """Index of its first line."""
@@ -114,10 +114,10 @@ class _SessionSpan:
     """Index of the line after its heading."""
     end: int
     heading: str
-    """Markdown of its heading; empty where it has none."""
+    """Markdown of its heading; empty if it has none."""
     level: int = 0
     day: str = ""
-    """The heading of its day, where one stands over it."""
+    """The day heading above it, if any."""
 
 
 def _span_of(heading: Heading, day: str) -> _SessionSpan:
@@ -125,7 +125,7 @@ def _span_of(heading: Heading, day: str) -> _SessionSpan:
 
 
 def _days_over(entries: Sequence[session_split.HeadingFeatures]) -> dict[int, str]:
-    """Return, by the line of each heading, the heading of the day that it stands under, or is."""
+    """Return the day heading that applies to each heading, by line."""
     days: dict[int, str] = {}
     day, day_level = "", 0
     for entry in entries:
@@ -133,7 +133,7 @@ def _days_over(entries: Sequence[session_split.HeadingFeatures]) -> dict[int, st
             day, day_level = entry.heading.text, entry.level
         days[entry.heading.line] = day
         if not entry.day and entry.level <= day_level and not entry.is_session_marker:
-            # A heading of the day's level that is no day and no session ends the day.
+            # A heading on the day's level that is neither a day nor a session ends the day.
             day, day_level = "", 0
             days[entry.heading.line] = ""
     return days
@@ -170,7 +170,7 @@ class _Reader:
         return self._one()
 
     def _stated_headings(self, stated: dict[str, dict[str, Node]]) -> list[Heading]:
-        """Return the headings at the level of those that the front matter names."""
+        """Return the headings on the level of those that front matter names."""
         keys = {_key(name) for name in stated}
         level = next((heading.level for heading in self._source.headings if _key(heading.text) in keys), 0)
         return [
@@ -194,7 +194,7 @@ class _Reader:
             if _key(name) not in present
         )
         ends = [span.top for span in spans[1:]] + [len(source.lines)]
-        # A heading of a day between two sessions belongs to neither.
+        # A day heading between two sessions belongs to neither.
         named_days = {span.day for span in spans if span.day}
         days = [heading.line for heading in source.headings if heading.text in named_days]
         several_days = len(named_days) > 1
@@ -210,7 +210,7 @@ class _Reader:
         return replace(post, intro=intro, sessions=tuple(sessions), problems=(*post.problems, *problems))
 
     def _intro(self, end: int) -> str:
-        """Return the text before the first session, without the title that stands over the page already."""
+        """Return the text before the first session, without the title, which the page shows anyway."""
         source = self._source
         title = self._facts.title_heading
         intro = source.join(0, end)
@@ -220,7 +220,7 @@ class _Reader:
         return f"{intro}\n\n{references}".strip("\n")
 
     def _blog(self, blog: BlogText) -> Post:
-        """Return a text saved from a blog page."""
+        """Return a post saved from a blog page."""
         lines = self._source.lines
         title = plain(self._matter.text("title")) or lines[blog.title].strip()
         ends = [*blog.names[1:], blog.end]
@@ -351,7 +351,7 @@ class _Reader:
         return names, Origin.TEXT
 
     def _tag_line(self, span: _SessionSpan) -> tuple[int, tuple[Tag, ...]]:
-        """Return the index of the line that gives tags, and the tags; only the first line of text counts."""
+        """Return the index of the line of tags, and the tags; only the first line of text counts."""
         source = self._source
         for index in range(span.start, span.end):
             line = source.lines[index]
@@ -367,7 +367,7 @@ class _Reader:
 
 
 def plain_links(heading: str) -> str:
-    """Return a heading whose by-line may be a link: only a link around all of it is taken away."""
+    """Return a heading without a link around all of it; other links may be by-lines and are kept."""
     whole = re.fullmatch(r"\s*\[([^\[\]]*)\]\([^()]*\)\s*", heading)
     return whole[1] if whole else heading
 
@@ -379,7 +379,7 @@ def _tags_origin(tags: tuple[Tag, ...], *, stated_tags: bool) -> str:
 
 
 def _session_id(path: str, session: Session, taken: set[str]) -> str:
-    """Return an id that other sessions and lines of the post do not change."""
+    """Return an id that does not depend on other sessions and lines of the post."""
     base = anchor = slug(session.title) or "session"
     if anchor in taken and session.code:
         base = anchor = f"{anchor}-{session.code.lower()}"

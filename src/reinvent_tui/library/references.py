@@ -1,4 +1,4 @@
-"""Link and footnote definitions, which may stand far from the session that uses them."""
+"""Link and footnote definitions, which may be far from the session that uses them."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def _label(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """All definitions of a post (CommonMark 0.31 §4.7; footnotes as GitHub writes them)."""
+    """All definitions of a post (CommonMark 0.31 §4.7; GitHub's footnotes)."""
 
     by_label: dict[str, _Definition]
-    """By label; of several with one label, the first counts."""
+    """By label; the first definition of a label counts."""
 
     @classmethod
     def collect(cls, lines: list[str], hidden: set[int]) -> Definitions:
-        """Return the definitions in ``lines``, with the lines that go on with each."""
+        """Return the definitions in ``lines``, including their continuation lines."""
         by_label: dict[str, _Definition] = {}
         for index, line in enumerate(lines):
             match = _DEFINITION.match(line) if "]:" in line and index not in hidden else None
@@ -41,7 +41,7 @@ class Definitions:
         return cls(by_label)
 
     def used_by(self, body: str, start: int, end: int) -> str:
-        """Return the definitions outside lines ``start`` to ``end`` that ``body`` refers to."""
+        """Return the definitions that ``body`` refers to and that are outside lines ``start`` to ``end``."""
         if not self.by_label:
             return ""
         labels = dict.fromkeys(_label(label) for label in _USE.findall(body))
@@ -50,10 +50,10 @@ class Definitions:
 
 
 def _continues(lines: list[str], index: int, *, footnote: bool) -> bool:
-    """Tell whether a definition goes on at line ``index``."""
+    """Return whether line ``index`` continues a definition."""
     line = lines[index]
     if not footnote:
-        # A title, or an address, may stand on the next line.
+        # The title or URL may be on the next line.
         return bool(re.match(r"[ \t]+(?:[\"'(]|<?https?:)", line))
     if line.strip():
         return line.startswith(("    ", "\t"))

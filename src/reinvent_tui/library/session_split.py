@@ -1,9 +1,9 @@
 """Decide which headings of a post begin a session, and which are parts of one.
 
-A heading that carries a code, a by-line under it, a label (``Session: …``) or a
-place in a row (``A.``, ``B.``, …) is a session's; where two or more do, their
-level is that of sessions. Else days decide (``Day 2`` over its talks), else
-the shape: talks under a title, or parts under a talk.
+A heading is a session's if it has a code, a by-line under it, a label
+(``Session: …``) or a letter of a series (``A.``, ``B.``, …). If two or more
+headings do, their level is that of sessions. Otherwise days decide (``Day 2``
+above its talks), then the shape: talks under a title, or parts of one talk.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ _TIME = re.compile(r"\d{1,2}[:.]\d{2}|\b\d{1,2}\s*[ap]m\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class HeadingFeatures:
-    """A heading with what can be told of it by itself."""
+    """A heading and its features."""
 
     heading: Heading
     text: str
-    """Plain."""
+    """Plain text of the heading."""
     day: bool
     part: bool
-    """It names a part, or stands under one that does."""
+    """True if it names a part of a session, or is below a heading that does."""
     coded: bool
     byline: bool
     lettered: bool
@@ -56,13 +56,13 @@ class HeadingFeatures:
 
     @property
     def is_session_marker(self) -> bool:
-        """True where it is a session's for a reason of its own."""
+        """True if the heading alone shows that it begins a session."""
         return not self.day and not self.part and (self.coded or self.byline or self.lettered or self.labelled)
 
 
 def heading_features(lines: list[str], headings: list[Heading]) -> list[HeadingFeatures]:
-    """Return all headings (bold lines among them) with what can be told of each."""
-    # A monster is no title: it is not looked at closely.
+    """Return the features of all headings, including bold lines."""
+    # Skip expensive checks for very long headings.
     texts = [plain(heading.text) if len(heading.text) <= LONGEST_HEADING else "" for heading in headings]
     lettered = _runs(texts, "letter")
     numbered = _runs(texts, "number")
@@ -102,12 +102,12 @@ _WRAPPER = re.compile(
 
 
 def _is_wrapper(text: str) -> bool:
-    """Tell whether a heading may stand over sessions and is none: ``Sessions``, ``Morning``, ``Track A``."""
+    """Return whether a heading only groups sessions: ``Sessions``, ``Morning``, ``Track A``."""
     return bool(_WRAPPER.fullmatch(text))
 
 
 def _runs(texts: list[str], group: str) -> set[int]:
-    """Return the headings that stand in a row of letters or numbers which begins at the beginning."""
+    """Return the headings that form a series of letters or numbers from A or 1."""
     enumerated = []
     for at, text in enumerate(texts):
         match = ENUMERATOR.match(text)
@@ -115,7 +115,7 @@ def _runs(texts: list[str], group: str) -> set[int]:
             enumerated.append((at, match[group]))
     if not enumerated or enumerated[0][1] not in ("A", "1"):
         return set()
-    # A lone «A.» begins a row in a short file; a lone «1.» is anything.
+    # A single "A." starts a series in a short file; a single "1." proves nothing.
     enough = len(enumerated) >= 2 or (group == "letter" and len(texts) <= 6)
     return {at for at, _ in enumerated} if enough else set()
 
@@ -132,7 +132,7 @@ def _has_byline(lines: list[str], headings: list[Heading], at: int) -> bool:
     seen = 0
     for index in range(heading.end, min(heading.end + 6, len(lines))):
         if following is not None and index == following.line:
-            # A heading of the same kind or smaller that says nothing but who spoke.
+            # A heading on the same level or below that only names the speaker.
             return following.level >= heading.level and speakers.names_only(following.text)
         if lines[index].strip():
             seen += 1
@@ -148,17 +148,17 @@ class PostMetadata:
     """What is known of a post besides its headings."""
 
     title: str
-    """As front matter gives it; empty where it does not."""
+    """From front matter; empty if it gives none."""
     stem: str
-    """Name of the file, without its ending."""
+    """File name without its extension."""
     conference: bool
-    """True where front matter says that it is of an event, or of a day of one."""
+    """True if front matter gives an event or a day."""
     article: bool
-    """True where front matter stands over it."""
+    """True if front matter gives a title."""
 
 
 def session_headings(lines: list[str], entries: list[HeadingFeatures], metadata: PostMetadata) -> list[HeadingFeatures]:
-    """Return the headings that begin a session; none where the whole post is one."""
+    """Return the headings that begin a session; none if the whole post is a single one."""
     named = _name_lines(entries)
     usable = [entry for entry in entries if not PLACEHOLDER.fullmatch(entry.text) and entry.heading.line not in named]
     markers = [entry for entry in usable if entry.is_session_marker]
@@ -186,7 +186,7 @@ def session_headings(lines: list[str], entries: list[HeadingFeatures], metadata:
 
 
 def _name_lines(entries: Sequence[HeadingFeatures]) -> set[int]:
-    """Return the lines of headings that say who spoke, right under one that says what about."""
+    """Return the lines of headings that name the speaker of the heading right above them."""
     name_lines: set[int] = set()
     for before, entry in pairwise(entries):
         near = entry.heading.line - before.heading.end <= 1
@@ -201,16 +201,16 @@ def _tops(entries: Sequence[HeadingFeatures]) -> list[HeadingFeatures]:
 
 
 def _by_session_markers(entries: list[HeadingFeatures], markers: list[HeadingFeatures]) -> list[HeadingFeatures]:
-    """Return the sessions where several headings carry entries of their own."""
+    """Return the sessions of a post in which several headings are session markers."""
     lettered = [entry for entry in markers if entry.lettered]
     if len(lettered) * 2 >= len(markers):
         return _lettered(entries, markers)
     counts = Counter(entry.level for entry in markers)
-    # Of equally many, the outer ones.
+    # On a tie, the outermost level.
     level = max(counts, key=lambda candidate: (counts[candidate], -candidate))
     siblings = [entry for entry in entries if entry.level == level and not entry.day and not entry.part]
     if counts[level] < 2:
-        # On levels of their own, none inside another: «### Session: A» under a day, «## Keynote: B» beside it.
+        # On different levels, none inside another: "### Session: A" under a day, "## Keynote: B" beside it.
         nested = any(other in markers for entry in markers for other in _inside(entries, entry))
         return [] if nested else markers
     if counts[level] < len(siblings) * 0.3 and not any(entry.coded for entry in markers):
@@ -222,7 +222,7 @@ def _by_session_markers(entries: list[HeadingFeatures], markers: list[HeadingFea
 
 
 def _lettered(entries: list[HeadingFeatures], markers: list[HeadingFeatures]) -> list[HeadingFeatures]:
-    """Return the sessions of a row ``A.``, ``B.``, …: where one holds a row of its own, those in it."""
+    """Return the sessions of a series ``A.``, ``B.``, …; a numbered series replaces the item that contains it."""
     sessions: list[HeadingFeatures] = []
     levels = {entry.level for entry in markers if entry.lettered}
     inner_ids: set[int] = set()
@@ -239,7 +239,7 @@ def _lettered(entries: list[HeadingFeatures], markers: list[HeadingFeatures]) ->
     taken = {id(entry) for entry in sessions}
     parents = {id(entry) for entry in markers if id(entry) not in taken}
     for entry in entries:
-        # «Lightning talks» between K. and L. is one of them.
+        # "Lightning talks" between K. and L. belongs to the series.
         sibling = entry.level in levels and not entry.day and not entry.part and not entry.numbered
         alone = (
             id(entry) not in taken
@@ -262,7 +262,7 @@ def _inside(entries: list[HeadingFeatures], outer: HeadingFeatures) -> list[Head
 
 
 def _under_days(entries: list[HeadingFeatures], days: list[HeadingFeatures]) -> list[HeadingFeatures]:
-    """Return the headings under those of days: on the level right below, or the days themselves."""
+    """Return the headings one level below those of days, or the days themselves."""
     level = min(day.level for day in days)
     days = [day for day in days if day.level == level]
     if len(days) == 1 and days[0] is entries[0] and level == 1:
@@ -300,7 +300,7 @@ def _by_shape(
     elif title and len(tops) == 1 and tops[0] is headings[0] and _same(title, tops[0].text):
         title_entry = tops[0]
         candidates = _tops([entry for entry in headings if entry is not title_entry])
-    # «Talks», «Morning», «Track A» stand over talks: those are one level below.
+    # "Talks", "Morning", "Track A" group talks: sessions are one level below.
     wrappers = [entry for entry in candidates if _is_wrapper(entry.text) and _inside(headings, entry)]
     if wrappers and all(_is_wrapper(entry.text) or entry.part for entry in candidates):
         inside = [entry for wrapper in wrappers for entry in _inside(headings, wrapper) if not entry.part]
@@ -331,7 +331,7 @@ def _one_talk(
     metadata: PostMetadata,
     title_entry: HeadingFeatures | None,
 ) -> int:
-    """Return how much speaks for one talk with parts (above 0), or for several sessions (0 and below)."""
+    """Score the evidence for a single talk with parts (above 0) against several sessions (0 and below)."""
     head = _head(lines, candidates, title_entry)
     score = 0
     named = title or (candidates[0].text if title_entry is None and not metadata.title else "")
@@ -356,7 +356,7 @@ def _one_talk(
 
 
 def _head(lines: list[str], candidates: list[HeadingFeatures], title_entry: HeadingFeatures | None) -> list[str]:
-    """Return the lines of text between the title and the first heading after it."""
+    """Return the lines of text between the title and the next heading."""
     start = title_entry.heading.end if title_entry is not None else 0
     end = candidates[0].heading.line
     if title_entry is None and not any(line.strip() for line in lines[:end]):
@@ -374,7 +374,7 @@ def _words(text: str) -> set[str]:
 
 
 def _many_sessions(title: str, usable: list[HeadingFeatures], metadata: PostMetadata) -> int:
-    """Return how much speaks for several sessions in one post."""
+    """Score the evidence for several sessions in one post."""
     points = 0
     event = self_named_conference(title)
     if event.name or number_in(title) is not None or year_in(title) or metadata.conference:

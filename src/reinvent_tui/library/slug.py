@@ -1,4 +1,4 @@
-"""Names for headings that can stand in a link, as Git forges make them."""
+"""Anchors for headings, as Git forges make them."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Find who gave a session, in the forms in which people note it down.
+"""Find the speakers of a session, in the notations used in notes.
 
 By-lines (``by [Name](https://…)``), labels (``Speaker: Name, Company``), lists
 under ``**Speakers**``, small headings under the title, lines of names before
 the notes begin, names in titles (``Keynote: Name``), and sentences of a blog
-(``a chalk talk by [Name](…)``). Forms from thirty repositories of notes.
+(``a chalk talk by [Name](…)``). Notations from thirty repositories of notes.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from reinvent_tui.library.outline import Heading, plain
 from reinvent_tui.library.words import ENUMERATOR, PART, is_role, looks_like_name
 
 HEAD_LINES = 12
-"""Lines with text after a title in which names are looked for."""
+"""Number of lines of text after a title that are searched for names."""
 LABEL_LINES = 60
 BYLINE_LINES = 6
 
@@ -65,20 +65,20 @@ _PROSE_PLAIN = re.compile(
 _SOMEONES_TALK = re.compile(
     r"((?:[A-Z][\w-]+\s+){1,2}[A-Z][\w-]+)['’]s?\s+(?:[\w-]+\s+){0,2}(?:talk|session|keynote|deep dive|workshop)"
 )
-# Of these each of the three patterns above has one.
+# Each of the three patterns above needs one of these.
 _TALKED = ("talk", "session", "keynote", "workshop", "presentation", "lecture", "deep dive", "panel")
 _SAID_TO_BE = re.compile(r"^(?:session|talk|title)\s*\d*(?:\s*:\s*|\s+[–—-]\s+)", re.IGNORECASE)
 
 
 def from_title(title: str, *, coded: bool = False) -> tuple[tuple[str, ...], str]:
-    """Return the speakers that a heading (its Markdown) names, and the heading without their by-line.
+    """Return the speakers in the Markdown of a heading, and the heading without their by-line.
 
-    ``Title by [Name](…)`` and, beside a code, ``Title with Name and Name``
-    lose the by-line; ``Keynote: Name`` stays whole.
+    ``Title by [Name](…)`` and, with a code, ``Title with Name and Name`` lose the
+    by-line; ``Keynote: Name`` is kept whole.
     """
     for pattern in (_TITLE_BY, _TITLE_STAR):
         match = pattern.search(title)
-        # «Powered by Facial Recognition»: things are made by things.
+        # "Powered by Facial Recognition" names no speaker.
         if match and not title[: match.start()].endswith("ed"):
             names = names_in(match[1], strict=not LINK.search(match[1]))
             if names and title[: match.start()].strip():
@@ -90,7 +90,7 @@ def from_title(title: str, *, coded: bool = False) -> tuple[tuple[str, ...], str
         names = names_in(match[1], strict=True)
         before = words[: match.start(1)].rsplit(" with ", 1)[0]
         keep = re.search(r"(?:keynote|session|talk|chat|interview|panel)$", before, re.IGNORECASE)
-        # «… with Apache Kafka» is no speaker; beside a code, or after «keynote», a name is one.
+        # "… with Apache Kafka" names no speaker; with a code, or after "keynote", it does.
         if names and keep:
             return names, title
         if names and coded:
@@ -107,7 +107,7 @@ _AFTER_DASH = re.compile(r"(.*\S)\s+(?:--|[-–—])\s+(\S.{3,100})$")
 
 
 def _all_names(text: str) -> tuple[str, ...]:
-    """Return the names where each part begins with one: ``A B & C D, Company``."""
+    """Return the names if each part begins with one: ``A B & C D, Company``."""
     parts = AND.split(text)
     firsts = [DOCTOR.sub("", part.split(",", 1)[0].strip()) for part in parts]
     return unique(firsts) if all(looks_like_name(first) for first in firsts) else ()
@@ -124,7 +124,7 @@ def _at_an_end(title: str) -> tuple[tuple[str, ...], str]:
 
 
 def of_heading(heading: str) -> tuple[str, ...]:
-    """Return the speakers that a heading with all its labels and codes names."""
+    """Return the speakers in a heading that may have labels and a code."""
     if len(heading) > LONGEST_LINE:
         return ()
     bare = _SAID_TO_BE.sub("", heading.strip().strip("*_"))
@@ -144,7 +144,7 @@ def _named_parts(title: str) -> list[str]:
     by = re.search(r"\bby\s+((?:Dr\.?\s+)?[A-Z].+)$", title)
     if by:
         return [DOCTOR.sub("", by[1])]
-    # «Peter DeSantis - SVP AWS»: a name is one beside what somebody does.
+    # "Peter DeSantis - SVP AWS": beside a role it is a name.
     parts = re.split(r"\s+[-–—]\s+", title, maxsplit=1)
     return [parts[0]] if len(parts) == 2 and is_role(parts[1]) else []
 
@@ -165,15 +165,15 @@ class _SessionLines:
 def in_text(
     lines: list[str], headings: list[Heading], hidden: set[int], start: int, end: int, *, whole_file: bool = False
 ) -> tuple[str, ...]:
-    """Return the speakers that the lines from ``start`` to ``end`` name.
+    """Return the speakers named in the lines from ``start`` to ``end``.
 
     Args:
         lines: all lines of the post.
-        headings: its headings, bold lines among them.
+        headings: its headings, including bold lines.
         hidden: lines that are code.
         start: the line after the title.
-        end: the line after the session's last.
-        whole_file: True where the file is one session: names may stand alone under its title.
+        end: the line after the session.
+        whole_file: True if the file is a single session: names may be on lines of their own under its title.
     """
     low = bisect_left(headings, start, key=lambda heading: heading.line)
     high = bisect_left(headings, end, lo=low, key=lambda heading: heading.line)
@@ -203,7 +203,7 @@ def _labelled(session: _SessionLines) -> tuple[str, ...]:
             plural = bool(_PLURAL.match(bare))
             label_alone = not match[1].strip(" *_")
             rest = bare_line(lines[at]).split(":", 1)[1] if ":" in bare and not label_alone else match[1]
-            # Machines are hosts too.
+            # "Host" may be a machine.
             strict = bare.lower().startswith("host")
             names = names_in(rest, strict=strict, plural=plural) if not label_alone else ()
             if label_alone or " reps" in bare.lower():
@@ -217,7 +217,7 @@ def _labelled(session: _SessionLines) -> tuple[str, ...]:
             while at + 1 < end and re.match(r"\s*(?:and|&|,)\s", lines[at + 1]):
                 at += 1
                 text = f"{text} {lines[at].strip()}"
-            # «by stefan hupe» is a name, «By default everything waits» is none.
+            # "by stefan hupe" is a name, "By default everything waits" is not.
             names = names_in(text, strict=not LINK.search(text) and (len(text.split()) > 3 or bare[:1].isupper()))
             if names:
                 return names
@@ -229,7 +229,7 @@ def _indent(line: str) -> int:
 
 
 def _listed(lines: list[str], hidden: set[int], label: int, end: int) -> tuple[str, ...]:
-    """Return the names under a label: items of a list, or lines up to an empty one."""
+    """Return the names under a label: list items, or lines up to an empty one."""
     speakers: list[str] = []
     listed = False
     nested = bool(re.match(r"\s*[-*+•]\s", lines[label]))
@@ -256,7 +256,7 @@ def _listed(lines: list[str], hidden: set[int], label: int, end: int) -> tuple[s
 
 
 def _small_headings(session: _SessionLines) -> tuple[str, ...]:
-    """Return the names that stand as headings of their own right under the title."""
+    """Return the names that are headings of their own right under the title."""
     lines, inside, start, end = session.lines, session.inside, session.start, session.end
     speakers: list[str] = []
     at = start
@@ -276,7 +276,7 @@ def _small_headings(session: _SessionLines) -> tuple[str, ...]:
 
 
 def _head_lines(session: _SessionLines) -> tuple[str, ...]:
-    """Return the names on short lines between a title and the notes proper."""
+    """Return the names on short lines between a title and the notes themselves."""
     lines, inside, hidden, start, end = session.lines, session.inside, session.hidden, session.start, session.end
     if not session.whole:
         first = next((at for at in range(start, end) if lines[at].strip()), end)
@@ -306,7 +306,7 @@ def _head_lines(session: _SessionLines) -> tuple[str, ...]:
 
 
 def _first_item(lines: list[str], at: int) -> tuple[str, ...]:
-    """Return the name that the first item under a talk's heading is: ``- Josh Bloom, GE``."""
+    """Return the name in the first item under a talk's heading: ``- Josh Bloom, GE``."""
     bare = bare_line(lines[at])
     if len(bare) > 70 or bare.endswith((":", ".", "?")) or "http" in bare:
         return ()
@@ -318,7 +318,7 @@ def _first_item(lines: list[str], at: int) -> tuple[str, ...]:
 
 
 def _block_of_names(head: list[str]) -> tuple[str, ...]:
-    """Return the names that are all there is in the first lines under a title: one a line, at most four."""
+    """Return the names if the first lines under a title are nothing but names, one to four, one per line."""
     block: list[str] = []
     for text in head:
         if not text and block:
@@ -333,7 +333,7 @@ def _block_of_names(head: list[str]) -> tuple[str, ...]:
 
 
 def _is_introduced(bare: str, names: tuple[str, ...], head: list[str], position: int, *, follows_names: bool) -> bool:
-    """Tell whether a line that may be a name stands as one: with a role, a handle, or beside what heads notes."""
+    """Return whether the context confirms a name: a role, a handle, or lines typical of the head of notes."""
     rest = bare[bare.find(names[-1]) + len(names[-1]) :]
     if is_role(rest) or "@" in rest:
         return True
@@ -345,12 +345,12 @@ def _is_introduced(bare: str, names: tuple[str, ...], head: list[str], position:
         return True
     if before and (date_in(before) or (follows_names and len(before) < 80)):
         return True
-    # Directly under a code that stands alone.
+    # Directly under a code on a line of its own.
     return bool(before) and re.fullmatch(r"[A-Z]{3,7}[ -]?\d{3}[\w-]*", before) is not None
 
 
 def _in_prose(text: str) -> tuple[str, ...]:
-    """Return the names of sentences such as «a chalk talk by [Name](…)»; the first that has any."""
+    """Return the names in the first sentence such as "a chalk talk by [Name](…)"."""
     text = " ".join(text[:4000].split())
     if not any(word in text for word in _TALKED):
         return ()
@@ -367,7 +367,7 @@ def _in_prose(text: str) -> tuple[str, ...]:
 
 
 def is_byline(line: str) -> bool:
-    """Tell whether a line under a heading says who spoke: such a heading is a session's."""
+    """Return whether a line under a heading names the speaker, which makes the heading a session's."""
     bare = bare_line(line) if len(line) <= LONGEST_LINE else ""
     if not bare or len(bare) > 200:
         return False
@@ -382,7 +382,7 @@ def is_byline(line: str) -> bool:
 
 
 def names_only(heading: str) -> bool:
-    """Tell whether a heading says nothing but who spoke."""
+    """Return whether a heading is nothing but names."""
     words = plain(heading[:LONGEST_LINE])
     names = names_in(words, strict=True)
     if not names or PART.fullmatch(words):
@@ -391,6 +391,6 @@ def names_only(heading: str) -> bool:
     rest = bare
     for name in names:
         rest = rest.replace(name, "", 1)
-    # «Jane Doe: Building things» and «Building things - Jane Doe» are talks.
+    # "Jane Doe: Building things" and "Building things - Jane Doe" are talks.
     parted = re.search(r"(?::|\s[-–—])\s+\S", rest) is not None
     return bare.startswith(names[0].split()[0]) and (not parted or is_role(rest))

@@ -1,8 +1,8 @@
-"""Find the lessons of a session: what stands under its takeaways heading, or after such a label.
+"""Find the takeaways of a session: the text under a takeaways heading or label.
 
-A heading, a bold line or a plain line with a colon begins them; a list or
-paragraphs follow, to the next heading or label. A single line may say one:
-``Takeaway: …``. An item of a list may be the label of those nested in it.
+They begin with a heading, a bold line or a plain line ending in a colon, followed
+by a list or paragraphs up to the next heading or label. A single line may hold one:
+``Takeaway: …``. A list item may be the label of the items nested in it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _HINTS = (
     *("take", "lesson", "learn", "conclu", "summ", "tl", "recap", "action", "remember", "point", "highlight"),
     *("bottom", "insight", "finding", "message"),
 )
-"""Of these every label has one; a plain search for each is far faster than one pattern."""
+"""Every label contains one of these; searching for each is far faster than one pattern."""
 
 
 def find_takeaways(
@@ -36,12 +36,12 @@ def find_takeaways(
 
     Args:
         lines: all lines of the post.
-        headings: all headings of the post, bold lines among them.
+        headings: all headings of the post, including bold lines.
         hidden: indexes of the lines that are code.
         start: index of the session's first line.
         end: index of the line after its last.
         first: line in the file of ``lines[0]``, from 1.
-        level: of the session's heading; a part at that level is the whole file's, not the session's. 0 for none.
+        level: level of the session's heading, 0 for none; parts on that level belong to the whole file.
     """
     low = bisect_left(headings, start, key=lambda heading: heading.line)
     high = bisect_left(headings, end, lo=low, key=lambda heading: heading.line)
@@ -58,18 +58,18 @@ def find_takeaways(
 
 
 def _may_begin(line: str) -> bool:
-    """Tell whether it is worth looking for a label in a line: cheap, and true of too many."""
+    """Return whether a line may contain a label: a cheap pre-filter with false positives."""
     beginning = line[:200].lower()
     return any(hint in beginning for hint in _HINTS)
 
 
 def _short(text: str) -> str:
-    """Return enough of a line to see whether it begins with a label, on one line."""
+    """Return the beginning of a line as plain text, long enough to recognise a label."""
     return plain(" ".join(text[:LONGEST_LABEL].split()))
 
 
 class _Finder:
-    """Looks at one line that may begin takeaways."""
+    """Examines a line that may begin takeaways."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class _Finder:
         self._end, self._first, self._takeaways = end, first, takeaways
 
     def at(self, index: int, level: int) -> int:
-        """Collect what begins at the line ``index``; return the line to go on from."""
+        """Collect what begins at line ``index``; return the line to continue from."""
         heading = self._inside.get(index)
         if heading is not None:
             if TAKEAWAYS.fullmatch(_short(heading.text)) and not level == heading.level <= 6:
@@ -100,7 +100,7 @@ class _Finder:
         text = item[2] if item else line.strip()
         inline = INLINE_TAKEAWAY.fullmatch(_short(text).strip("*_ "))
         if inline:
-            # The label is short; the lesson after it may be long.
+            # The label is short, but the text after it may be long.
             lesson = inline[1] if len(text) <= LONGEST_LABEL else text.split(":", 1)[-1]
             return self._said(lesson, index)
         label = text.rstrip().endswith((":", ":**", ":__", "**:")) or not item
@@ -114,7 +114,7 @@ class _Finder:
         return stop
 
     def _has_nested(self, index: int) -> bool:
-        """Tell whether the line after an item is an item in it."""
+        """Return whether the next line is nested in the item at ``index``."""
         here, below = (
             _ITEM.match(self._lines[index]),
             _ITEM.match(self._lines[index + 1] if index + 1 < self._end else ""),
@@ -127,7 +127,7 @@ class _Finder:
             self._takeaways.append(Takeaway(cleaned, self._first + index))
 
     def _said(self, text: str, index: int) -> int:
-        """Collect one lesson that begins on its label's line and may go on below."""
+        """Collect one takeaway that begins on its label's line and may continue below."""
         parts = [text]
         at = index + 1
         while at < self._end and at not in self._inside and self._lines[at].strip() and at not in self._hidden:
@@ -144,7 +144,7 @@ class _Finder:
         return at
 
     def _nested(self, index: int, indent: int) -> int:
-        """Collect the items that are nested in the item at ``index``."""
+        """Collect the items nested in the item at ``index``."""
         stop = index + 1
         while stop < self._end and stop not in self._inside:
             line = self._lines[stop]
@@ -156,14 +156,14 @@ class _Finder:
         return stop
 
     def _end_of_part(self, heading: Heading) -> int:
-        """Return the line at which the part of a heading ends: bold lines in it only structure it."""
+        """Return the line at which the section of a heading ends; bold lines do not end it."""
         for line, other in self._inside.items():
             if line > heading.line and (other.level <= 6 or heading.level == BOLD):
                 return line
         return self._end
 
     def _end_of_label(self, start: int) -> int:
-        """Return where what follows a plain label ends: after its list or its paragraph, or at another label."""
+        """Return the line after the text of a plain label: after its list or paragraph, or at another label."""
         at = start
         seen_list = False
         while at < self._end and at not in self._inside:
@@ -183,7 +183,7 @@ class _Finder:
 
 
 def _items(lines: list[str], hidden: set[int], start: int, end: int, first: int) -> list[Takeaway]:
-    """Return each outer item of a list with what is nested in it, and each paragraph."""
+    """Return each top-level list item, including nested ones, and each paragraph."""
     takeaways: list[Takeaway] = []
     parts: list[str] = []
     began = start
@@ -191,7 +191,7 @@ def _items(lines: list[str], hidden: set[int], start: int, end: int, first: int)
 
     def finish() -> None:
         text = plain(clean_line(" ".join(parts)))[:MAX_LENGTH]
-        # A paragraph that ends in a colon only introduces the list after it.
+        # A paragraph that ends in a colon introduces the list after it.
         introduces = bool(parts) and not in_list and text.endswith(":")
         if text and not introduces:
             takeaways.append(Takeaway(text, first + began))
@@ -216,7 +216,7 @@ def _items(lines: list[str], hidden: set[int], start: int, end: int, first: int)
             finish()
             break
         elif in_list and parts and not line[:1].isspace() and not lines[index - 1].strip():
-            finish()  # an ordinary paragraph after the list
+            finish()  # a paragraph after the list
             in_list = False
             began = index
             parts.append(line)

@@ -1,4 +1,4 @@
-"""What a session is called: its heading, a first line, or its file's name, without what is no part of the title."""
+"""Titles of sessions, from a heading, a first line or a file name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reinvent_tui.library.words import ENUMERATOR, LABEL, PLACEHOLDER, looks_lik
 
 LONGEST = 120
 LONGEST_HEADING = 400
-"""Characters: what is longer is taken as it is."""
+"""Characters; longer headings are used unchanged."""
 _ITEM = re.compile(r"\s*(?:[-*+>|]|\d+[.)])\s")
 _DATE_PREFIX = re.compile(r"^(?:\d{4}[-_.]?\d{1,2}[-_.]?\d{1,2}|\d{1,2}(?=[-_. ]))[-_. ]*")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -23,19 +23,19 @@ _WHOLE_LINK = re.compile(r"\s*\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*\)\s*:?\s*"
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title, and the code that stood in it."""
+    """A title, and the code that it contained."""
 
     text: str
     code: str
 
 
 def title_of(heading: str) -> Title:
-    """Return the title in the Markdown of a heading: without code, label, enumeration, by-line and final stop."""
+    """Return the title in the Markdown of a heading, without code, label, enumerator, by-line and final period."""
     if len(heading) > LONGEST_HEADING:
         return Title(plain(heading), "")
     whole = _WHOLE_LINK.fullmatch(heading)
     text = whole[1] if whole else heading
-    # A by-line that is a link is looked for before links are taken away; a code may stand in front of all.
+    # Linked by-lines must be found before links are removed; a code may precede everything.
     bare = _untimed(_unlabelled(re.sub(r"\*\*|__", "", text.strip())))
     code, rest = codes.code_in(plain(bare) if not re.search(r"\bby\s+\[", bare) else bare)
     _, without = speakers.from_title(rest if code else bare, coded=bool(code))
@@ -47,7 +47,7 @@ def title_of(heading: str) -> Title:
 
 
 def unenumerated(title: str) -> str:
-    """Return ``title`` without the ``A.`` or ``1:`` before it."""
+    """Return ``title`` without an enumerator such as ``A.`` or ``1:``."""
     match = ENUMERATOR.match(title)
     return title[match.end() :] if match else title
 
@@ -59,7 +59,7 @@ _TIME = re.compile(
 
 
 def _untimed(title: str) -> str:
-    """Return ``title`` without the time of day before it: ``10:30 - Opening``."""
+    """Return ``title`` without a time of day before it: ``10:30 - Opening``."""
     match = _TIME.match(title)
     return title[match.end() :] if match else title
 
@@ -70,7 +70,7 @@ def _unlabelled(title: str) -> str:
 
 
 def _finished(text: str) -> str:
-    """Return ``text`` without what only ends it."""
+    """Return ``text`` without closing punctuation."""
     text = text.strip().rstrip(":").rstrip()
     if re.search(r"[^\s.][^\s.]\.$", text) and not re.search(r"\b(?:Inc|Ltd|Co|etc|vs|Jr|Sr|al)\.$", text):
         text = text[:-1]
@@ -81,10 +81,10 @@ def _finished(text: str) -> str:
 
 
 def first_line_title(lines: list[str], hidden: set[int]) -> tuple[Title, int] | None:
-    """Return the first line of a text that stands as its title, and its index; None where there is none.
+    """Return the first line that serves as a title, and its index, or None if there is none.
 
-    Lines before it that are nothing but a code, a date or a placeholder are passed over; a
-    line counts that stands alone, or beside such a code.
+    Lines with nothing but a code, a date or a placeholder are skipped. A line counts
+    if it stands alone, or beside such a code.
     """
     code = ""
     beside = False
@@ -116,7 +116,7 @@ def first_line_title(lines: list[str], hidden: set[int]) -> tuple[Title, int] | 
 
 
 def from_file_name(path: str) -> Title:
-    """Return what the name of a file says, turned into words; of a README, what its folder is called."""
+    """Return the words of a file name; for a README, those of its folder."""
     pure = PurePosixPath(path)
     stem = pure.stem
     if stem.lower() in _STANDING_IN and pure.parent.name:

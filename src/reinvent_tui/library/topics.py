@@ -1,11 +1,11 @@
-"""Topics: a vocabulary with aliases, and which of them a session is about.
+"""Topics: a vocabulary with aliases, and inference of a session's topics.
 
-**When a topic is inferred.** Whole words only; code, links' addresses and images
-are not read. A mention in the title weighs 6, in a heading 3, in a takeaway 2,
-elsewhere 1. A topic matters where it weighs at least 4, or 2 in a session of
-fewer than 80 words: named once in passing it never does. A broader topic is not
-added for a narrower one. At most eight, the weightiest first; and never one
-that the author gave as a tag, under whatever name.
+**When a topic is inferred.** Whole words only; code, link targets and images are
+ignored. A mention weighs 6 in the title, 3 in a heading, 2 in a takeaway, else 1.
+A topic needs a weight of at least 4, or 2 in a session of fewer than 80 words:
+a single mention in passing is never enough. Broader topics are not added for
+narrower ones. At most eight topics, by descending weight, and never one that the
+author gave as a tag under any of its names.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ TITLE_WEIGHT, HEADING_WEIGHT, TAKEAWAY_WEIGHT = 6, 3, 2
 LEAST_WEIGHT = 4
 SHORT_WORDS, SHORT_WEIGHT = 80, 2
 MAX_CHARACTERS = 200_000
-"""Of a longer session only the beginning is read for topics."""
+"""Only this much of a longer session is searched for topics."""
 
 _WORD = r"[^\W_]+(?:[+#]+(?!\w))?|\.net\b"
 _TOKEN = re.compile(_WORD, re.IGNORECASE)
@@ -43,7 +43,7 @@ _SEPARATORS = re.compile(r"[\s_\-\u2010-\u2014]+")
 
 
 def tag_key(name: str) -> str:
-    """Return the one spelling that all variants of a tag are shown in.
+    """Normalise a tag so that variant spellings are equal.
 
     ``Big Data``, ``big_data`` and ``big-data`` are one; ``C``, ``C#`` and ``C++`` are three.
     """
@@ -56,12 +56,12 @@ class Topic:
 
     tag: str
     name: str
-    """Its proper name."""
+    """Display name."""
     parents: tuple[str, ...] = ()
 
 
 def tokens_of(text: str) -> list[str]:
-    """Return the words of ``text`` as the vocabulary compares them, case kept."""
+    """Return the words of ``text`` as the vocabulary compares them, case preserved."""
     return _TOKEN.findall(text)
 
 
@@ -70,28 +70,28 @@ class _Alias:
     rest: tuple[str, ...]
     """Its words after the first, in lower case."""
     exact: str
-    """Its words joined, where case counts; else empty."""
+    """Its words joined, if case matters; else empty."""
     topic: str
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Topics and the words that mean them."""
+    """Topics and their aliases."""
 
     topics: Mapping[str, Topic]
     aliases: Mapping[tuple[str, ...], str]
-    """Words of each alias, in lower case, and its topic."""
+    """Topic of each alias, by its words in lower case."""
     _by_first: Mapping[str, tuple[_Alias, ...]] = field(repr=False, default_factory=dict)
 
     def topic_of(self, words: str) -> str:
-        """Return the topic that ``words`` are a name of; empty where there is none."""
+        """Return the topic that ``words`` name; empty if there is none."""
         return self.aliases.get(tuple(token.lower() for token in tokens_of(words)), "")
 
     def mentions(self, text: str) -> Counter[str]:
-        """Return how often ``text`` names each topic; of overlapping names the longest counts."""
+        """Count the mentions of each topic in ``text``; of overlapping aliases the longest counts."""
         counts: Counter[str] = Counter()
         by_first = self._by_first
-        # A name ends where a sentence, a clause or a line does: an empty piece stands there.
+        # An alias never spans the end of a sentence, clause or line, where the pattern yields an empty token.
         tokens: list[str] = _PIECE.findall(text)
         lower = list(map(str.lower, tokens))
         after = 0
@@ -141,7 +141,7 @@ def _build(entries: Mapping[str, Node]) -> Vocabulary:
 def _by_first_word(
     aliases: Mapping[tuple[str, ...], str], exact: Mapping[tuple[str, ...], str]
 ) -> dict[str, tuple[_Alias, ...]]:
-    """Return the aliases by their first word, the longest first."""
+    """Return the aliases by their first word, longest first."""
     by_first: dict[str, list[_Alias]] = {}
     for words, key in aliases.items():
         by_first.setdefault(words[0], []).append(_Alias(words[1:], "", key))
@@ -155,9 +155,9 @@ def _by_first_word(
 
 
 def load_vocabulary(extra: Path | None = None) -> Vocabulary:
-    """Return the bundled vocabulary, with the topics of the reader's own file laid over it.
+    """Return the bundled vocabulary, extended by the user's own file.
 
-    A file that is missing or makes no sense adds nothing.
+    A missing or invalid file is ignored.
     """
     text = ""
     if extra is not None:
@@ -183,7 +183,7 @@ def _loaded(extra: str) -> Vocabulary:
 
 
 def _merged(old: Node, new: Node) -> Node:
-    """Return a topic with what the reader's file adds to it."""
+    """Merge a topic with the user's additions."""
     before = old if isinstance(old, dict) else {}
     after: dict[str, Node] = new if isinstance(new, dict) else {"aliases": new}
     result: dict[str, Node] = {**before, **after}
@@ -196,14 +196,14 @@ def _merged(old: Node, new: Node) -> Node:
 
 
 def readable(markdown: str) -> str:
-    """Return Markdown without code, addresses and tags of HTML."""
+    """Return Markdown without code, URLs and HTML tags."""
     return _UNREAD.sub(" ", markdown[:MAX_CHARACTERS])
 
 
 def inferred_tags(
     vocabulary: Vocabulary, title: str, body: str, takeaways: Iterable[str], code: str, given: Iterable[Tag]
 ) -> tuple[Tag, ...]:
-    """Return the topics that matter in a session and that its author did not give."""
+    """Return the topics of a session that its author did not give."""
     text = readable(body)
     weights = vocabulary.mentions(text)
     for line in text.split("\n"):
@@ -217,7 +217,7 @@ def inferred_tags(
         weights[topic] += TITLE_WEIGHT
     track = codes.tracks().get(codes.track_of(code), "")
     if track:
-        # Words of a track that the vocabulary knows are its topics: «Databases», «Serverless».
+        # Words of the track name that the vocabulary knows are topics: "Databases", "Serverless".
         for topic in vocabulary.mentions(track):
             weights[topic] += LEAST_WEIGHT
     least = SHORT_WEIGHT if len(text.split()) < SHORT_WORDS else LEAST_WEIGHT

@@ -1,4 +1,4 @@
-"""The lists of ``words.toml``."""
+"""Word lists of ``words.toml``."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from importlib.resources import files
 
 @cache
 def word_list(name: str) -> frozenset[str]:
-    """Return one of the lists."""
-    import tomllib  # with the first list: the start needs none
+    """Return the word list ``name``."""
+    import tomllib  # deferred: not needed at start
 
     data = tomllib.loads(files("reinvent_tui.library").joinpath("words.toml").read_text("utf-8"))
     return frozenset(str(data[name]).split())

@@ -1,4 +1,4 @@
-"""Words that tell what a line of notes is: a part of a talk, a day, a role, a name."""
+"""Words that classify lines of notes: parts of a talk, labels, roles, names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TAKEAWAYS = (
     r"\s*(?:/|&|,|\band\b)\s*[\w -]{1,30})?"
 )
 TAKEAWAYS: Final = re.compile(rf"\W*{_TAKEAWAYS}\W*", re.IGNORECASE)
-"""A heading or label under which lessons stand."""
+"""A heading or label above takeaways."""
 
 INLINE_TAKEAWAY: Final = re.compile(
     r"(?:(?:the|my|our|main|key|big|biggest|final|overall|most important)\s+)*"
@@ -29,7 +29,7 @@ INLINE_TAKEAWAY: Final = re.compile(
     r"(?:\s*\*{0,2}\s*(?::|\s[-–—]+>?\s|-+>)\s*\*{0,2}|(?<=dr)\s+(?=\S))\s*(\S.*)",
     re.IGNORECASE,
 )
-"""A line that says one lesson after such a word."""
+"""A line with a takeaway after a label."""
 
 _PARTS = (
     r"sources?|references?|links?(?:\s+.*)?|resources?|further\s+reading|reading\s+list|notes?|(?:session\s+)?info(?:rmation)?|"
@@ -47,14 +47,14 @@ _PARTS = (
     r"image\s+credits?|ps|p\.s\.|update|updates|disclaimer|license|licence|contributing|contribution\s+.*|speaker\s+notes|sessions|talks"
 )
 PART: Final = re.compile(rf"\W*(?:{_PARTS}|{_TAKEAWAYS})\W*", re.IGNORECASE)
-"""A heading that names a part of a session or of a file, never a session."""
+"""A heading of a part of a session or file, never of a session."""
 
 ONE_TALK: Final = re.compile(
     rf"\W*(?:q\s*&\s*a|q's|questions?(?:\s+.*)?|agenda|outline|overview|introduction|intro|demos?|abstract|motivation|"
     rf"background|speakers?|{_TAKEAWAYS})\W*",
     re.IGNORECASE,
 )
-"""A part that a talk has; where one stands beside other headings, those are parts too."""
+"""A part typical of a single talk; headings beside it are parts too."""
 
 SESSION: Final = re.compile(
     r"(?:opening\s+|closing\s+|morning\s+|leadership\s+|ceo\s+)*"
@@ -62,10 +62,10 @@ SESSION: Final = re.compile(
     r"\s*(?:\d{1,2})?\s*[:–—-]\s*(?=\S)",
     re.IGNORECASE,
 )
-"""What stands before a title and says that it is one."""
+"""A label before a title that marks a session."""
 
 LABEL: Final = re.compile(r"(?:session|talk|title)\s*(?:\d{1,2})?(?:\s*:\s*|\s+[–—-]\s+)(?=\S)", re.IGNORECASE)
-"""What of it is no part of the title."""
+"""A label that is not part of the title."""
 
 ENUMERATOR: Final = re.compile(
     r"(?:(?P<letter>[A-Z])(?:\d{1,2}\.[A-Z]\b[.:)]?(?=\s)|\d{0,2}\s*[.:)](?=[\s\"“*]|[A-Z][a-z]|$))"
@@ -83,9 +83,9 @@ _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*\.?")
 
 
 def looks_like_name(text: str, *, labelled: bool = False) -> bool:
-    """Tell whether ``text`` may be the name of a person: two to four capitalised words that mean nothing else.
+    """Return whether ``text`` looks like a person's name: two to four capitalised words without another meaning.
 
-    After a label (``labelled``) one of them may mean something: ``Speaker: Dan North``.
+    After a label (``labelled``) one of them may have another meaning: ``Speaker: Dan North``.
     """
     words = text.replace("\u00a0", " ").split()
     if not 2 <= len(words) <= 5 or len(text) > 50:
@@ -104,7 +104,7 @@ def looks_like_name(text: str, *, labelled: bool = False) -> bool:
         ):
             return False
         ordinary += lower in word_list("not_names")
-        # AWS, SQL, NATS; but JD Long, and initials.
+        # Rejects AWS, SQL, NATS; accepts JD Long, and initials.
         if bare.isupper() and len(bare) > 2 and "." not in bare:
             return False
         named += len(bare) > 1
@@ -112,5 +112,5 @@ def looks_like_name(text: str, *, labelled: bool = False) -> bool:
 
 
 def is_role(text: str) -> bool:
-    """Tell whether ``text`` says what somebody does or for whom: ``Senior Engineer, AWS``."""
+    """Return whether ``text`` contains a role: ``Senior Engineer, AWS``."""
     return any(word.strip(".,()").lower() in word_list("roles") for word in text.split())

@@ -1,1 +1,1 @@
-"""From Markdown to laid-out lines. No widgets, no SQL."""
+"""Markdown to laid-out lines. No widgets, no SQL."""

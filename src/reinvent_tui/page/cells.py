@@ -1,7 +1,7 @@
 """Measure and wrap text in terminal cells.
 
-Widths are Rich's, which the screen is composed with, so that a line measured
-here is as wide there.
+Widths are Rich's, which also composes the screen, so that a line is as wide
+on screen as it is measured here.
 """
 
 from __future__ import annotations
@@ -13,29 +13,29 @@ from itertools import accumulate
 from rich.cells import cell_len, split_graphemes
 
 TAB = "    "
-"""What a tab is drawn as."""
+"""Replacement for a tab when drawn."""
 
 STAND_IN = "\u25a1"
-"""Drawn for a character that is wider than the whole line."""
+"""Replacement for a character that is wider than the whole line."""
 
-# Signs that take one cell each, alone and together; the fast road for European texts.
+# Characters that take one cell each, alone and together: the fast path for European text.
 _NARROW = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2500-\u25fc]*")
 
-# A long word or address breaks after one of these, if there is one far enough to the right.
+# A long word or URL breaks after one of these, if one is far enough to the right.
 _SOFT = "/?&=-_.,;:|\\+#%@"
 
-# Signs that do not begin a line in Japanese and Chinese (JIS X 4051, reduced).
+# Characters that must not start, or end, a line in Japanese and Chinese (JIS X 4051, reduced).
 _NOT_FIRST = frozenset("、。，．・：；？！）］｝〉》」』】〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.!?:;)]}%”’")
 _NOT_LAST = frozenset("（［｛〈《「『【〔([{“‘")
 
 
 def is_narrow(text: str) -> bool:
-    """Tell whether each character of ``text`` takes one cell."""
+    """Return whether each character of ``text`` takes one cell."""
     return (text.isascii() and text.isprintable()) or _NARROW.fullmatch(text) is not None
 
 
 def width_of(text: str) -> int:
-    """Return the number of cells that ``text`` takes; a tab takes four."""
+    """Return the width of ``text`` in cells; a tab takes four."""
     if is_narrow(text):
         return len(text)
     return cell_len(text.replace("\t", TAB))
@@ -47,18 +47,18 @@ def longest_word(text: str) -> int:
 
 
 def wrap(text: str, start: int, end: int, width: int, first: int | None = None) -> list[tuple[int, int]]:
-    """Break one line of text so that no part is wider than ``width`` cells.
+    """Break one line of text into parts of at most ``width`` cells.
 
-    White space at a break is in no part. Words that do not fit are broken,
-    never a character with the signs that combine with it. Where a single
-    character is wider than ``width`` it still is a part of its own.
+    White space at a break belongs to no part. Words that do not fit are broken,
+    but never between a character and its combining characters. A single character
+    that is wider than ``width`` is still a part of its own.
 
     Args:
         text: contains the line.
         start: offset of the line in ``text``.
         end: offset of the line's end.
         width: cells of a part, at least 1.
-        first: cells of the first part, where it differs.
+        first: cells of the first part, if different.
 
     Returns:
         Offsets in ``text`` of the start and end of each part; at least one part.
@@ -92,7 +92,7 @@ def _wrap_narrow(text: str, start: int, end: int, width: int, first: int) -> lis
 
 
 def _soft_cut(word: str, room: int) -> int:
-    """Return where to break a word of ``room`` characters that goes on."""
+    """Return where to break a word that is longer than ``room`` characters."""
     at = max(word.rfind(character, room // 2) for character in _SOFT)
     return at + 1 if at >= 0 else room
 
@@ -106,7 +106,7 @@ def _wrap_wide(text: str, start: int, end: int, width: int, first: int) -> list[
     at = 0
     room = first
     while at < len(clusters):
-        # The first cluster that does not fit whole.
+        # The first cluster that does not fit completely.
         over = bisect_right(ends, ends[at] + room, lo=at) - 1
         if over >= len(clusters):
             parts.append((start + begins[at], end))
@@ -119,7 +119,7 @@ def _wrap_wide(text: str, start: int, end: int, width: int, first: int) -> list[
             trimmed -= 1
         parts.append((start + begins[at], start + trimmed))
         at = cut
-        # A space that carries a combining sign is to be seen: it stays.
+        # A space with a combining character is visible: keep it.
         while at < len(clusters) and line[slice(*clusters[at][:2])] == " ":
             at += 1
         room = width
@@ -127,7 +127,7 @@ def _wrap_wide(text: str, start: int, end: int, width: int, first: int) -> list[
 
 
 def _clusters(text: str) -> list[tuple[int, int, int]]:
-    """Return start, end and cells of each user-perceived character."""
+    """Return start, end and width in cells of each grapheme cluster."""
     if "\t" not in text:
         return split_graphemes(text)[0]
     clusters: list[tuple[int, int, int]] = []
@@ -142,7 +142,7 @@ def _clusters(text: str) -> list[tuple[int, int, int]]:
 
 
 def _break_before(line: str, begins: list[int], at: int, over: int) -> int:
-    """Return the last cluster after ``at``, up to ``over``, that may begin a line."""
+    """Return the last cluster after ``at``, up to ``over``, that may start a line."""
     for index in range(over, at, -1):
         before, after = line[begins[index] - 1], line[begins[index]]
         if after == " ":

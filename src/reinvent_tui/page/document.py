@@ -1,4 +1,4 @@
-"""A page: its blocks, laid out one by one when they are needed, and its text."""
+"""A page: blocks that are laid out on demand, and the page's text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reinvent_tui.page.parse import Parsed, parse
 from reinvent_tui.page.table import lay_out_row, shape_of
 
 HEAD_CHARACTERS = 16_384
-"""A longer text is shown from its head at once, and whole when that has been parsed."""
+"""Longer texts are shown from their head first, and completely once they have been parsed."""
 HEAD_PART = 8192
 HEAD_LINES = 300
 MAX_CACHED = 4000
@@ -24,8 +24,8 @@ MIN_WIDTH = 1
 class Document:
     """Blocks of text with their layout at one width at a time.
 
-    Laying out is lazy and remembered per block; a change of width forgets it.
-    Not safe to use from two threads at once.
+    Layout is lazy and cached per block; a change of width clears the cache.
+    Not thread-safe.
     """
 
     def __init__(
@@ -35,9 +35,9 @@ class Document:
 
         Args:
             markdown: cleaned text.
-            references: link and footnote definitions that stand elsewhere.
-            head: blocks to stand before it, made by the caller.
-            complete: False where ``markdown`` is only the beginning.
+            references: link and footnote definitions from elsewhere.
+            head: ready-made blocks to put before it.
+            complete: False if ``markdown`` is only the beginning.
         """
         self._parsed: Parsed = parse(markdown, references)
         if head and self._parsed.blocks:
@@ -53,28 +53,28 @@ class Document:
 
     @property
     def has_tail(self) -> bool:
-        """True where the caller said what stands below the text, be it nothing."""
+        """True if blocks were added below the text, even none."""
         return self._tail_at is not None
 
     @property
     def text_end(self) -> int:
-        """Index of the first block that is neither above nor in the text."""
+        """Index of the block after the last one of the text."""
         return len(self.blocks) if self._tail_at is None else self._tail_at
 
     def add_tail(self, blocks: Sequence[Block]) -> None:
-        """Put blocks below the text."""
+        """Add blocks below the text."""
         self._tail_at = len(self.blocks)
         self.blocks.extend(blocks)
         self._sizes = None
 
     @property
     def has_code(self) -> bool:
-        """True where there is code whose language is named."""
+        """True if there is code in a named language."""
         return self._parsed.has_code
 
     @property
     def head_size(self) -> int:
-        """Number of blocks that the caller put before the Markdown's."""
+        """Number of ready-made blocks before the text."""
         return self._head_size
 
     def __len__(self) -> int:
@@ -86,7 +86,7 @@ class Document:
         return fill(self.blocks[index], self._parsed)
 
     def rows(self, index: int, width: int) -> tuple[Line, ...]:
-        """Return the lines of a block at ``width`` cells, the gap before it included."""
+        """Return the lines of a block at ``width`` cells, including the gap before it."""
         if width != self._width:
             self._laid.clear()
             self._width = width
@@ -115,14 +115,14 @@ class Document:
         return fill(Block(Kind.PARAGRAPH, markdown, 0), self._parsed).text
 
     def forget(self, indexes: Sequence[int]) -> None:
-        """Lay the blocks of ``indexes`` out anew when they are next needed."""
+        """Drop the cached layout of the blocks at ``indexes``."""
         for index in indexes:
             self.blocks[index].filled = None
             self._laid.pop(index, None)
 
     @property
     def headings(self) -> list[HeadingMark]:
-        """The headings of the Markdown, in order, each with an anchor of its own."""
+        """The headings of the text, in order, each with a unique anchor."""
         if self._headings is None:
             self._headings = []
             taken: dict[str, int] = {}
@@ -139,7 +139,7 @@ class Document:
         return self._headings
 
     def find_anchor(self, anchor: str) -> int | None:
-        """Return the block that the target ``#anchor`` names: a heading or a footnote."""
+        """Return the block that ``#anchor`` points to: a heading or a footnote."""
         if anchor.startswith("fn-") and anchor[3:].isdecimal():
             number = -int(anchor[3:])
             return next((index for index, block in enumerate(self.blocks) if block.level == number), None)
@@ -149,7 +149,7 @@ class Document:
     # Progress
 
     def progress(self, position: Position) -> float:
-        """Return how much of the text is before ``position``, from 0 to 1; costs no layout."""
+        """Return how much of the text precedes ``position``, from 0 to 1; needs no layout."""
         sizes = self._running_sizes()
         total = sizes[-1]
         if not total or position.block >= len(self.blocks):
@@ -159,7 +159,7 @@ class Document:
         return min(1.0, (sizes[position.block] + inside) / total)
 
     def at_fraction(self, fraction: float) -> Position:
-        """Return the position before which ``fraction`` of the text stands."""
+        """Return the position at ``fraction`` of the text."""
         sizes = self._running_sizes()
         wanted = max(0.0, min(1.0, fraction)) * sizes[-1]
         index = max(0, min(len(self.blocks) - 1, bisect_right(sizes, wanted) - 1))
@@ -168,16 +168,16 @@ class Document:
 
     def _running_sizes(self) -> list[int]:
         if self._sizes is None:
-            # An empty block takes a row too: 40 characters stand for it.
+            # An empty block takes a row too: count it as 40 characters.
             self._sizes = list(accumulate((len(block.source) + 40 for block in self.blocks), initial=0))
         return self._sizes
 
     # Text
 
     def copied(self, start: Position, end: Position) -> str:
-        """Return the text from ``start`` to ``end`` as it was written: without the layout's breaks and spaces.
+        """Return the text from ``start`` to ``end`` as written, without line breaks and padding of the layout.
 
-        Markers of list items stand before items that are copied from their beginning.
+        List items that are copied from their beginning get their markers.
         """
         parts: list[str] = []
         for index in range(start.block, min(end.block + 1, len(self.blocks))):
@@ -198,7 +198,7 @@ class Document:
 
 
 def _marked(block: Block, text: str) -> str:
-    """Return ``text`` as an item of the lists that its block stands in."""
+    """Return ``text`` with the markers of the lists that contain its block."""
     fresh = len(block.prefixes) - block.opened
     lead = "".join(
         prefix.copied if index >= fresh or prefix.copied == "> " else " " * len(prefix.copied)
@@ -209,7 +209,7 @@ def _marked(block: Block, text: str) -> str:
 
 
 def head_of(markdown: str) -> str:
-    """Return the beginning of a long text, cut where a block ends; a short text comes back whole."""
+    """Return the beginning of a long text, cut at the end of a block; a short text is returned unchanged."""
     if len(markdown) <= HEAD_CHARACTERS and markdown.count("\n", 0, HEAD_CHARACTERS) <= HEAD_LINES * 2:
         return markdown
     limit = HEAD_PART

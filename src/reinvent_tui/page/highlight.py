@@ -1,11 +1,11 @@
-"""Colour code with Pygments, which is imported only when a page has code with a language."""
+"""Highlight code with Pygments, imported only when a page has code in a named language."""
 
 from __future__ import annotations
 
 from reinvent_tui.page.model import Mark, Span
 
 MAX_CHARACTERS = 50_000
-"""Longer code stays plain: nobody reads it for its colours."""
+"""Longer code is not highlighted."""
 
 _ROLES = (
     ("Comment", "code-comment"),
@@ -28,7 +28,7 @@ _ROLES = (
 
 
 def colour(text: str, language: str) -> tuple[Span, ...]:
-    """Return spans for the code in ``text``; none where ``language`` is unknown or the code too long."""
+    """Return spans for the code in ``text``; none if ``language`` is unknown or the code too long."""
     if not language or len(text) > MAX_CHARACTERS:
         return ()
     from pygments.lexers import get_lexer_by_name
@@ -48,5 +48,5 @@ def colour(text: str, language: str) -> tuple[Span, ...]:
         if roles[token]:
             spans.append(Span(at, at + len(piece), Mark.NONE, roles[token]))
         at += len(piece)
-    # A lexer that changes the text would colour the wrong signs.
+    # A lexer that changes the text would colour the wrong characters.
     return tuple(spans) if at == len(text) else ()

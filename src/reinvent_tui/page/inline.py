@@ -1,4 +1,4 @@
-"""Inline Markdown to text and spans, for one block at a time."""
+"""Convert inline Markdown to text and spans, one block at a time."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _code(block: Block) -> Filled:
 
 
 class _Writer:
-    """Collects text and, beside it, how each stretch is drawn."""
+    """Collects text, and how each part of it is drawn."""
 
     def __init__(self, parsed: Parsed) -> None:
         self._parsed = parsed
@@ -86,7 +86,7 @@ class _Writer:
         return len(self._links) - 1
 
     def inline(self, markdown: str) -> None:
-        """Write a piece of inline Markdown."""
+        """Write inline Markdown."""
         tokens: list[Token] = []
         markdown_it = parser()
         markdown_it.inline.parse(markdown.strip(" \t\n"), markdown_it, self._parsed.env, tokens)
@@ -97,7 +97,7 @@ class _Writer:
 
     def _token(self, token: Token) -> None:
         kind = token.type
-        # An entity such as &#x202e; makes a sign that was not there when the file was cleaned.
+        # Entities such as &#x202e; create characters that were not in the file when it was cleaned.
         content = clean(token.content).replace("\t", " ")
         if kind in ("text", "text_special"):
             self.write(content)

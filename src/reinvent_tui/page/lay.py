@@ -1,4 +1,4 @@
-"""Lay one block out: its text, at a width, as lines."""
+"""Lay out one block: its text as lines of a given width."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CODE_INDENT = "  "
 
 
 def lay_out(block: Block, filled: Filled, width: int) -> tuple[Line, ...]:
-    """Return the lines of ``block``, none wider than ``width`` cells, without the gap before it.
+    """Return the lines of ``block``, each at most ``width`` cells wide, without the gap before it.
 
     Table rows are laid out by :mod:`reinvent_tui.page.table`.
     """
@@ -31,9 +31,8 @@ def lay_out(block: Block, filled: Filled, width: int) -> tuple[Line, ...]:
 def fitting(block: Block, width: int) -> tuple[tuple[Prefix, ...], list[Line]]:
     """Return the prefixes that leave room for text, and lines for the markers of those that do not.
 
-    Where nesting is too deep for the width, the outer containers give way
-    first; where not even one fits, markers that carry text (numbers) stand on
-    lines of their own.
+    If nesting is too deep for the width, the outermost containers are dropped
+    first. Markers that carry text (numbers) then get lines of their own.
     """
     least = min(12, (width * 3 + 4) // 5)
     prefixes = block.prefixes
@@ -63,7 +62,7 @@ def _with_prefixes(lines: list[Line], prefixes: tuple[Prefix, ...], opened: int)
 
 
 def gap_line(block: Block, width: int) -> Line:
-    """Return the empty line before ``block``: bars of a quotation go on through it."""
+    """Return the empty line before ``block``; the bars of quotations continue through it."""
     prefixes = block.prefixes[: block.gap_depth]
     shown, _ = fitting(Block(block.kind, "", 0, prefixes), width)
     return Line(tuple(Run(prefix.rest, prefix.role) for prefix in shown if prefix.rest.strip()), 0, 0)
@@ -106,21 +105,21 @@ def _preformatted(block: Block, filled: Filled, room: int) -> list[Line]:
 
 
 def _code_parts(text: str, start: int, end: int, room: int) -> list[tuple[int, int]]:
-    """Break a line of code without taking white space out of it."""
+    """Break a line of code without dropping white space."""
     if cells.width_of(text[start:end]) <= room:
         return [(start, end)]
     parts = cells.wrap(text, start, end, room)
     begins = [begin for begin, _ in parts]
     whole = list(zip(begins, [*begins[1:], end], strict=True))
-    # The space at a break hangs over the edge only where there is no room for it.
+    # The space at a break overhangs only if there is no room for it.
     return whole if all(cells.width_of(text[begin:stop]) <= room for begin, stop in whole) else parts
 
 
 class Painter:
     """Cuts a block's text into runs.
 
-    The spans are swept once, then each line takes its slice of them: a
-    paragraph of ten thousand spans costs what its lines on screen cost.
+    The spans are swept once, then each line takes a slice of them: the cost of a
+    paragraph of ten thousand spans is that of its visible lines.
     """
 
     def __init__(self, filled: Filled, role: str) -> None:
@@ -138,7 +137,7 @@ class Painter:
         self._starts = [piece.start for piece in self._pieces]
 
     def runs(self, start: int, end: int, room: int) -> list[Run]:
-        """Return the text from ``start`` to ``end``; what is wider than ``room`` cells becomes a stand-in."""
+        """Return the text from ``start`` to ``end``; characters wider than ``room`` cells are replaced."""
         runs: list[Run] = []
         index = max(0, bisect_right(self._starts, start) - 1)
         while index < len(self._pieces) and self._pieces[index].start < end:

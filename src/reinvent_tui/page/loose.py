@@ -1,7 +1,7 @@
-"""Headings written without a space (``###Title``): drawn as what they are meant to be.
+"""Headings without a space after their markers (``###Title``), drawn as headings.
 
-CommonMark takes them for text; the library takes them for headings, and the
-page agrees with it (:func:`reinvent_tui.library.outline.loose_heading`).
+CommonMark reads them as text; the library reads them as headings, and the page
+follows it (:func:`reinvent_tui.library.outline.loose_heading`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from markdown_it.rules_block import StateBlock
 
 
 def loose_heading_plugin(markdown: MarkdownIt) -> None:
-    """Let ``markdown`` parse headings without a space after their signs."""
+    """Make ``markdown`` parse headings without a space after their markers."""
     markdown.block.ruler.after("heading", "loose_heading", _rule, {"alt": ["paragraph", "reference", "blockquote"]})
 
 
@@ -21,7 +21,7 @@ def _rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
     if not state.src.startswith("#", start):
         return False
-    # Rare, and the library's patterns take their time: the first page does without.
+    # Rare, and the library's patterns are slow to import: keep them out of the first page.
     from reinvent_tui.library.outline import loose_heading
 
     line = state.src[start:end]

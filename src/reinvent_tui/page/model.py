@@ -1,4 +1,4 @@
-"""The values that a page is made of: blocks of text, and the lines they are laid out to."""
+"""Values of a page: blocks of text, and the lines that they are laid out to."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Final
 
 
 class Mark:
-    """How a piece of text differs from the text around it: flags of one number.
+    """Text attributes, as bit flags.
 
-    Plain numbers: ``enum.IntFlag`` costs a microsecond for each ``|``, and a page has thousands.
+    Plain ints: ``enum.IntFlag`` costs a microsecond per ``|``, and a page has thousands.
     """
 
     NONE = 0
@@ -23,11 +23,11 @@ class Mark:
 
 
 MARKS: Final = ("CODE", "STRONG", "EMPHASIS", "STRUCK", "LINK", "DIM")
-"""Names of the flags, in the order in which their styles are laid over each other."""
+"""Names of the flags, in the order in which their styles are applied."""
 
 
 class Kind(Enum):
-    """What a block is."""
+    """Kind of a block."""
 
     PARAGRAPH = auto()
     HEADING = auto()
@@ -37,12 +37,12 @@ class Kind(Enum):
     ROW = auto()
     """One row of a table."""
     STYLED = auto()
-    """Text that is already plain, with spans of its own: the header over a page, a list of sessions."""
+    """Plain text with spans of its own: the header of a page, a list of sessions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """What a container puts before the lines of the blocks in it."""
+    """Text that a container puts before the lines of its blocks."""
 
     first: str
     """Before the first line of its first block: a bullet, a number."""
@@ -50,33 +50,33 @@ class Prefix:
     """Before all other lines; as wide as ``first``."""
     role: str = "marker"
     copied: str = ""
-    """What stands for ``first`` in copied text."""
+    """Replacement for ``first`` in copied text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a block's text that is drawn in its own way."""
+    """A range of a block's text with its own style."""
 
     start: int
     end: int
     mark: int = Mark.NONE
     role: str = ""
-    """Empty: the block's own."""
+    """Empty: that of the block."""
     link: int = -1
-    """Index among the block's links, or -1."""
+    """Index into the block's links, or -1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A block's text, as it is read, searched, selected and copied."""
+    """A block's text as it is shown, searched, selected and copied."""
 
     text: str
     spans: tuple[Span, ...] = ()
-    """In order, without overlaps."""
+    """Ordered, not overlapping."""
     links: tuple[str, ...] = ()
     """Targets."""
     cells: tuple[int, ...] = ()
-    """For a table row: offset in ``text`` of each cell; a tab parts them."""
+    """For a table row: offset in ``text`` of each cell; cells are separated by tabs."""
 
 
 @dataclass(slots=True)
@@ -86,18 +86,18 @@ class Code:
     text: str
     language: str
     spans: tuple[Span, ...] | None = None
-    """Set once it has been coloured."""
+    """None until highlighted."""
 
 
 @dataclass(slots=True)
 class Table:
-    """What the rows of one table share."""
+    """Data shared by the rows of one table."""
 
     header: tuple[str, ...]
     """Markdown of the header cells."""
     alignments: tuple[str, ...]
     rows: list[tuple[str, ...]] = field(default_factory=list)
-    """Markdown of the body's first rows: enough to measure columns by."""
+    """Markdown of the first body rows, to measure columns by."""
     shapes: dict[int, TableShape] = field(default_factory=dict)
     """By width in cells."""
 
@@ -107,30 +107,30 @@ class TableShape:
     """The columns of a table at one width."""
 
     widths: tuple[int, ...]
-    """Cells of each column; empty where the table is drawn as a list."""
+    """Width of each column in cells; empty if the table is drawn as a list."""
     ruled: bool
-    """True where cells wrap, so that rows need a line between them."""
+    """True if cells wrap, so that rows need a rule between them."""
 
 
 @dataclass(slots=True)
 class Block:
-    """A piece of a page that is laid out by itself."""
+    """A part of a page that is laid out independently."""
 
     kind: Kind
     source: str
-    """Its Markdown, or its text where it has no inline markup."""
+    """Its Markdown, or its text if it has no inline markup."""
     line: int
-    """Line in the Markdown that it came from, from 0."""
+    """Line of the Markdown that it comes from, from 0."""
     prefixes: tuple[Prefix, ...] = ()
-    """Containers that it stands in, outermost first."""
+    """Containers around it, outermost first."""
     opened: int = 0
-    """How many of the innermost containers begin with this block."""
+    """Number of innermost containers that begin with this block."""
     gap: int = 1
     """Empty lines before it."""
     gap_depth: int = 0
-    """How many containers go on through those empty lines."""
+    """Number of containers that continue through those empty lines."""
     level: int = 0
-    """Of a heading, 1 to 6."""
+    """For a heading: 1 to 6."""
     role: str = "text"
     table: Table | None = None
     row: tuple[str, ...] = ()
@@ -139,13 +139,13 @@ class Block:
     last_row: bool = False
     code: Code | None = None
     offset: int = 0
-    """Where in ``code`` this part begins."""
+    """Offset in ``code`` at which this part begins."""
     filled: Filled | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a line that is drawn in one way."""
+    """A part of a line in one style."""
 
     text: str
     """As drawn."""
@@ -153,9 +153,9 @@ class Run:
     mark: int = Mark.NONE
     link: int = -1
     start: int = -1
-    """Offset in the block's text; -1 for what is not text: a bullet, a rule, space."""
+    """Offset in the block's text; -1 for decoration: a bullet, a rule, padding."""
     length: int = 0
-    """Characters of the block's text that it stands for."""
+    """Number of characters of the block's text that it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """A place in a page's text, whatever its layout."""
+    """A position in a page's text, independent of layout."""
 
     block: int
     offset: int

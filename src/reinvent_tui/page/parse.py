@@ -1,7 +1,7 @@
-"""Markdown to blocks: the block pass of markdown-it, flattened.
+"""Parse Markdown into blocks: markdown-it's block pass, flattened.
 
-Inline markup is left alone here: it is most of the cost of a parse, and only
-blocks on screen need it (:mod:`reinvent_tui.page.inline`).
+Inline markup is not parsed here: it is most of the cost of a parse, and only
+visible blocks need it (:mod:`reinvent_tui.page.inline`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from reinvent_tui.page.model import Block, Code, Kind, Prefix, Table
 MAX_NESTING = 100
 CODE_PART_LINES = 100
 PARAGRAPH_PART = 4096
-"""Characters: a longer paragraph is laid out in parts, so that one screen never costs a megabyte."""
+"""Characters; a longer paragraph is laid out in parts, so that no screen has to lay out a megabyte."""
 MEASURED_ROWS = 100
 
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)", re.IGNORECASE)
@@ -33,14 +33,14 @@ _DATA_URI = re.compile(r"(data:[\w.+/-]*(?:;[\w=-]+)*,)[A-Za-z0-9+/=%]{200,}")
 _DEEP = re.compile(r"^((?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){40})(?=.*[^\s>*+-])", re.MULTILINE)
 _FAR = re.compile(r"^[ \t]{90,}(?=[-*+>\d])", re.MULTILINE)
 
-Env = dict[str, Any]  # markdown-it's own type: what it collects while parsing
+Env = dict[str, Any]  # markdown-it's own type: state collected while parsing
 
 
 @cache
 def parser() -> MarkdownIt:
-    """Return the parser: CommonMark with GFM's tables, strikethrough and autolinks, footnotes, definition lists.
+    """Return the parser: CommonMark with GFM tables, strikethrough and autolinks, footnotes, definition lists.
 
-    It only runs the block pass; :func:`reinvent_tui.page.inline.fill` runs the inline one.
+    It runs the block pass only; :func:`reinvent_tui.page.inline.fill` runs the inline pass.
     """
     markdown = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
     footnote_plugin(markdown, inline=False, move_to_end=False)
@@ -53,7 +53,7 @@ def parser() -> MarkdownIt:
 
 @dataclass(slots=True)
 class Parsed:
-    """The blocks of a text, and what its inline markup may refer to."""
+    """The blocks of a text, and the definitions that its inline markup may refer to."""
 
     blocks: list[Block]
     env: Env
@@ -63,24 +63,24 @@ class Parsed:
 
 
 def parse(markdown: str, references: str = "") -> Parsed:
-    """Return ``markdown`` as blocks.
+    """Parse ``markdown`` into blocks.
 
     Args:
         markdown: cleaned text.
-        references: link and footnote definitions that stand elsewhere.
+        references: link and footnote definitions from elsewhere.
     """
     env: Env = {}
     flat = _Flattener()
     if references:
         flat.run(parser().parse(references, env))
-        flat.blocks.clear()  # only its definitions are wanted
+        flat.blocks.clear()  # only the definitions are needed
     flat.run(parser().parse(_tamed(markdown), env))
     numbers = _number_footnotes(flat)
     return Parsed(_with_footnotes(flat, numbers), env, numbers, flat.has_code)
 
 
 def _tamed(markdown: str) -> str:
-    """Blunt what would nest deeper than the parser follows: it drops the text in there."""
+    """Limit nesting to what the parser supports: it drops text that is nested deeper."""
     if _DEEP.search(markdown):
         markdown = _DEEP.sub(r"\1\\", markdown)
     if _FAR.search(markdown):
@@ -89,7 +89,7 @@ def _tamed(markdown: str) -> str:
 
 
 def _number_footnotes(flat: _Flattener) -> dict[str, int]:
-    """Number footnotes in the order in which the text first refers to them."""
+    """Number footnotes in the order of their first reference."""
     if not flat.footnotes:
         return {}
     numbers: dict[str, int] = {}
@@ -299,10 +299,10 @@ class _Flattener:
             self._add(block, glued=number > 0)
         return index + 1
 
-    # Putting blocks together
+    # Assembling blocks
 
     def _add(self, block: Block, *, glued: bool = False) -> None:
-        """Put ``block`` into the open containers; ``glued`` where it only goes on with the block before it."""
+        """Append ``block`` inside the open containers; ``glued`` if it continues the previous block."""
         target = self.blocks if self._target is None else self._target
         containers = self._containers
         common = 0
@@ -340,7 +340,7 @@ class _Flattener:
 
 
 def _is_tight(tokens: list[Token], index: int) -> bool:
-    """Tell whether the list that opens at ``index`` has no empty lines between its items."""
+    """Return whether the list opened at ``index`` is tight: no empty lines between its items."""
     level = tokens[index].level
     for token in tokens[index + 1 : index + 400]:
         if token.type == "paragraph_open" and token.level == level + 2:
@@ -351,7 +351,7 @@ def _is_tight(tokens: list[Token], index: int) -> bool:
 
 
 def _parts(text: str) -> list[str]:
-    """Cut a very long paragraph at white space."""
+    """Split a very long paragraph at white space."""
     if len(text) <= PARAGRAPH_PART:
         return [text]
     parts = []
@@ -366,6 +366,6 @@ def _parts(text: str) -> list[str]:
 
 
 def _chunks(text: str) -> list[str]:
-    """Cut a long block of code into parts of whole lines."""
+    """Split a long block of code into parts of whole lines."""
     lines = text.split("\n")
     return ["\n".join(lines[at : at + CODE_PART_LINES]) for at in range(0, len(lines), CODE_PART_LINES)]

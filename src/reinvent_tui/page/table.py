@@ -1,4 +1,4 @@
-"""Lay table rows out: as columns whose cells wrap, or as a list where columns would be too narrow."""
+"""Lay out table rows: as columns of wrapped cells, or as a list if columns would be too narrow."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from reinvent_tui.page.model import Block, Filled, Line, Mark, Run, Table, Table
 
 BETWEEN = "  "
 LEAST_COLUMN = 6
-"""Cells: in a narrower column, ordinary words would be broken."""
+"""Cells; narrower columns would break ordinary words."""
 
 
 def shape_of(table: Table, width: int, plain: Callable[[str], str]) -> TableShape:
     """Return the columns of ``table`` at ``width`` cells.
 
     Args:
-        table: the header and first rows are measured.
-        width: cells in all.
-        plain: gives the text of a cell's Markdown.
+        table: its header and first rows are measured.
+        width: total width in cells.
+        plain: converts the Markdown of a cell to text.
     """
     known = table.shapes.get(width)
     if known is None:
@@ -50,9 +50,9 @@ def _measure(table: Table, width: int, plain: Callable[[str], str]) -> TableShap
 
 
 def _shared(natural: list[int], least: list[int], room: int) -> list[int]:
-    """Share ``room`` cells: each column gets its least, the rest goes by how much more each wants."""
+    """Distribute ``room`` cells: each column gets its minimum, the rest in proportion to what each lacks."""
     widths = list(least)
-    # A single monster cell does not starve the other columns.
+    # A single huge cell must not starve the other columns.
     wants = [min(size, room) - width for size, width in zip(natural, widths, strict=True)]
     spare = room - sum(widths)
     while spare > 0 and any(wants):
@@ -68,7 +68,7 @@ def _shared(natural: list[int], least: list[int], room: int) -> list[int]:
 def lay_out_row(
     block: Block, filled: Filled, width: int, shape: TableShape, labels: tuple[str, ...]
 ) -> tuple[Line, ...]:
-    """Return the lines of one row of a table.
+    """Return the lines of one table row.
 
     Args:
         block: the row.
@@ -144,7 +144,7 @@ def _as_columns(block: Block, filled: Filled, painter: Painter, shape: TableShap
 def _as_list(block: Block, filled: Filled, room: int, painter: Painter, labels: tuple[str, ...]) -> list[Line]:
     lines: list[Line] = []
     if block.header_row:
-        # The labels say it again before each value; alone, the header is the table.
+        # Labels before each value repeat the header; without values, the header is the table.
         if block.table is not None and block.table.rows:
             return []
         labels = ()

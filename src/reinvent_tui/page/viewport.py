@@ -1,4 +1,4 @@
-"""Walk a document row by row. Only rows that are stepped on are laid out."""
+"""Walk a document row by row. Only visited rows are laid out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Viewport:
         return self.document.rows(block, self.width)
 
     def move(self, place: Place, rows: int) -> Place:
-        """Return the row that stands ``rows`` below ``place`` (above, if negative), or the nearest that exists."""
+        """Return the row ``rows`` below ``place`` (above, if negative), clamped to the document."""
         block, row = place.block, place.row + rows
         while row < 0:
             if block == 0:
@@ -47,7 +47,7 @@ class Viewport:
         return Place(max(0, block), max(0, row))
 
     def window(self, top: Place, height: int) -> list[tuple[int, Line]]:
-        """Return the blocks and lines of ``height`` rows from ``top``; fewer at the document's end."""
+        """Return the blocks and lines of up to ``height`` rows from ``top``."""
         lines: list[tuple[int, Line]] = []
         row = top.row
         for block in range(top.block, len(self.document)):
