@@ -215,8 +215,8 @@ def test_check_prints_problems_with_path_and_line(run: Run, tmp_path: Path, monk
     assert (result.status, result.err) == (1, "")
     assert result.out.splitlines() == [
         "lib/a.md:3: day is not a number: soon",
-        "lib/a.md:4: date is not a day of the calendar: 2019-15-05",
-        "lib/b.md:3: hint: heading without a space after its signs",
+        "lib/a.md:4: date is not a valid date: 2019-15-05",
+        "lib/b.md:3: hint: heading without a space after #",
         "3 posts: 2 problems, 1 hint",
     ]
 
@@ -226,7 +226,7 @@ def test_check_of_hints_only_is_status_0(run: Run, tmp_path: Path, monkeypatch: 
     monkeypatch.chdir(folder)
     result = run("check", folder / "b.md", folder / "c.md")
     assert result.status == 0
-    assert result.out == "b.md:3: hint: heading without a space after its signs\n2 posts: 0 problems, 1 hint\n"
+    assert result.out == "b.md:3: hint: heading without a space after #\n2 posts: 0 problems, 1 hint\n"
 
 
 def test_the_bundled_posts_are_clean(run: Run) -> None:

@@ -66,7 +66,7 @@ def test_an_unclosed_head_gives_its_keys_and_a_problem(end: str, line: int) -> N
     matter, body = split(f"---\ntitle: x\n{end}\nText.")
     assert body == "\nText."
     assert matter.values == {"title": "x"}
-    assert (matter.problems[0].line, "never closed" in matter.problems[0].text) == (line, True)
+    assert (matter.problems[0].line, "not closed" in matter.problems[0].text) == (line, True)
     assert matter.body_line == (4 if end else 3)
 
 

@@ -21,17 +21,17 @@ def found(text: str) -> list[tuple[int, str]]:
         ("", 0, "the file is empty"),
         (" \n\t\n", 0, "the file is empty"),
         ("---\ntitle: x\n---\n", 0, "no text after the front matter"),
-        ("------\n\nText.\n", 1, "begins with a row of dashes that is no front matter"),
-        ("One.\n\nA ␛ sign.\n", 3, "holds control or direction signs: shown as ␛"),
-        ("One \ufffd.\n", 1, "holds control or direction signs: shown as \ufffd"),
-        ("One.\nTwo\u200b.\n", 2, "holds signs of no width"),
-        ("One.\n" + "x" * (LONG_LINE + 1), 2, f"a very long line: {LONG_LINE + 1:,} characters"),
-        ("# T\n\n##Loose\n", 3, "heading without a space after its signs"),
-        ("#A loose title\n\nText.\n", 1, "heading without a space after its signs"),
-        ("# T\n\n########\n\nText.\n", 3, "a row of # is no heading: it parts the text"),
-        ("One.\n[a(](b)\n", 2, "broken link: its brackets do not match"),
-        ("[a](]https://example.com)\n", 1, "broken link: its brackets do not match"),
-        ("See [a] (https://example.com).\n", 1, "broken link: a space between its brackets"),
+        ("------\n\nText.\n", 1, "begins with a row of dashes that is not front matter"),
+        ("One.\n\nA ␛ sign.\n", 3, "contains control or direction characters: shown as ␛"),
+        ("One \ufffd.\n", 1, "contains control or direction characters: shown as \ufffd"),
+        ("One.\nTwo\u200b.\n", 2, "contains zero-width characters"),
+        ("One.\n" + "x" * (LONG_LINE + 1), 2, f"very long line: {LONG_LINE + 1:,} characters"),
+        ("# T\n\n##Loose\n", 3, "heading without a space after #"),
+        ("#A loose title\n\nText.\n", 1, "heading without a space after #"),
+        ("# T\n\n########\n\nText.\n", 3, "a row of # is a separator, not a heading"),
+        ("One.\n[a(](b)\n", 2, "broken link: unbalanced brackets"),
+        ("[a](]https://example.com)\n", 1, "broken link: unbalanced brackets"),
+        ("See [a] (https://example.com).\n", 1, "broken link: space between ] and ("),
         ("<html>\n<body>\n", 1, "HTML, not Markdown: shown as text"),
         ("<!DOCTYPE html>\n", 1, "HTML, not Markdown: shown as text"),
         ("# a\n" * (MANY_HEADINGS + 1), 0, f"{MANY_HEADINGS + 1:,} headings in one file"),
@@ -79,7 +79,7 @@ def test_html_may_be_indented() -> None:
 
 
 def test_each_kind_is_told_once_where_it_first_stands() -> None:
-    assert found("# T\n\n##One\n\n##Two\n\n##Three\n") == [(3, "heading without a space after its signs")]
+    assert found("# T\n\n##One\n\n##Two\n\n##Three\n") == [(3, "heading without a space after #")]
 
 
 def test_several_kinds_are_all_told() -> None:
@@ -88,5 +88,5 @@ def test_several_kinds_are_all_told() -> None:
 
 
 def test_lines_count_from_the_beginning_of_the_file() -> None:
-    assert found("---\ntitle: x\n---\n\n##One\n") == [(5, "heading without a space after its signs")]
-    assert oddities("a\nb\n##One", 3, ["##One"]) == [Problem(3, "heading without a space after its signs", hint=True)]
+    assert found("---\ntitle: x\n---\n\n##One\n") == [(5, "heading without a space after #")]
+    assert oddities("a\nb\n##One", 3, ["##One"]) == [Problem(3, "heading without a space after #", hint=True)]

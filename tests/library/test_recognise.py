@@ -132,7 +132,7 @@ def test_bad_fields_are_problems_with_their_lines() -> None:
     post = read("---\ntitle: x\nday: soon\ndate: 2019-15-05\n---\nText.\n")
     assert [(problem.line, problem.text.split(":")[0]) for problem in post.problems] == [
         (3, "day is not a number"),
-        (4, "date is not a day of the calendar"),
+        (4, "date is not a valid date"),
     ]
     assert len(post.sessions) == 1
 

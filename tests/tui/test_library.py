@@ -206,7 +206,7 @@ async def test_problems_of_a_post_stand_over_it(tmp_path: Path, cache: Path) -> 
         async with app.run_test(size=(120, 24)) as pilot:
             await settle(pilot)
             text = screen_text(app)
-            assert "! a.md:3: date is not a day of the calendar: 2019-15-05" in text
+            assert "! a.md:3: date is not a valid date: 2019-15-05" in text
             assert "Still here." in text
 
 

@@ -34,7 +34,7 @@ def day_and_date(matter: FrontMatter) -> tuple[When, list[Problem]]:
     date = parse_date(stated)
     line = matter.lines.get(key, 1)
     if stated and date is None:
-        problems.append(Problem(line, f"{key} is not a day of the calendar: {stated[:40]}"))
+        problems.append(Problem(line, f"{key} is not a valid date: {stated[:40]}"))
     elif stated and not _STRICT_DATE.fullmatch(stated):
         problems.append(Problem(line, f"{key} is not written as YYYY-MM-DD: {stated[:40]}", hint=True))
     elif key in matter.values and not stated and matter.lines.get("date"):
@@ -109,19 +109,17 @@ def tag_problems(matter: FrontMatter) -> list[Problem]:
         value = matter.values.get(key, "")
         line = matter.lines.get(key, 1)
         if isinstance(value, str) and re.search(r"[\s,;]", value.strip()):
-            problems.append(
-                Problem(line, f"{key} are one text, not a list: read as {', '.join(words(value))}", hint=True)
-            )
+            problems.append(Problem(line, f"{key} is text, not a list: read as {', '.join(words(value))}", hint=True))
         elif isinstance(value, dict):
             problems.append(Problem(line, f"{key} is a mapping, not a list"))
         elif isinstance(value, str) and value.strip().replace(".", "").isdecimal():
             problems.append(Problem(line, f"{key} is a number: read as text", hint=True))
         elif isinstance(value, list) and any(not isinstance(item, str) for item in value):
-            problems.append(Problem(line, f"{key} holds what is not a word", hint=True))
+            problems.append(Problem(line, f"{key} contains items that are not text", hint=True))
         elif isinstance(value, list) and any(
             not item.strip() or item.strip().lower() in _NULLS for item in value if isinstance(item, str)
         ):
-            problems.append(Problem(line, f"{key} holds an empty item (null): left out", hint=True))
+            problems.append(Problem(line, f"{key} contains an empty item (null): ignored", hint=True))
     title = matter.text("title")
     if title.isdecimal():
         problems.append(Problem(matter.lines.get("title", 1), f"title is a number, {title}: read as text", hint=True))

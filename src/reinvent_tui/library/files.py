@@ -82,16 +82,16 @@ def _check(path: Path) -> Path:
             with resolved.open("rb") as file:
                 if "NUL" in decode(file.read(4096))[1]:
                     raise LibraryError(
-                        f"{name} is not a text file: give a folder of notes, or a .md, .markdown or .txt file"
+                        f"{name} is not a text file: open a folder of notes, or a .md, .markdown or .txt file"
                     )
         else:
-            raise LibraryError(f"{name} is neither a folder nor a file: give one of these")
+            raise LibraryError(f"{name} is neither a folder nor a file: open one of these")
     except FileNotFoundError:
         raise LibraryError(
-            f"there is no file or folder {name}: check the path, or give none to open the bundled posts"
+            f"there is no file or folder {name}: check the path, or omit it to open the bundled posts"
         ) from None
     except PermissionError:
-        raise LibraryError(f"no permission to read {name}: try `ls -ld {name}` to see who may") from None
+        raise LibraryError(f"no permission to read {name}: try `ls -ld {name}` to see who can") from None
     except (OSError, RuntimeError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise LibraryError(f"cannot open {name}: {clean(reason)}") from None
@@ -218,4 +218,4 @@ def decode(data: bytes) -> tuple[str, str]:
             data.decode("cp1252", "replace").replace("\ufffd", "?"),
             f"not UTF-8 (first at line {line}): read as Windows-1252",
         )
-    return text, "holds NUL bytes: perhaps not a text file" if "\0" in text else ""
+    return text, "contains NUL bytes: may not be a text file" if "\0" in text else ""

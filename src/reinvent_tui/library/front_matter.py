@@ -15,11 +15,9 @@ from dataclasses import replace
 import yaml
 
 from reinvent_tui.clean import clean
-from reinvent_tui.library.front_matter_formats import FrontMatter, Node, other_front_matter
+from reinvent_tui.library.front_matter_formats import MAX_CHARACTERS, MAX_DEPTH, FrontMatter, Node, other_front_matter
 from reinvent_tui.library.model import Problem
 
-MAX_CHARACTERS = 64 * 1024
-MAX_DEPTH = 20
 MAX_EVENTS = 20_000
 
 _START = re.compile(r"---[ \t]*\n")
@@ -53,7 +51,7 @@ def split(text: str) -> tuple[FrontMatter, str]:
     end = _END.search(text, opening.end())
     if end is None or (
         end.start() - opening.end() > MAX_CHARACTERS
-        and not all(map(_head_like, text[opening.end() : end.start()].split("\n", 60)[:60]))
+        and not all(map(_may_be_front_matter, text[opening.end() : end.start()].split("\n", 60)[:60]))
     ):
         return _unclosed(text, opening.end())
     head = text[opening.end() : end.start()]
@@ -63,7 +61,9 @@ def split(text: str) -> tuple[FrontMatter, str]:
     try:
         node, lines = _build(head)
     except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as error:
-        if any(not _head_like(line) for line in head.split("\n")) and not _SIMPLE.match(head.split("\n", 1)[0]):
+        if any(not _may_be_front_matter(line) for line in head.split("\n")) and not _SIMPLE.match(
+            head.split("\n", 1)[0]
+        ):
             return FrontMatter(), text  # two thematic breaks with text between them
         return _rescued(head, first, body_line, error), body
     if not isinstance(node, dict):
@@ -77,14 +77,14 @@ def split(text: str) -> tuple[FrontMatter, str]:
     for key, value in values.items():
         if isinstance(value, str) and re.match(r"-\w[^\n]*\s-\w", value):
             values[key] = [item.strip() for item in re.split(r"(?:^|\s)-(?=\w)", value) if item.strip()]
-            problems.append(Problem(shifted.get(key, 1), f"items of {key} need a space after their dash", hint=True))
+            problems.append(Problem(shifted.get(key, 1), f"items of {key} need a space after the dash", hint=True))
     if "\t" in head:
         line = head.count("\n", 0, head.index("\t")) + first + 1
         problems.append(Problem(line, "a tab in the front matter", hint=True))
     return FrontMatter(values, shifted, body_line, tuple(problems)), body
 
 
-def _head_like(line: str) -> bool:
+def _may_be_front_matter(line: str) -> bool:
     """Return whether a line may be front matter: a key, an item, a comment, indented, or empty."""
     return not line.strip() or line[:1] in " \t#-" or bool(_SIMPLE.match(line))
 
@@ -96,13 +96,16 @@ def _unclosed(text: str, start: int) -> tuple[FrontMatter, str]:
         return FrontMatter(), text
     count = 0
     while (
-        count < len(lines) and lines[count].strip() and _head_like(lines[count]) and not lines[count].startswith("---")
+        count < len(lines)
+        and lines[count].strip()
+        and _may_be_front_matter(lines[count])
+        and not lines[count].startswith("---")
     ):
         count += 1
     first = text.count("\n", 0, start)
     closing = count < len(lines) and lines[count].startswith("---")
     body = "\n".join(lines[count + closing :])
-    reason = "front matter is never closed: a line --- is missing"
+    reason = "front matter is not closed: a --- line is missing"
     # If nothing follows, the body is the rest of the last line.
     body_line = first + min(count + closing + 1, len(lines))
     matter = _rescued("\n".join(lines[:count]), first, body_line, ValueError(reason))

@@ -20,7 +20,8 @@ Node: TypeAlias = str | list["Node"] | dict[str, "Node"]
 """A parsed value: strings, lists and mappings only."""
 
 MAX_DEPTH = 20
-MAX_HEAD = 64 * 1024
+"""Levels of nesting."""
+MAX_CHARACTERS = 64 * 1024
 
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"([A-Za-z][\w -]{0,30}?)[ \t]*:[ \t]+(\S.*)$")
@@ -115,7 +116,7 @@ def _lines_of(text: str, keys: dict[str, Node], end: int) -> dict[str, int]:
 
 
 def _toml(text: str) -> tuple[FrontMatter, str] | None:
-    match = _TOML.match(text[: MAX_HEAD * 2].lstrip("\n")) if text.lstrip("\n").startswith("+++") else None
+    match = _TOML.match(text[: MAX_CHARACTERS * 2].lstrip("\n")) if text.lstrip("\n").startswith("+++") else None
     if not match:
         return None
     skipped = len(text) - len(text.lstrip("\n"))
@@ -134,7 +135,7 @@ def _toml(text: str) -> tuple[FrontMatter, str] | None:
         line = skipped + 1 + (int(where[1]) if where else 1)
         problem = Problem(line, clean(f"front matter is not valid TOML: {str(error).split(chr(10), 1)[0]}"))
         return FrontMatter(plain, {}, body_line, (problem,)), text[end:]
-    hint = Problem(skipped + 1, "the head is TOML (+++), not YAML", hint=True)
+    hint = Problem(skipped + 1, "front matter is TOML (+++), not YAML", hint=True)
     return FrontMatter(values, _lines_of(text, values, end), body_line, (hint,)), text[end:]
 
 
@@ -144,9 +145,9 @@ def _json(text: str) -> tuple[FrontMatter, str] | None:
     if not re.match(r"\{\s*[\"}]", text[start : start + 200]):
         return None
     try:
-        values, end = json.JSONDecoder().raw_decode(text[: start + MAX_HEAD], start)
+        values, end = json.JSONDecoder().raw_decode(text[: start + MAX_CHARACTERS], start)
     except (ValueError, RecursionError) as error:
-        close = text.find("\n}\n", start, start + MAX_HEAD)
+        close = text.find("\n}\n", start, start + MAX_CHARACTERS)
         if close < 0:
             return None
         line = text.count("\n", 0, start) + getattr(error, "lineno", 1)
@@ -157,7 +158,7 @@ def _json(text: str) -> tuple[FrontMatter, str] | None:
     line_end = text.find("\n", end)
     end = len(text) if line_end < 0 else line_end + 1
     head = _flat(values)
-    hint = Problem(text.count("\n", 0, start) + 1, "the head is JSON, not YAML", hint=True)
+    hint = Problem(text.count("\n", 0, start) + 1, "front matter is JSON, not YAML", hint=True)
     return FrontMatter(head, _lines_of(text, head, end), text.count("\n", 0, end) + 1, (hint,)), text[end:]
 
 
@@ -185,7 +186,7 @@ def _franklin(text: str) -> tuple[FrontMatter, str] | None:
         end = match.end()
         while text.startswith("\n", end):
             end += 1
-    problem = Problem(text.count("\n", 0, start) + 1, "the head is Franklin's (@def), not YAML", hint=True)
+    problem = Problem(text.count("\n", 0, start) + 1, "front matter is Franklin's (@def), not YAML", hint=True)
     return FrontMatter(values, lines, text.count("\n", 0, end) + 1, (problem,)), text[end:]
 
 

@@ -22,11 +22,11 @@ _SPACED_LINK = re.compile(r"\[[^\[\]\n]+\] +\(https?:")
 
 
 _LINES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (_BROKEN_LINK, "broken link: its brackets do not match"),
-    (_SPACED_LINK, "broken link: a space between its brackets"),
-    (_ROW, "a row of # is no heading: it parts the text"),
+    (_BROKEN_LINK, "broken link: unbalanced brackets"),
+    (_SPACED_LINK, "broken link: space between ] and ("),
+    (_ROW, "a row of # is a separator, not a heading"),
     (_HTML, "HTML, not Markdown: shown as text"),
-    (_ELEMENT, "an HTML element: shown as text"),
+    (_ELEMENT, "HTML element: shown as text"),
 )
 
 
@@ -42,18 +42,21 @@ def oddities(text: str, first: int, lines: list[str]) -> list[Problem]:
         return [Problem(0, "the file is empty", hint=True)]
     problems = []
     if re.match(r"\s*-{4,}[ \t]*\n", text):
-        problems.append(Problem(1, "begins with a row of dashes that is no front matter", hint=True))
+        problems.append(Problem(1, "begins with a row of dashes that is not front matter", hint=True))
     if not any(line.strip() for line in lines):
         problems.append(Problem(0, "no text after the front matter", hint=True))
     if not text.lstrip().startswith(("-", "#", "+")) and _UNDERLINED.match(text):
         problems.append(
-            Problem(1, "a title underlined with dashes is a heading of level 2: # makes one of level 1", hint=True)
+            Problem(1, "a title underlined with dashes is a level-2 heading: use # or = for level 1", hint=True)
         )
-    for pattern, words in ((_CONTROL, "control or direction signs: shown as {sign}"), (_UNSEEN, "signs of no width")):
+    for pattern, words in (
+        (_CONTROL, "control or direction characters: shown as {character}"),
+        (_UNSEEN, "zero-width characters"),
+    ):
         match = pattern.search(text)
         if match:
             line = text.count("\n", 0, match.start()) + 1
-            problems.append(Problem(line, f"holds {words.format(sign=match[0])}", hint=True))
+            problems.append(Problem(line, f"contains {words.format(character=match[0])}", hint=True))
     problems.extend(_of_lines(first, lines))
     headings = sum(line.startswith("#") for line in lines)
     if headings > MANY_HEADINGS:
@@ -67,7 +70,7 @@ def _of_lines(first: int, lines: list[str]) -> list[Problem]:
     fenced = comment = False
     for number, line in enumerate(lines, start=first):
         if len(line) > LONG_LINE:
-            problems.setdefault("long", Problem(number, f"a very long line: {len(line):,} characters", hint=True))
+            problems.setdefault("long", Problem(number, f"very long line: {len(line):,} characters", hint=True))
         if line.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
         if comment or line.lstrip().startswith("<!--"):
@@ -77,7 +80,7 @@ def _of_lines(first: int, lines: list[str]) -> list[Problem]:
             continue
         line = _CODE_SPAN.sub("", line) if "`" in line else line  # noqa: PLW2901 -- code shows how, it is no slip
         if line.startswith("#") and loose_heading(line):
-            problems.setdefault("loose", Problem(number, "heading without a space after its signs", hint=True))
+            problems.setdefault("loose", Problem(number, "heading without a space after #", hint=True))
         if line.lstrip()[:1] in ("#", "<") or "(" in line:
             for pattern, words in _LINES:
                 if words not in problems and pattern.search(line, 0, 5000):

@@ -32,6 +32,8 @@ class Heading:
     """Index of the line after it."""
 
 
+LONGEST_HEADING = 400
+"""Characters; a longer heading is not a title, and used unchanged."""
 BOLD = 7
 """Level of a line that is entirely bold and stands alone, which many authors use as a heading."""
 

@@ -14,7 +14,7 @@ from reinvent_tui.library.days import date_in, filled, is_only_a_day, joined, ma
 from reinvent_tui.library.events import Conference, known_conference, self_named_conference, year_in
 from reinvent_tui.library.front_matter_formats import FrontMatter, Node
 from reinvent_tui.library.model import NEVER, Origin, When
-from reinvent_tui.library.outline import Heading, plain
+from reinvent_tui.library.outline import LONGEST_HEADING, Heading, plain
 from reinvent_tui.library.session_split import PostMetadata
 from reinvent_tui.library.titles import Title, first_line_title, from_file_name, title_of
 from reinvent_tui.library.words import PART, PLACEHOLDER
@@ -24,7 +24,6 @@ _DATED_NAME = re.compile(r"(?:19|20)\d{2}(?:[-_.]?\d{2}[-_.]?\d{2})?")
 _NO_EVENT = re.compile(
     r"notes?|keynotes?|talks?|sessions?|lightning|day|days|workshops?|posts?|index|readme|\W*", re.IGNORECASE
 )
-LONGEST_TITLE = 400
 LONGEST_EVENT = 8
 """Words."""
 AROUND = dt.timedelta(days=3)
@@ -157,7 +156,7 @@ def post_facts(
     whole = _whole_title(matter, heading, first, lines, path)
     title = whole[0].text
     full_title = plain(matter.text("title")) or (plain(heading.text) if heading is not None else title)
-    full_title = full_title[:LONGEST_TITLE]
+    full_title = full_title[:LONGEST_HEADING]
     event, event_from = _event(matter, full_title, path, default_event, stated)
     head = [line for line in lines[:HEAD_LINES] if line.strip()]
     span = _dates_of(head, event)
@@ -217,7 +216,7 @@ def _title_heading(matter: FrontMatter, lines: list[str], headings: list[Heading
         return ones[0] if len(ones) == 1 and not any(line.strip() for line in lines[: ones[0].line]) else None
     if first is not None and first is real[0] and not any(line.strip() for line in lines[: first.line]):
         text = plain(first.text)
-        if text and (len(text) > 400 or not PART.fullmatch(text) or (first.level == 1 and len(ones) == 1)):
+        if text and (len(text) > LONGEST_HEADING or not PART.fullmatch(text) or (first.level == 1 and len(ones) == 1)):
             return first
     placeholder = first is not real[0]
     single = len(ones) == 1 and not placeholder and not _text_before(lines, ones[0])
@@ -239,7 +238,7 @@ def _whole_title(
         title, title_from = title_of(matter.text("title")), Origin.FRONT_MATTER
         # A title in front matter is kept word for word, except for a code.
         title = Title(codes.code_in(stated)[1] or stated, title.code)
-    elif heading is not None and (len(heading.text) > 400 or not PART.fullmatch(plain(heading.text))):
+    elif heading is not None and (len(heading.text) > LONGEST_HEADING or not PART.fullmatch(plain(heading.text))):
         title, title_from = title_of(heading.text), Origin.HEADING
     elif first is not None:
         title, title_from = first[0], Origin.TEXT

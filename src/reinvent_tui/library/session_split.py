@@ -18,7 +18,7 @@ from itertools import pairwise
 from reinvent_tui.library import codes, speakers
 from reinvent_tui.library.days import date_in, is_only_a_day, number_in
 from reinvent_tui.library.events import self_named_conference, year_in
-from reinvent_tui.library.outline import BOLD, Heading, plain
+from reinvent_tui.library.outline import BOLD, LONGEST_HEADING, Heading, plain
 from reinvent_tui.library.slug import slug
 from reinvent_tui.library.words import ENUMERATOR, ONE_TALK, PART, PLACEHOLDER, SESSION
 
@@ -29,7 +29,6 @@ _HAPPENING = re.compile(
 )
 _ONE = re.compile(r"\b(?:keynote|talk|workshop|tutorial|deep\s+dive|panel)\b", re.IGNORECASE)
 _DAY_HEADING = re.compile(r"(?:pre-?conference|workshop)?\s*days?\s*#?\d|(?:pre|post)-?conference\b", re.IGNORECASE)
-LONGEST_HEADING = 400
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}|\b\d{1,2}\s*[ap]m\b", re.IGNORECASE)
 
 
@@ -73,8 +72,8 @@ def heading_features(lines: list[str], headings: list[Heading]) -> list[HeadingF
         if heading.level <= part_level:
             part_level = 99
         day = is_only_a_day(text) or bool(_DAY_HEADING.match(text))
-        monster = len(heading.text) > LONGEST_HEADING
-        part = not monster and (bool(PART.fullmatch(text)) or not text)
+        too_long = len(heading.text) > LONGEST_HEADING
+        part = not too_long and (bool(PART.fullmatch(text)) or not text)
         under = part_level < heading.level
         if part and text and not day and heading.level <= 6 and not (at == 0 or _is_wrapper(text)):
             part_level = min(part_level, heading.level)

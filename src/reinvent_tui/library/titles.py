@@ -8,12 +8,10 @@ from pathlib import PurePosixPath
 
 from reinvent_tui.library import codes, speakers
 from reinvent_tui.library.days import date_in
-from reinvent_tui.library.outline import plain
+from reinvent_tui.library.outline import LONGEST_HEADING, plain
 from reinvent_tui.library.words import ENUMERATOR, LABEL, PLACEHOLDER, looks_like_name
 
 LONGEST = 120
-LONGEST_HEADING = 400
-"""Characters; longer headings are used unchanged."""
 _ITEM = re.compile(r"\s*(?:[-*+>|]|\d+[.)])\s")
 _DATE_PREFIX = re.compile(r"^(?:\d{4}[-_.]?\d{1,2}[-_.]?\d{1,2}|\d{1,2}(?=[-_. ]))[-_. ]*")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])")
