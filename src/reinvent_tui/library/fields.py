@@ -19,6 +19,8 @@ MAX_TAG_LENGTH = 60
 _TAG_KEYS = ("tags", "tag", "topics", "keywords", "categories", "category")
 _DATE_KEYS = ("date", "datepublished", "published", "created", "pubdate", "rss_pubdate")
 _NULLS = frozenset({"null", "none", "~"})
+_TAG_LINE = re.compile(r"\s*(?:\*\*|__)?(?:tags?|topics?|keywords?)\s*:(?:\*\*|__)?\s*(\S.*)$", re.IGNORECASE)
+_HASH_LINE = re.compile(r"\s*(?:#[^\W\d][\w/+.-]*[,\s]*)+$")
 _STRICT_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:$|[T\s].*)")
 
 
@@ -100,6 +102,25 @@ def _tag_names(value: Node) -> list[str]:
 def tags(values: dict[str, Node]) -> tuple[Tag, ...]:
     """Return the tags in front matter, of the post or of one session."""
     return merged([Tag(name) for key in _TAG_KEYS for name in _tag_names(values.get(key, ""))])
+
+
+def tag_line(lines: list[str], hidden: set[int], start: int, end: int) -> tuple[int, tuple[Tag, ...]]:
+    """Return the index of the line of tags below a heading, and the tags.
+
+    Only the first line of text between the lines ``start`` and ``end`` counts. Without
+    tags: ``start`` and none.
+    """
+    for index in range(start, end):
+        line = lines[index]
+        if not line.strip():
+            continue
+        match = _TAG_LINE.match(line)
+        if match:
+            return index, tuple(Tag(word) for word in words(match[1]))
+        if _HASH_LINE.match(line) and index not in hidden:
+            return index, tuple(Tag(word) for word in words(line.replace(",", " ")))
+        break
+    return start, ()
 
 
 def tag_problems(matter: FrontMatter) -> list[Problem]:

@@ -49,10 +49,7 @@ def split(text: str) -> tuple[FrontMatter, str]:
         other = other_front_matter(text)
         return (other[0], other[1]) if other is not None else (FrontMatter(), text)
     end = _END.search(text, opening.end())
-    if end is None or (
-        end.start() - opening.end() > MAX_CHARACTERS
-        and not all(map(_may_be_front_matter, text[opening.end() : end.start()].split("\n", 60)[:60]))
-    ):
+    if end is None or _is_too_far(text[opening.end() : end.start()]):
         return _unclosed(text, opening.end())
     head = text[opening.end() : end.start()]
     body = text[end.end() :]
@@ -61,9 +58,8 @@ def split(text: str) -> tuple[FrontMatter, str]:
     try:
         node, lines = _build(head)
     except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as error:
-        if any(not _may_be_front_matter(line) for line in head.split("\n")) and not _SIMPLE.match(
-            head.split("\n", 1)[0]
-        ):
+        keyed = _SIMPLE.match(head.split("\n", 1)[0])
+        if not keyed and not all(map(_may_be_front_matter, head.split("\n"))):
             return FrontMatter(), text  # two thematic breaks with text between them
         return _rescued(head, first, body_line, error), body
     if not isinstance(node, dict):
@@ -74,14 +70,24 @@ def split(text: str) -> tuple[FrontMatter, str]:
     problems = [Problem(1, "empty lines before the front matter", hint=True)] if start else []
     if text.startswith("...", end.start()):
         problems.append(Problem(body_line - 1, "front matter ends with ..., not ---", hint=True))
-    for key, value in values.items():
-        if isinstance(value, str) and re.match(r"-\w[^\n]*\s-\w", value):
-            values[key] = [item.strip() for item in re.split(r"(?:^|\s)-(?=\w)", value) if item.strip()]
-            problems.append(Problem(shifted.get(key, 1), f"items of {key} need a space after the dash", hint=True))
+    problems.extend(_split_items(values, shifted))
     if "\t" in head:
         line = head.count("\n", 0, head.index("\t")) + first + 1
         problems.append(Problem(line, "a tab in the front matter", hint=True))
     return FrontMatter(values, shifted, body_line, tuple(problems)), body
+
+
+def _split_items(values: dict[str, Node], lines: dict[str, int]) -> Iterator[Problem]:
+    """Split the values that are lists without a space after the dash, in place; yield a hint for each."""
+    for key, value in values.items():
+        if isinstance(value, str) and re.match(r"-\w[^\n]*\s-\w", value):
+            values[key] = [item.strip() for item in re.split(r"(?:^|\s)-(?=\w)", value) if item.strip()]
+            yield Problem(lines.get(key, 1), f"items of {key} need a space after the dash", hint=True)
+
+
+def _is_too_far(head: str) -> bool:
+    """Return whether text up to a closing line is too long, and does not start like front matter."""
+    return len(head) > MAX_CHARACTERS and not all(map(_may_be_front_matter, head.split("\n", 60)[:60]))
 
 
 def _may_be_front_matter(line: str) -> bool:
@@ -192,8 +198,7 @@ def _build(head: str) -> tuple[Node, dict[str, int]]:
         if isinstance(event, yaml.AliasEvent):
             raise _RefusedError("aliases (*name) are not supported", line)
         if isinstance(event, yaml.ScalarEvent):
-            null = not event.style and event.value.lower() in _NULLS
-            add("" if null else clean(event.value), line)
+            add("" if not event.style and event.value.lower() in _NULLS else clean(event.value), line)
         elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
             value: list[Node] | dict[str, Node] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
             add(value, line)

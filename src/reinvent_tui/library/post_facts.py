@@ -159,20 +159,8 @@ def post_facts(
     full_title = full_title[:LONGEST_HEADING]
     event, event_from = _event(matter, full_title, path, default_event, stated)
     head = [line for line in lines[:HEAD_LINES] if line.strip()]
-    span = _dates_of(head, event)
-    when, origin = _near(stated, event), Origin.FRONT_MATTER
-    titled = _title_when(full_title, event)
-    if not when:
-        when, origin = titled, Origin.HEADING
-    else:
-        when = joined(when, titled)
-    stem = PurePosixPath(path).stem
-    metadata = PostMetadata(
-        plain(matter.text("title")),
-        stem,
-        bool(matter.values.get("event") or matter.values.get("day") or matter.values.get("sessions")),
-        bool(matter.text("title")),
-    )
+    near, titled = _near(stated, event), _title_when(full_title, event)
+    when, origin = (joined(near, titled), Origin.FRONT_MATTER) if near else (titled, Origin.HEADING)
     return PostFacts(
         title=full_title if matter.text("title") or heading is not None else title,
         title_heading=heading,
@@ -181,11 +169,20 @@ def post_facts(
         event=event,
         event_from=event_from,
         when=(filled(when, event), origin),
-        metadata=metadata,
+        metadata=_metadata(matter, path),
         _text_when=_when_of_head(head, event),
         _head_when=_when_of_head(_before_headings(lines, headings, heading), event),
         _path_when=_path_days(path, default_event, event),
-        _first_day=span,
+        _first_day=_dates_of(head, event),
+    )
+
+
+def _metadata(matter: FrontMatter, path: str) -> PostMetadata:
+    return PostMetadata(
+        title=plain(matter.text("title")),
+        stem=PurePosixPath(path).stem,
+        conference=bool(matter.values.get("event") or matter.values.get("day") or matter.values.get("sessions")),
+        article=bool(matter.text("title")),
     )
 
 

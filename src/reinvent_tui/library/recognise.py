@@ -11,7 +11,7 @@ from reinvent_tui.library import fields, links, session_split, speakers
 from reinvent_tui.library.blog_text import BlogText, read_blog_text
 from reinvent_tui.library.front_matter import split
 from reinvent_tui.library.front_matter_formats import FrontMatter, Node
-from reinvent_tui.library.model import Origin, Post, Problem, Session, Tag, When
+from reinvent_tui.library.model import Origin, Post, Problem, Session, Tag, Takeaway, When
 from reinvent_tui.library.oddities import oddities
 from reinvent_tui.library.outline import Heading, bold_lines, headings, plain
 from reinvent_tui.library.post_facts import PostFacts, post_facts
@@ -21,9 +21,6 @@ from reinvent_tui.library.takeaways import find_takeaways
 from reinvent_tui.library.titles import Title, title_of
 from reinvent_tui.library.topics import Vocabulary, inferred_tags
 from reinvent_tui.library.words import PART
-
-_TAG_LINE = re.compile(r"\s*(?:\*\*|__)?(?:tags?|topics?|keywords?)\s*:(?:\*\*|__)?\s*(\S.*)$", re.IGNORECASE)
-_HASH_LINE = re.compile(r"\s*(?:#[^\W\d][\w/+.-]*[,\s]*)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,27 +270,16 @@ class _Reader:
         source, post, facts = self._source, self._post, self._facts
         text = source.join(span.top, span.end)
         body_start = len(source.join(span.top, span.start)) + 1 if span.start > span.top else 0
-        tag_line, line_tags = self._tag_line(span)
+        tag_line, line_tags = fields.tag_line(source.lines, source.hidden, span.start, span.end)
         tag_start = len(source.join(span.top, tag_line)) + 1 if tag_line > span.top else 0
         title, origin = self._title_and_code(span, session_matter, whole=whole)
         names, names_from = self._speakers(span, session_matter, whole=whole)
         day, day_from = when or facts.when_of(
             span.heading, span.day, session_matter, several_days=several_days, whole=whole
         )
-        takeaways = find_takeaways(
-            source.lines,
-            source.headings,
-            source.hidden,
-            span.start,
-            span.end,
-            source.first,
-            0 if whole else span.level,
-        )
-        tags = fields.merged(self._common, fields.tags(session_matter), line_tags)
-        body = text[body_start:]
-        if self._vocabulary is not None:
-            lessons = [takeaway.text for takeaway in takeaways]
-            tags = (*tags, *inferred_tags(self._vocabulary, title.text, body, lessons, title.code, tags))
+        takeaways = self._takeaways(span, whole=whole)
+        stated_tags = fields.merged(self._common, fields.tags(session_matter))
+        tags = self._with_inferred(fields.merged(stated_tags, line_tags), title, text[body_start:], takeaways)
         origins = {
             "event": facts.event_from,
             "title": origin["title"],
@@ -301,7 +287,7 @@ class _Reader:
             "day": day_from if day.day is not None or day.name else "",
             "date": day_from if day.date is not None else "",
             "speakers": names_from if names else "",
-            "tags": _tags_origin(tags, stated_tags=bool(self._common or fields.tags(session_matter))),
+            "tags": _tags_origin(tags, stated=bool(stated_tags)),
             "takeaways": Origin.TEXT if takeaways else "",
         }
         return Session(
@@ -321,6 +307,18 @@ class _Reader:
             references=source.definitions.used_by(text, span.top, span.end),
             origin=tuple((field, origin) for field, origin in origins.items() if origin),
         )
+
+    def _takeaways(self, span: _SessionSpan, *, whole: bool) -> tuple[Takeaway, ...]:
+        source, level = self._source, 0 if whole else span.level
+        return find_takeaways(source.lines, source.headings, source.hidden, span.start, span.end, source.first, level)
+
+    def _with_inferred(
+        self, tags: tuple[Tag, ...], title: Title, body: str, takeaways: tuple[Takeaway, ...]
+    ) -> tuple[Tag, ...]:
+        if self._vocabulary is None:
+            return tags
+        lessons = [takeaway.text for takeaway in takeaways]
+        return (*tags, *inferred_tags(self._vocabulary, title.text, body, lessons, title.code, tags))
 
     def _title_and_code(
         self, span: _SessionSpan, session_matter: dict[str, Node], *, whole: bool
@@ -350,21 +348,6 @@ class _Reader:
             return heading_names, Origin.HEADING
         return names, Origin.TEXT
 
-    def _tag_line(self, span: _SessionSpan) -> tuple[int, tuple[Tag, ...]]:
-        """Return the index of the line of tags, and the tags; only the first line of text counts."""
-        source = self._source
-        for index in range(span.start, span.end):
-            line = source.lines[index]
-            if not line.strip():
-                continue
-            match = _TAG_LINE.match(line)
-            if match:
-                return index, tuple(Tag(word) for word in fields.words(match[1]))
-            if _HASH_LINE.match(line) and index not in source.hidden:
-                return index, tuple(Tag(word) for word in fields.words(line.replace(",", " ")))
-            break
-        return span.start, ()
-
 
 def plain_links(heading: str) -> str:
     """Return a heading without a link around all of it; other links may be by-lines and are kept."""
@@ -372,8 +355,8 @@ def plain_links(heading: str) -> str:
     return whole[1] if whole else heading
 
 
-def _tags_origin(tags: tuple[Tag, ...], *, stated_tags: bool) -> str:
-    if stated_tags:
+def _tags_origin(tags: tuple[Tag, ...], *, stated: bool) -> str:
+    if stated:
         return Origin.FRONT_MATTER
     return "" if not tags else Origin.TEXT if any(tag.given for tag in tags) else Origin.INFERRED
 

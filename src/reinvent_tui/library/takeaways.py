@@ -184,45 +184,58 @@ class _Finder:
 
 def _items(lines: list[str], hidden: set[int], start: int, end: int, first: int) -> list[Takeaway]:
     """Return each top-level list item, including nested ones, and each paragraph."""
-    takeaways: list[Takeaway] = []
-    parts: list[str] = []
-    began = start
-    indent = 0
-
-    def finish() -> None:
-        text = plain(clean_line(" ".join(parts)))[:MAX_LENGTH]
-        # A paragraph that ends in a colon introduces the list after it.
-        introduces = bool(parts) and not in_list and text.endswith(":")
-        if text and not introduces:
-            takeaways.append(Takeaway(text, first + began))
-        parts.clear()
-
-    in_list = False
+    collector = _Items(first)
     for index in range(start, end):
         line = "" if index in hidden else _QUOTE.sub("", lines[index])
         if _IMAGE.match(line.strip()):
             continue
-        item = _ITEM.match(line) if not _RULE.match(line) else None
-        if item and (not parts or not in_list or len(item[1].expandtabs(4)) < indent + 2):
-            finish()
-            began, indent, in_list = index, len(item[1].expandtabs(4)), True
-            parts.append(item[2])
-        elif item:
-            parts.append(item[2])
-        elif not line.strip():
-            if not in_list:
-                finish()
-        elif _RULE.match(line):
-            finish()
+        if line.strip() and _RULE.match(line):
             break
-        elif in_list and parts and not line[:1].isspace() and not lines[index - 1].strip():
-            finish()  # a paragraph after the list
-            in_list = False
-            began = index
-            parts.append(line)
+        collector.line(index, line, after_blank=not lines[index - 1].strip())
+    collector.finish()
+    return collector.takeaways
+
+
+class _Items:
+    """Assembles lines into list items and paragraphs."""
+
+    def __init__(self, first: int) -> None:
+        self.takeaways: list[Takeaway] = []
+        self._first = first
+        self._parts: list[str] = []
+        self._began = 0
+        self._indent = 0
+        self._in_list = False
+
+    def finish(self) -> None:
+        """Complete the current item or paragraph."""
+        text = plain(clean_line(" ".join(self._parts)))[:MAX_LENGTH]
+        # A paragraph that ends in a colon introduces the list after it.
+        introduces = not self._in_list and text.endswith(":")
+        if text and not introduces:
+            self.takeaways.append(Takeaway(text, self._first + self._began))
+        self._parts.clear()
+
+    def line(self, index: int, line: str, *, after_blank: bool) -> None:
+        """Process the line at ``index``."""
+        item = _ITEM.match(line)
+        if item:
+            indent = len(item[1].expandtabs(4))
+            if not self._parts or not self._in_list or indent < self._indent + 2:
+                self._begin(index, in_list=True)
+                self._indent = indent
+            self._parts.append(item[2])
+        elif not line.strip():
+            if not self._in_list:
+                self.finish()
         else:
-            if not parts:
-                began = index
-            parts.append(line)
-    finish()
-    return takeaways
+            paragraph_after_list = self._in_list and self._parts and not line[:1].isspace() and after_blank
+            if paragraph_after_list:
+                self._begin(index, in_list=False)
+            elif not self._parts:
+                self._began = index
+            self._parts.append(line)
+
+    def _begin(self, index: int, *, in_list: bool) -> None:
+        self.finish()
+        self._began, self._in_list = index, in_list
