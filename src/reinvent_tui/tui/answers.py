@@ -33,18 +33,20 @@ def counted(count: int, noun: str) -> str:
 
 def why_nothing(answer: Answer) -> tuple[str, str]:
     """Return two lines on why a query finds nothing."""
-    words = f"no session has “{answer.deadly}”" if answer.deadly else "no session has all of this"
-    return "Nothing found", words + (": instead" if answer.offers else "")
+    words = f"no session has “{answer.unmatched_word}”" if answer.unmatched_word else "no session has all of this"
+    return "Nothing found", words + (": instead" if answer.suggestions else "")
 
 
 def told(answer: Answer) -> str:
     """Return what the bottom line says of an answer: what was not understood, and how much was found."""
     hint = next(iter(answer.query.hints), "")
     if answer.closest and not hint:
-        offer = f"Alt+1 {answer.offers[0].words}: " if answer.offers else ""
+        offer = f"Alt+1 {answer.suggestions[0].words}: " if answer.suggestions else ""
         return f"{offer}no session has all words: the closest follow"
-    found = [f"{answer.total:,}+ sessions" if answer.hasty else counted(answer.total, "session")]
+    found = [f"{answer.total:,}+ sessions" if answer.is_partial else counted(answer.total, "session")]
     if answer.matcher:
-        lessons = "…" if answer.lessons is None else f"{answer.lessons:,}"
-        found.append(f"{lessons} {'takeaway' if answer.lessons == 1 else 'takeaways'} of {answer.all_lessons:,}")
+        takeaways = "…" if answer.takeaway_count is None else f"{answer.takeaway_count:,}"
+        found.append(
+            f"{takeaways} {'takeaway' if answer.takeaway_count == 1 else 'takeaways'} of {answer.total_takeaways:,}"
+        )
     return f"{hint}  {', '.join(found)}" if hint else ", ".join(found)

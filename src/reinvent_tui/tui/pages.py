@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reinvent_tui.clean import clean, clean_line
-from reinvent_tui.index.read import Day, DayText, Entry, Event, Reading
+from reinvent_tui.index.queries import Day, DayText, Entry, Event, SessionDetails
 from reinvent_tui.page.document import Document, head_of
 from reinvent_tui.page.model import Block, Filled, Kind, Mark, Prefix, Span
 from reinvent_tui.tui.dates import day_label, long_date, reading_minutes
@@ -69,7 +69,7 @@ def _sessions(count: int) -> str:
     return "1 session" if count == 1 else f"{count:,} sessions"
 
 
-def session_header(reading: Reading, *, inferred: bool = True) -> list[Block]:
+def session_header(reading: SessionDetails, *, inferred: bool = True) -> list[Block]:
     """Return what stands over a session: title, day, code, speakers, tags, reading time, and what is wrong."""
     session = reading.session
     facts = [f"Day {session.day}"] if session.day is not None else []
@@ -98,7 +98,7 @@ def session_header(reading: Reading, *, inferred: bool = True) -> list[Block]:
     return blocks
 
 
-def session_page(reading: Reading, *, whole: bool = False, inferred: bool = True) -> Document:
+def session_page(reading: SessionDetails, *, whole: bool = False, inferred: bool = True) -> Document:
     """Return a session's page; of a long one only the head, unless it is asked for whole.
 
     Topics that the program inferred are left out where ``inferred`` is false.
