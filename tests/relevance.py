@@ -15,7 +15,7 @@ from typing import TypedDict, cast
 
 import yaml
 
-from reinvent_tui.index import read
+from reinvent_tui.index import queries
 from reinvent_tui.index.search import Searcher
 from reinvent_tui.index.store import Index
 from reinvent_tui.index.sync import synchronise
@@ -47,7 +47,7 @@ def searcher_on(*paths: Path) -> Iterator[Searcher]:
     with tempfile.TemporaryDirectory() as folder:
         index = Index(Path(folder), roots)
         synchronise(index, roots)
-        with index.reading() as connection:
+        with index.connection() as connection:
             yield Searcher(connection, load_vocabulary())
         index.close()
 
@@ -58,12 +58,12 @@ def _plain(text: str) -> str:
 
 def measure(*, misses: bool = False) -> tuple[float, float, float]:
     """Return mean reciprocal rank, recall at 5, and how often the first passages hold a wanted takeaway."""
-    ranks, recalls, lessons = [], [], []
+    ranks, recalls, takeaways = [], [], []
     with searcher_on(ROOT / "posts") as searcher:
         for question in questions():
             answer = searcher.search(question["query"])
             titles = [
-                found[hit.row].title if (found := read.entries(searcher.connection, [hit.row])) else ""
+                found[hit.row].title if (found := queries.entries(searcher.connection, [hit.row])) else ""
                 for hit in answer.hits[:20]
             ]
             rank = next((at for at, title in enumerate(titles, start=1) if title in question["sessions"]), 0)
@@ -72,18 +72,20 @@ def measure(*, misses: bool = False) -> tuple[float, float, float]:
             if question["takeaways"] and rank:
                 marked = searcher.passages(answer.hits[:5], answer.matcher)
                 shown = [_plain(one.passage.text) for found in marked.values() for one in found]
-                lessons.append(
+                takeaways.append(
                     any(text.startswith(_plain(wanted)) for text in shown for wanted in question["takeaways"])
                 )
             if misses and rank != 1:
                 print(f"{rank}: {question['query']!r} wanted {question['sessions']}, got {titles[:3]} {answer.closest}")
-    return sum(ranks) / len(ranks), sum(recalls) / len(recalls), sum(lessons) / len(lessons)
+    return sum(ranks) / len(ranks), sum(recalls) / len(recalls), sum(takeaways) / len(takeaways)
 
 
 def main() -> int:
     """Print the measures."""
-    rank, recall, lessons = measure(misses="--misses" in sys.argv)
-    print(f"{len(questions())} questions: MRR {rank:.3f}, recall at 5 {recall:.3f}, takeaway in passages {lessons:.3f}")
+    rank, recall, takeaways = measure(misses="--misses" in sys.argv)
+    print(
+        f"{len(questions())} questions: MRR {rank:.3f}, recall at 5 {recall:.3f}, takeaway in passages {takeaways:.3f}"
+    )
     return 0
 
 

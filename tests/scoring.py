@@ -16,8 +16,8 @@ from typing import TypedDict, cast
 
 import yaml
 
-from reinvent_tui.index import read
-from reinvent_tui.index.read import Reading
+from reinvent_tui.index import queries
+from reinvent_tui.index.queries import SessionDetails
 from reinvent_tui.index.store import Index
 from reinvent_tui.index.sync import synchronise
 from reinvent_tui.library.files import open_roots
@@ -90,16 +90,16 @@ def names() -> list[str]:
     return sorted(path.stem for path in LABELS.glob("*.yaml") if (CORPORA / path.stem).is_dir())
 
 
-def recognised(corpus: Path) -> list[Reading]:
+def recognised(corpus: Path) -> list[SessionDetails]:
     """Return the sessions of a corpus, as the reader would show them."""
     roots = open_roots([corpus])
     with tempfile.TemporaryDirectory() as folder:
         index = Index(Path(folder), roots)
         try:
             synchronise(index, roots)
-            with index.reading() as connection:
-                rows = read.contents(connection).sessions
-                return [found for row in rows if (found := read.reading(connection, row)) is not None]
+            with index.connection() as connection:
+                rows = queries.contents(connection).sessions
+                return [found for row in rows if (found := queries.session_details(connection, row)) is not None]
         finally:
             index.close()
 
@@ -108,10 +108,10 @@ def _normal(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
 
 
-def _pairs(labels: list[Label], found: list[Reading]) -> list[tuple[Label, Reading]]:
+def _pairs(labels: list[Label], found: list[SessionDetails]) -> list[tuple[Label, SessionDetails]]:
     """Return labels with the sessions that are meant: of the same title, else of the same line."""
     left = list(found)
-    pairs: list[tuple[Label, Reading]] = []
+    pairs: list[tuple[Label, SessionDetails]] = []
     for by_title in (True, False):
         for label in labels:
             if any(label is known for known, _ in pairs):
@@ -129,7 +129,7 @@ def _pairs(labels: list[Label], found: list[Reading]) -> list[tuple[Label, Readi
     return pairs
 
 
-def _day_is_right(label: Label, reading: Reading) -> bool:
+def _day_is_right(label: Label, reading: SessionDetails) -> bool:
     session = reading.session
     date = str(label.get("date") or "")
     if session.date is not None and date and session.date.isoformat() != date:
@@ -149,7 +149,7 @@ def _day_is_right(label: Label, reading: Reading) -> bool:
 def score_corpus(corpus: str) -> dict[str, Score]:
     """Return the score of each field in ``corpus``."""
     scores = {name: Score() for name in FIELDS}
-    found: dict[str, list[Reading]] = {}
+    found: dict[str, list[SessionDetails]] = {}
     for reading in recognised(CORPORA / corpus):
         found.setdefault(reading.path, []).append(reading)
     labels = cast("list[FileLabel]", yaml.safe_load((LABELS / f"{corpus}.yaml").read_text("utf-8")))
@@ -161,7 +161,7 @@ def score_corpus(corpus: str) -> dict[str, Score]:
     return scores
 
 
-def _score_file(scores: dict[str, Score], path: str, wanted: list[Label], here: list[Reading]) -> None:
+def _score_file(scores: dict[str, Score], path: str, wanted: list[Label], here: list[SessionDetails]) -> None:
     pairs = _pairs(wanted, here)
     same = [(label, reading) for label, reading in pairs if _normal(label["title"]) == _normal(reading.session.title)]
     missing = [label["title"] for label in wanted if not any(label is known for known, _ in same)]
@@ -171,7 +171,7 @@ def _score_file(scores: dict[str, Score], path: str, wanted: list[Label], here: 
         _score_pair(scores, f"{path}:{label['line']}", label, reading)
 
 
-def _score_pair(scores: dict[str, Score], where: str, label: Label, reading: Reading) -> None:
+def _score_pair(scores: dict[str, Score], where: str, label: Label, reading: SessionDetails) -> None:
     session = reading.session
     dated = bool(label.get("date") or label.get("day") is not None or label.get("monthday"))
     when = f"{session.day}/{session.date}/{session.when.name}"
@@ -189,8 +189,8 @@ def _score_pair(scores: dict[str, Score], where: str, label: Label, reading: Rea
     scores["speakers"].count(
         len(people & known), len(known), len(people), f"{where}: {list(session.speakers)}, wanted {label['speakers']}"
     )
-    count, lessons = label["takeaways"], len(session.takeaways)
-    scores["takeaways"].count(min(count, lessons), lessons, count, f"{where}: {lessons}, wanted {count}")
+    count, takeaways = label["takeaways"], len(session.takeaways)
+    scores["takeaways"].count(min(count, takeaways), takeaways, count, f"{where}: {takeaways}, wanted {count}")
 
 
 def _table(rows: Iterable[tuple[str, dict[str, Score]]]) -> None:

@@ -16,7 +16,7 @@ def imported(code: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "module",
-    ["reinvent_tui.cli.main", "reinvent_tui.library.load", "reinvent_tui.index.sync", "reinvent_tui.index.read"],
+    ["reinvent_tui.cli.main", "reinvent_tui.library.load", "reinvent_tui.index.sync", "reinvent_tui.index.queries"],
 )
 def test_no_textual_outside_the_reader(module: str) -> None:
     assert not imported(f"import {module}") & {"textual", "rich", "textual.app"}

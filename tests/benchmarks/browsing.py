@@ -103,7 +103,7 @@ async def time_keys(source: Source) -> dict[str, list[float]]:
 def grouped(index: Index) -> list[float]:
     """Return the seconds of SQLite's own count of all topics, as it would be asked without sets."""
     found = []
-    with index.searching() as connection:
+    with index.search_connection() as connection:
         for _ in range(5):
             began = time.process_time()
             connection.execute(

@@ -57,9 +57,9 @@ def write_sessions(folder: Path, count: int) -> int:
         for session in range(number, min(count, number + PER_FILE)):
             words = " ".join(chance.choice(sentences).split()[:6]).strip("#*- ")
             body = ".\n".join(chance.choices(sentences, k=6))
-            lessons = "\n".join(f"- {chance.choice(sentences)}" for _ in range(4))
+            takeaways = "\n".join(f"- {chance.choice(sentences)}" for _ in range(4))
             given = ", ".join(chance.sample(tags, 4))
-            parts.append(f"## {words} {session}\n\nTags: {given}\n\n{body}.\n\n### Takeaways\n\n{lessons}\n")
+            parts.append(f"## {words} {session}\n\nTags: {given}\n\n{body}.\n\n### Takeaways\n\n{takeaways}\n")
         path = folder / f"{number // 2000:03d}" / f"notes-{number:06d}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         content = "\n".join(parts)

@@ -53,7 +53,7 @@ print("{EVIL}")
 
 ### Takeaways
 
-- Lesson {EVIL}
+- TakeawayHit {EVIL}
 
 ## S two {EVIL}
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reinvent_tui.index import read
+from reinvent_tui.index import queries
 from reinvent_tui.index.browse import bits_of, rows_in
-from reinvent_tui.index.picking import any_or_all, excluded, picked, toggled
+from reinvent_tui.index.query_filters import any_or_all, excluded, field_filter, toggled
 from reinvent_tui.index.search import Searcher
 from reinvent_tui.index.values import Facet
 from relevance import searcher_on
@@ -161,8 +161,8 @@ def test_leaving_out_and_any(searcher: Searcher) -> None:
 )
 def test_values_of_several_words_are_quoted_and_found_again(field: str, value: str) -> None:
     query = toggled("cold", field, [value])
-    assert len(picked(query, field).wanted) == 1
-    assert toggled(query, field, picked(query, field).wanted) == "cold"
+    assert len(field_filter(query, field).wanted) == 1
+    assert toggled(query, field, field_filter(query, field).wanted) == "cold"
 
 
 def test_two_values_of_one_field_are_alternatives() -> None:
@@ -174,40 +174,40 @@ def test_two_values_of_one_field_are_alternatives() -> None:
 @given(query=st.text(max_size=40), value=st.sampled_from(TAGS))
 def test_whatever_was_typed_a_topic_can_be_picked_and_let_go(query: str, value: str) -> None:
     once = toggled(query, "tag", [value])
-    if value not in [name.casefold() for name in picked(query, "tag").wanted]:
-        assert value in picked(once, "tag").wanted
-        assert value not in picked(toggled(once, "tag", [value]), "tag").wanted
+    if value not in [name.casefold() for name in field_filter(query, "tag").wanted]:
+        assert value in field_filter(once, "tag").wanted
+        assert value not in field_filter(toggled(once, "tag", [value]), "tag").wanted
 
 
 # Takeaways and related sessions
 
 
 def test_takeaways_of_a_selection_in_reading_order(searcher: Searcher) -> None:
-    contents = read.contents(searcher.connection)
-    everything = searcher.lessons("", contents)
+    contents = queries.contents(searcher.connection)
+    everything = searcher.takeaways("", contents)
     assert everything.count == 12
     assert [day.day.event for day in everything.days] == ["Conf 2019", "Conf 2018", "Conf 2016"]
     assert everything.years() == [2016, 2018, 2019]
-    assert searcher.lessons("tag:databases", contents).count == 4
-    learned = searcher.lessons("alpha", contents)
+    assert searcher.takeaways("tag:databases", contents).count == 4
+    learned = searcher.takeaways("alpha", contents)
     assert (learned.count, learned.of_sessions) == (2, False), "those that have the word"
-    said = searcher.lessons("words alpha", contents)
+    said = searcher.takeaways("words alpha", contents)
     assert (said.count, said.of_sessions) == (4, True), "no takeaway has both: all of the sessions that do"
-    assert searcher.lessons("nothingness", contents).count == 0
+    assert searcher.takeaways("nothingness", contents).count == 0
 
 
 def test_takeaways_of_a_speaker_or_a_title_are_of_those_sessions_alone(searcher: Searcher) -> None:
-    contents = read.contents(searcher.connection)
+    contents = queries.contents(searcher.connection)
     for query, count in (('speaker:"Ada Lovelace"', 4), ("title:gamma", 2), ("learn speaker:turing", 2)):
-        assert searcher.lessons(query, contents).count == count
-        assert searcher.search(query).lessons == count
+        assert searcher.takeaways(query, contents).count == count
+        assert searcher.search(query).takeaway_count == count
 
 
 def _related(searcher: Searcher, title: str) -> list[tuple[str, str]]:
-    for row in read.contents(searcher.connection).sessions:
-        reading = read.reading(searcher.connection, row)
-        if reading is not None and reading.session.title == title:
-            return [(one.title, one.reason) for one in searcher.related(reading)]
+    for row in queries.contents(searcher.connection).sessions:
+        details = queries.session_details(searcher.connection, row)
+        if details is not None and details.session.title == title:
+            return [(one.title, one.reason) for one in searcher.related(details)]
     raise AssertionError(title)
 
 

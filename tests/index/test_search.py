@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reinvent_tui.errors import QueryInterruptedError
-from reinvent_tui.index import read
+from reinvent_tui.index import queries
 from reinvent_tui.index.matching import Literal
 from reinvent_tui.index.query import parse
 from reinvent_tui.index.search import Searcher
@@ -81,7 +81,7 @@ def searcher(tmp_path: Path) -> Iterator[Searcher]:
 def titles(searcher: Searcher, text: str, *, typing: bool = False, strict: bool = True) -> list[str]:
     answer = searcher.search(text, typing=typing, strict=strict)
     assert answer.total == len(answer.hits)
-    entries = read.entries(searcher.connection, [hit.row for hit in answer.hits])
+    entries = queries.entries(searcher.connection, [hit.row for hit in answer.hits])
     return [entries[hit.row].title for hit in answer.hits]
 
 
@@ -171,7 +171,7 @@ def test_each_letter_narrows_and_a_stem_does_not_break_typing(searcher: Searcher
 
 def test_counts_are_told(searcher: Searcher) -> None:
     answer = searcher.search("databases")
-    assert (answer.total, answer.lessons, answer.all_lessons) == (3, 1, 5)
+    assert (answer.total, answer.takeaway_count, answer.total_takeaways) == (3, 1, 5)
 
 
 def test_the_explanation_names_aliases_and_forms(searcher: Searcher) -> None:
@@ -198,21 +198,24 @@ def test_a_mended_word_is_offered_alone_where_the_others_find_nothing_beside_it(
     answer = searcher.search("firecraker xylophones")
     assert not answer.total
     assert ("firecracker", "only firecracker", 1) in [
-        (offer.query, offer.words, offer.count) for offer in answer.offers
+        (suggestion.query, suggestion.words, suggestion.count) for suggestion in answer.suggestions
     ]
 
 
 def test_a_dead_end_offers_ways_on(searcher: Searcher) -> None:
     answer = searcher.search("aurra")
-    assert (answer.total, answer.deadly) == (0, "aurra")
-    assert [(offer.query, offer.count) for offer in answer.offers] == [("aurora", 1)]
+    assert (answer.total, answer.unmatched_word) == (0, "aurra")
+    assert [(suggestion.query, suggestion.count) for suggestion in answer.suggestions] == [("aurora", 1)]
     answer = searcher.search("transactions year:2019", strict=True)
-    assert {(offer.query, offer.count) for offer in answer.offers} == {("transactions", 1), ("year:2019", 1)}
+    assert {(suggestion.query, suggestion.count) for suggestion in answer.suggestions} == {
+        ("transactions", 1),
+        ("year:2019", 1),
+    }
 
 
 def test_passages_are_takeaways_first_with_what_was_found(searcher: Searcher) -> None:
     answer = searcher.search("cold start")
-    (hit,) = [hit for hit in answer.hits if read.entries(searcher.connection, [hit.row])[hit.row].title == A]
+    (hit,) = [hit for hit in answer.hits if queries.entries(searcher.connection, [hit.row])[hit.row].title == A]
     first = searcher.passages([hit], answer.matcher)[hit.row][0]
     assert (first.passage.kind, first.passage.text) == ("takeaway", "A cold start takes half a minute.")
     assert [first.passage.text[start:end] for start, end in first.spans] == ["cold", "start"]
@@ -226,7 +229,7 @@ def test_a_query_is_few_statements(searcher: Searcher) -> None:
     searcher.search("cold start", typing=True)
     searcher.connection.set_trace_callback(None)
     own = [statement for statement in statements if not statement.startswith("--") and "vocabulary" not in statement]
-    assert len([statement for statement in own if "fts" in statement or "lesson" in statement]) <= 4
+    assert len([statement for statement in own if "fts" in statement or "takeaway" in statement]) <= 4
     assert len(own) <= 8
 
 
@@ -279,16 +282,16 @@ def test_a_changed_file_is_found_by_its_new_words(tmp_path: Path) -> None:
     roots = open_roots([folder])
     index = Index(tmp_path / "cache", roots)
     synchronise(index, roots)
-    with index.searching() as connection:
+    with index.search_connection() as connection:
         searcher = Searcher(connection, load_vocabulary())
         assert len(searcher.search("zebras").hits) == 1
     (folder / "a.md").write_text("# Talk\n\nAbout gnus, now.\n", "utf-8")
     (folder / "b.md").unlink()
     synchronise(index, roots)
-    with index.searching() as connection:
+    with index.search_connection() as connection:
         assert [len(searcher.search(text, strict=True).hits) for text in ("zebras", "gnus", "llamas")] == [0, 1, 0]
         connection.execute("INSERT INTO fts(fts, rank) VALUES ('integrity-check', 1)")
-        connection.execute("INSERT INTO lesson(lesson, rank) VALUES ('integrity-check', 1)")
+        connection.execute("INSERT INTO takeaway_fts(takeaway_fts, rank) VALUES ('integrity-check', 1)")
     index.close()
 
 
@@ -305,7 +308,7 @@ def test_an_interrupted_query_says_so(tmp_path: Path) -> None:
     endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + stop() FROM n) SELECT count(*) FROM n"
 
     def ask() -> None:
-        with index.searching() as connection:
+        with index.search_connection() as connection:
             connection.create_function("stop", 0, stop)
             connection.execute(endless).fetchone()
 

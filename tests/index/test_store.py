@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError
-from reinvent_tui.index import read, store
+from reinvent_tui.index import queries, store
 from reinvent_tui.index.schema import VERSION
 from reinvent_tui.index.store import Index
 from reinvent_tui.index.sync import synchronise
@@ -27,9 +27,9 @@ def roots(library: Path) -> tuple[Root, ...]:
 
 
 def titles(index: Index) -> list[str]:
-    with index.reading() as connection:
-        contents = read.contents(connection)
-        entries = read.entries(connection, contents.sessions)
+    with index.connection() as connection:
+        contents = queries.contents(connection)
+        entries = queries.entries(connection, contents.sessions)
         return [entries[row].title for row in contents.sessions]
 
 
@@ -202,9 +202,9 @@ def test_two_readers_may_start_and_scan_at_once(cache: Path, tmp_path: Path) -> 
     script = (
         "import sys; from pathlib import Path; from reinvent_tui.index.store import Index;"
         "from reinvent_tui.index.sync import synchronise; from reinvent_tui.library.files import open_roots;"
-        "from reinvent_tui.index import read;"
+        "from reinvent_tui.index import queries;"
         "roots = open_roots([Path(sys.argv[1])]); index = Index(Path(sys.argv[2]), roots); synchronise(index, roots);"
-        "c = index.reading().__enter__(); print(len(read.contents(c).sessions))"
+        "c = index.connection().__enter__(); print(len(queries.contents(c).sessions))"
     )
     command = [sys.executable, "-c", script, str(folder), str(cache)]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)]

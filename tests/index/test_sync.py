@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reinvent_tui.index import read, sync
-from reinvent_tui.index.read import Contents
+from reinvent_tui.index import queries, sync
+from reinvent_tui.index.queries import Contents
 from reinvent_tui.index.store import Index
 from reinvent_tui.index.sync import Progress, synchronise
 from reinvent_tui.library import files, load, recognise
@@ -47,14 +47,14 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def contents(index: Index) -> Contents:
-    with index.reading() as connection:
-        return read.contents(connection)
+    with index.connection() as connection:
+        return queries.contents(connection)
 
 
 def titles(index: Index) -> list[str]:
-    with index.reading() as connection:
-        found = read.contents(connection)
-        entries = read.entries(connection, found.sessions)
+    with index.connection() as connection:
+        found = queries.contents(connection)
+        entries = queries.entries(connection, found.sessions)
         return [entries[row].title for row in found.sessions]
 
 
@@ -95,7 +95,7 @@ def test_what_is_gone_is_forgotten(index: Index, library: Path, roots: tuple[Roo
     assert synchronise(index, roots).removed == 1
     assert titles(index) == ["Second Keynote"]
     assert [day.number for day in contents(index).days] == [2]
-    with index.reading() as connection:
+    with index.connection() as connection:
         for table in ("takeaway", "tag", "session"):
             (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
             assert count == {"takeaway": 1, "tag": 0, "session": 1}[table]
@@ -218,9 +218,9 @@ def test_several_roots_keep_apart_what_is_called_the_same(tmp_path: Path, cache:
     roots = open_roots([tmp_path / "one", tmp_path / "two"])
     index = Index(cache, roots)
     synchronise(index, roots)
-    with index.reading() as connection:
-        assert read.find_session(connection, "one/post.md") != read.find_session(connection, "two/post.md")
-        assert len(read.find_path(connection, "two/post.md")) == 1
+    with index.connection() as connection:
+        assert queries.find_session(connection, "one/post.md") != queries.find_session(connection, "two/post.md")
+        assert len(queries.find_path(connection, "two/post.md")) == 1
     index.close()
 
 
@@ -236,7 +236,7 @@ def test_a_post_that_cannot_be_stored_does_not_hide_another(
     monkeypatch.setattr(load, "read_post", twice)
     synchronise(index, roots)
     assert titles(index) == ["Second Keynote"]
-    with index.reading() as connection:
+    with index.connection() as connection:
         (problem,) = connection.execute("SELECT text FROM problem").fetchone()
     assert problem.startswith("cannot be stored")
 
@@ -264,11 +264,11 @@ def test_a_name_that_is_not_utf8_is_read(tmp_path: Path, cache: Path) -> None:
     index = Index(cache, roots)
     synchronise(index, roots)
     assert titles(index) == ["Coffee"]
-    with index.reading() as connection:
-        reading = read.reading(connection, contents(index).sessions[0])
-    assert reading is not None
-    assert reading.file == path
-    assert reading.path == "caf\ufffd.md"
+    with index.connection() as connection:
+        details = queries.session_details(connection, contents(index).sessions[0])
+    assert details is not None
+    assert details.file == path
+    assert details.path == "caf\ufffd.md"
     assert synchronise(index, roots).read == 0
     index.close()
 
@@ -278,13 +278,13 @@ def test_a_session_comes_back_as_it_was_read(index: Index, roots: tuple[Root, ..
 
     synchronise(index, roots)
     (first, second) = read_post(DAY_1, "day-1.md", vocabulary=load_vocabulary()).sessions
-    with index.reading() as connection:
-        rows = read.contents(connection).sessions
+    with index.connection() as connection:
+        rows = queries.contents(connection).sessions
         for row, session in zip(rows, (first, second), strict=False):
-            reading = read.reading(connection, row)
-            assert reading is not None
-            assert reading.session == session
-            assert reading.words == len(session.body.split())
-        assert read.reading(connection, 10**9) is None
-        day = read.contents(connection).days[0]
-        assert read.day_text(connection, day.id).intros == ("What the day was about.",)
+            details = queries.session_details(connection, row)
+            assert details is not None
+            assert details.session == session
+            assert details.words == len(session.body.split())
+        assert queries.session_details(connection, 10**9) is None
+        day = queries.contents(connection).days[0]
+        assert queries.day_text(connection, day.id).intros == ("What the day was about.",)

@@ -9,7 +9,7 @@ import pytest
 
 from reinvent_tui.config import Settings
 from reinvent_tui.errors import IndexDamagedError
-from reinvent_tui.index import read, sync
+from reinvent_tui.index import queries, sync
 from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Position
 from reinvent_tui.tui.source import Source
@@ -169,7 +169,7 @@ async def test_damage_in_one_session_is_mended_by_reading_again(
     source: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = make_app(source)
-    reading = read.reading
+    reading = queries.session_details
     failures = [IndexDamagedError("malformed")]
 
     def broken(connection: object, row: int) -> object:
@@ -181,7 +181,7 @@ async def test_damage_in_one_session_is_mended_by_reading_again(
         await settle(pilot)
         await pilot.pause(0.2)
         reader_of(app)._ready.clear()
-        monkeypatch.setattr(read, "reading", broken)
+        monkeypatch.setattr(queries, "session_details", broken)
         await press(pilot, "J")
         await settle(pilot)
         await settle(pilot)
@@ -294,7 +294,7 @@ async def test_statements_for_a_key_press_are_bounded(source: Source, monkeypatc
         await settle(pilot)
         await pilot.pause(0.2)
         await settle(pilot)
-        with source._index.reading() as connection:
+        with source._index.connection() as connection:
             connection.set_trace_callback(statements.append)
         await press(pilot, "j", "k", "d", "u", "f", "escape", "z", "z", "tab", "tab")
         assert statements == [], "moving on a page asks nothing of the index"
@@ -307,7 +307,7 @@ async def test_the_sidebar_asks_for_titles_of_rows_on_screen_only(
 ) -> None:
     folder = write_library(tmp_path / "many", {"a.md": "\n".join(f"## Talk {number}\n" for number in range(3000))})
     asked: list[int] = []
-    entries = read.entries
+    entries = queries.entries
 
     def counted(connection: object, rows: object) -> object:
         wanted = list(rows)  # type: ignore[call-overload]
@@ -315,7 +315,7 @@ async def test_the_sidebar_asks_for_titles_of_rows_on_screen_only(
         return entries(connection, wanted)  # type: ignore[arg-type]
 
     with source_on(cache, folder) as source:
-        monkeypatch.setattr(read, "entries", counted)
+        monkeypatch.setattr(queries, "entries", counted)
         app = make_app(source)
         async with app.run_test(size=(100, 30)) as pilot:
             await settle(pilot)

@@ -11,7 +11,7 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 from reinvent_tui.clean import clean
-from reinvent_tui.index.read import Day, Entry
+from reinvent_tui.index.queries import Day, Entry
 from reinvent_tui.page.cells import width_of
 from reinvent_tui.page.model import Position
 from reinvent_tui.tui import themes

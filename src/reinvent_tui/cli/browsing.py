@@ -9,9 +9,9 @@ from pathlib import Path
 
 from reinvent_tui.cli import output
 from reinvent_tui.cli.verbs import nearby, opened, warn
-from reinvent_tui.index import read
-from reinvent_tui.index.lessons import Lesson
+from reinvent_tui.index import queries
 from reinvent_tui.index.search import Searcher
+from reinvent_tui.index.takeaways import TakeawayHit
 from reinvent_tui.index.values import Facet
 from reinvent_tui.library.topics import load_vocabulary
 from reinvent_tui.paths import config_folder
@@ -20,7 +20,7 @@ from reinvent_tui.paths import config_folder
 @contextlib.contextmanager
 def _asked(paths: list[Path]) -> Iterator[Searcher]:
     """Open a library, brought up to date, to be asked."""
-    with opened(paths) as library, library.index.searching() as connection:
+    with opened(paths) as library, library.index.search_connection() as connection:
         warn(library.report)
         searcher = Searcher(connection, load_vocabulary(config_folder() / "topics.yaml"))
         searcher.refresh()
@@ -45,24 +45,27 @@ def tags(query: str, paths: list[Path], *, as_json: bool) -> int:
 def takeaways(query: str, paths: list[Path], *, as_json: bool) -> int:
     """Print the takeaways that ``query`` finds, in reading order; return 0, or 1 where there are none."""
     with _asked(paths) as searcher:
-        found = searcher.lessons(query, read.contents(searcher.connection))
-        lessons = [lesson for day in found.days for told in day.sessions for lesson in told.lessons]
-        readings = {row: read.reading(searcher.connection, row) for row in {lesson.session for lesson in lessons}}
-        if found.of_sessions and lessons:
+        found = searcher.takeaways(query, queries.contents(searcher.connection))
+        takeaways = [takeaway for day in found.days for told in day.sessions for takeaway in told.takeaways]
+        readings = {
+            row: queries.session_details(searcher.connection, row)
+            for row in {takeaway.session for takeaway in takeaways}
+        }
+        if found.of_sessions and takeaways:
             print("reinvent-tui: no takeaway has these words; those of the sessions that do:", file=sys.stderr)
-        pairs = [(lesson, reading) for lesson in lessons if (reading := readings[lesson.session]) is not None]
+        pairs = [(takeaway, details) for takeaway in takeaways if (details := readings[takeaway.session]) is not None]
         if as_json:
             output.write_json_array(
-                {"text": lesson.text, "line": lesson.line, "session": output.session_object(reading)}
-                for lesson, reading in pairs
+                {"text": takeaway.text, "line": takeaway.line, "session": output.session_object(details)}
+                for takeaway, details in pairs
             )
         else:
-            for lesson, reading in pairs:
-                print(_line(lesson, reading))
-    return 0 if lessons else 1
+            for takeaway, details in pairs:
+                print(_line(takeaway, details))
+    return 0 if takeaways else 1
 
 
-def _line(lesson: Lesson, reading: read.Reading) -> str:
-    session = reading.session
+def _line(takeaway: TakeawayHit, details: queries.SessionDetails) -> str:
+    session = details.session
     code = f"{session.code} " if session.code else ""
-    return f"{nearby(reading.file)}:{lesson.line}: {code}{session.title}: {lesson.text}"
+    return f"{nearby(details.file)}:{takeaway.line}: {code}{session.title}: {takeaway.text}"

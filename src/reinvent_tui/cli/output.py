@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
-from reinvent_tui.index.read import Reading
+from reinvent_tui.index.queries import SessionDetails
 from reinvent_tui.library.calendar_names import MONTH_NAMES
 from reinvent_tui.library.codes import level_of, track_of, tracks
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 
-def session_object(reading: Reading) -> dict[str, Json]:
+def session_object(details: SessionDetails) -> dict[str, Json]:
     """Return the public JSON object of a session."""
-    session = reading.session
+    session = details.session
     return {
         "id": session.id,
         "event": session.event,
@@ -35,8 +35,8 @@ def session_object(reading: Reading) -> dict[str, Json]:
         "speakers": list(session.speakers),
         "tags": [{"name": tag.name, "given": tag.given} for tag in session.tags],
         "takeaways": [takeaway.text for takeaway in session.takeaways],
-        "words": reading.words,
-        "path": reading.path,
+        "words": details.words,
+        "path": details.path,
         "line": session.line,
         "origin": dict(session.origin),
     }
@@ -52,15 +52,15 @@ def write_json_array(objects: Iterable[dict[str, Json]]) -> None:
     sys.stdout.write("\n]\n")
 
 
-def day_of(reading: Reading) -> str:
+def day_of(details: SessionDetails) -> str:
     """Return the day of a session in a word or two: ``Day 2``, ``2019-12-03``, ``Monday``."""
-    when = reading.session.when
+    when = details.session.when
     if when.day is not None:
         return f"Day {when.day}"
     return when.date.isoformat() if when.date else when.name or "Undated"
 
 
-def session_lines(readings: list[Reading], width: int) -> Iterator[str]:
+def session_lines(readings: list[SessionDetails], width: int) -> Iterator[str]:
     """Yield a line for each session: event, day, code, title, tags, path.
 
     Args:
@@ -69,14 +69,14 @@ def session_lines(readings: list[Reading], width: int) -> Iterator[str]:
     """
     rows = [
         (
-            reading.session.event,
-            day_of(reading),
-            reading.session.code,
-            reading.session.title,
-            " ".join(tag.name if tag.given else f"·{tag.name}" for tag in reading.session.tags),
-            f"{reading.path}:{reading.session.line}",
+            details.session.event,
+            day_of(details),
+            details.session.code,
+            details.session.title,
+            " ".join(tag.name if tag.given else f"·{tag.name}" for tag in details.session.tags),
+            f"{details.path}:{details.session.line}",
         )
-        for reading in readings
+        for details in readings
     ]
     if not width:
         yield from ("\t".join(row) for row in rows)
@@ -102,16 +102,16 @@ def _padded(text: str, size: int) -> str:
     return f"{kept}…" + " " * (size - 1 - width_of(kept))
 
 
-def session_text(reading: Reading, width: int) -> Iterator[str]:
+def session_text(details: SessionDetails, width: int) -> Iterator[str]:
     """Yield a session as plain text, at most ``width`` columns wide: what is known of it, from where, and its text."""
     from reinvent_tui.page.cells import wrap
     from reinvent_tui.page.document import Document
 
-    session = reading.session
+    session = details.session
     yield from (session.title[start:end] for start, end in wrap(session.title, 0, len(session.title), width))
     yield ""
     origin = dict(session.origin)
-    for name, value, field in _facts(reading):
+    for name, value, field in _facts(details):
         source = f"  ({origin[field]})" if field in origin else ""
         lines = [value[start:end] for start, end in wrap(value, 0, len(value), max(20, width - 11 - len(source)))]
         yield f"{name:<9}  {lines[0]}{source}"
@@ -123,10 +123,10 @@ def session_text(reading: Reading, width: int) -> Iterator[str]:
             yield "".join(run.text for run in line.runs).replace("\u00a0", " ").rstrip()
 
 
-def _facts(reading: Reading) -> Iterator[tuple[str, str, str]]:
-    session = reading.session
+def _facts(details: SessionDetails) -> Iterator[tuple[str, str, str]]:
+    session = details.session
     yield "event", session.event, "event"
-    yield "day", day_of(reading), "day" if session.day is not None or session.when.name else "date"
+    yield "day", day_of(details), "day" if session.day is not None or session.when.name else "date"
     if session.date is not None and session.day is not None:
         yield "date", f"{session.date.day} {MONTH_NAMES[session.date.month - 1][:3]} {session.date.year}", "date"
     if session.code:
@@ -144,7 +144,7 @@ def _facts(reading: Reading) -> Iterator[tuple[str, str, str]]:
         yield "inferred", ", ".join(inferred), ""
     if session.takeaways:
         yield "takeaways", str(len(session.takeaways)), "takeaways"
-    yield "from", f"{reading.path}:{session.line}", ""
+    yield "from", f"{details.path}:{session.line}", ""
 
 
 def passage_object(marked: Marked) -> dict[str, Json]:

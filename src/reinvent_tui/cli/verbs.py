@@ -14,7 +14,7 @@ from pathlib import Path
 from reinvent_tui.clean import clean, clean_line
 from reinvent_tui.cli import output
 from reinvent_tui.errors import ReinventError
-from reinvent_tui.index import read
+from reinvent_tui.index import queries
 from reinvent_tui.index.store import Connection, Index
 from reinvent_tui.index.sync import Report, synchronise
 from reinvent_tui.library.files import open_roots
@@ -63,11 +63,11 @@ def list_sessions(paths: list[Path], *, as_json: bool) -> int:
     """Print every session, one line each; return the exit status."""
     with opened(paths) as library:
         warn(library.report)
-        with library.index.reading() as connection:
-            rows = read.contents(connection).sessions
-            sessions = (found for row in rows if (found := read.reading(connection, row)) is not None)
+        with library.index.connection() as connection:
+            rows = queries.contents(connection).sessions
+            sessions = (found for row in rows if (found := queries.session_details(connection, row)) is not None)
             if as_json:
-                output.write_json_array(output.session_object(reading) for reading in sessions)
+                output.write_json_array(output.session_object(details) for details in sessions)
             else:
                 for line in output.session_lines(list(sessions), _width()):
                     print(line)
@@ -85,26 +85,26 @@ def show(name: str, paths: list[Path], *, as_json: bool, markdown: bool) -> int:
     Raises:
         ReinventError: nothing, or more than one session, has that name.
     """
-    with opened(paths) as library, library.index.reading() as connection:
-        reading = _the_one(connection, name)
+    with opened(paths) as library, library.index.connection() as connection:
+        details = _the_one(connection, name)
         if as_json:
-            print(json.dumps(output.session_object(reading), ensure_ascii=False, indent=2))
+            print(json.dumps(output.session_object(details), ensure_ascii=False, indent=2))
         elif markdown:
-            print(reading.session.source.strip("\n"))
+            print(details.session.source.strip("\n"))
         else:
             width = min(_width() or 80, 100)
-            for line in output.session_text(reading, width):
+            for line in output.session_text(details, width):
                 print(line)
     return 0
 
 
-def _the_one(connection: Connection, name: str) -> read.Reading:
-    rows = read.find_named(connection, name)
-    readings = [found for row in rows if (found := read.reading(connection, row)) is not None]
+def _the_one(connection: Connection, name: str) -> queries.SessionDetails:
+    rows = queries.find_named(connection, name)
+    readings = [found for row in rows if (found := queries.session_details(connection, row)) is not None]
     if not readings:
         raise ReinventError(f"no session has the code or id {clean_line(name)}: see `reinvent-tui list`")
     if len(readings) > 1:
-        ids = ", ".join(reading.session.id for reading in readings[:8])
+        ids = ", ".join(details.session.id for details in readings[:8])
         raise ReinventError(f"{len(readings)} sessions are called {clean_line(name)}: give the id of one: {ids}")
     return readings[0]
 
@@ -112,8 +112,8 @@ def _the_one(connection: Connection, name: str) -> read.Reading:
 def check(paths: list[Path]) -> int:
     """Print every problem as ``path:line: problem`` and a count; return 1 where a post is broken, else 0."""
     with opened(paths) as library:
-        with library.index.reading() as connection:
-            count, found = read.problems(connection)
+        with library.index.connection() as connection:
+            count, found = queries.problems(connection)
         for item in library.report.unreadable:
             print(f"{clean_line(shown(item.path))}:1: cannot be read: {item.reason}")
         for problem in found:

@@ -18,9 +18,9 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Final
 
-from reinvent_tui.index.asking import Asker
+from reinvent_tui.index.fts import FtsQueries
+from reinvent_tui.index.queries import Contents
 from reinvent_tui.index.query import ALL, And, Field, Node, Not, Or, Word, parse
-from reinvent_tui.index.read import Contents
 from reinvent_tui.index.values import Facet, Value
 from reinvent_tui.library.codes import level_of, track_of, tracks
 from reinvent_tui.library.topics import tag_key
@@ -143,10 +143,10 @@ class _Facets:
 
 
 class Browser:
-    """Counts what selections hold; asks through an :class:`Asker`, and is told when its library changed."""
+    """Counts what selections hold; asks through :class:`FtsQueries`, and is told when its library changed."""
 
-    def __init__(self, asker: Asker) -> None:
-        self._asker = asker
+    def __init__(self, fts: FtsQueries) -> None:
+        self._fts = fts
         self._facets: dict[Facet, _Facets] = {}
         self._everything: int | None = None
 
@@ -158,7 +158,7 @@ class Browser:
     def everything(self) -> int:
         """Return the bits of all sessions."""
         if self._everything is None:
-            self._everything = bits_of(row for (row,) in self._asker.connection.execute("SELECT id FROM session"))
+            self._everything = bits_of(row for (row,) in self._fts.connection.execute("SELECT id FROM session"))
         return self._everything
 
     def sets(self, facet: Facet, *, given_only: bool = False) -> Mapping[str, int]:
@@ -179,7 +179,7 @@ class Browser:
         }.get(facet, lambda name: [name])
         every: dict[str, list[int]] = {}
         given: dict[str, list[int]] = {}
-        for stored, by_author, text in self._asker.connection.execute(_QUERIES[facet]):
+        for stored, by_author, text in self._fts.connection.execute(_QUERIES[facet]):
             rows = json.loads(f"[{text}]")  # at a fourth of the time of int() for each
             for name in filter(None, name_of(stored)):
                 every.setdefault(name, []).extend(rows)
@@ -191,7 +191,7 @@ class Browser:
         """Return the bits of one topic, without reading those of all others."""
         if Facet.TAG in self._facets:
             return self.sets(Facet.TAG, given_only=given_only).get(name, 0)
-        rows = self._asker.connection.execute(
+        rows = self._fts.connection.execute(
             "SELECT session FROM tag WHERE (name = ? OR name >= ? AND name < ?) AND given >= ?",
             (name, f"{name}/", f"{name}0", given_only),  # "0" is the sign after "/"
         )
@@ -221,15 +221,15 @@ class Browser:
         return self._of_tags(node) if _is_about_tags(node) else self._asked(node)
 
     def _asked(self, node: Node) -> int:
-        return bits_of(self._asker.rows_of(node))
+        return bits_of(self._fts.rows_of(node))
 
     def _of_tags(self, node: Node) -> int:
         if isinstance(node, Field):
             return self._of_tags(node.inner)
         if isinstance(node, Word):
-            sets = self.sets(Facet.TAG, given_only=self._asker.given_only)
+            sets = self.sets(Facet.TAG, given_only=self._fts.given_only)
             key = tag_key(node.text)
-            topic = self._asker.lexicon.topics.topic_of(key.replace("-", " "))
+            topic = self._fts.lexicon.topics.topic_of(key.replace("-", " "))
             return sets.get(key, 0) | (sets.get(topic, 0) if topic else 0)
         if isinstance(node, Not):
             return self.everything() & ~self._of_tags(node.part)

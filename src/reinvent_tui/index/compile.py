@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from reinvent_tui.index.facets import EVENT_MARK, EVERYTHING, PATH_MARK, term
 from reinvent_tui.index.lexicon import Lexicon
-from reinvent_tui.index.matching import Matcher, Wanted
+from reinvent_tui.index.matching import Matcher, Term
 from reinvent_tui.index.query import And, Field, Node, Not, Or, Phrase, Query, Range, Word
 from reinvent_tui.index.words import folded, is_stop_word
 from reinvent_tui.library.topics import tag_key
@@ -40,18 +40,18 @@ class Compiled:
 
     match: str
     """For the table of sessions."""
-    make_lessons: Callable[[], str]
+    make_takeaway_match: Callable[[], str]
     matcher: Matcher
     of_sessions: bool
     """True where it asks for titles or speakers, of which a takeaway knows nothing."""
     together: list[str] = field(default_factory=list)
-    """Expressions of the table of takeaways whose words must stand in one of them, in order of ``LESSON`` marks."""
+    """Expressions for the takeaway table whose words must be in one takeaway, in order of their ``TAKEAWAY_MARK``."""
     explanation: list[str] = field(default_factory=list)
 
     @property
-    def lessons(self) -> str:
+    def takeaway_match(self) -> str:
         """For the table of takeaways: the same words, in one of them."""
-        return self.make_lessons()
+        return self.make_takeaway_match()
 
 
 def compile_query(
@@ -80,23 +80,23 @@ class _Compiler:
     ) -> None:
         self._query, self._lexicon, self._dates, self._drop = query, lexicon, dates, drop
         self._tag_kind = tag_kind
-        self._wanted: list[Wanted] = []
+        self._wanted: list[Term] = []
         self._of_sessions = False
         self._together: list[str] = []
         self._said: list[str] = []
         self._negative = 0
         self._column = ""
-        self._for_lessons = False
+        self._for_takeaways = False
 
     def run(self) -> Compiled:
         match = self._node(self._query.root) or quoted(EVERYTHING)
         matcher = Matcher(tuple(self._wanted))
         said = list(dict.fromkeys(self._said))
-        return Compiled(match, self._lessons, matcher, self._of_sessions, list(self._together), said)
+        return Compiled(match, self._takeaways, matcher, self._of_sessions, list(self._together), said)
 
-    def _lessons(self) -> str:
+    def _takeaways(self) -> str:
         """Return the expression for the table of takeaways; many a query never asks for it."""
-        self._for_lessons = True
+        self._for_takeaways = True
         return self._node(self._query.root) or quoted(EVERYTHING)
 
     def _node(self, node: Node) -> str:
@@ -169,7 +169,7 @@ class _Compiler:
             if others:
                 each = [self._word(word) for word in group]
                 self._say_names(" ".join(word.text for word in group), topic, others)
-                self._want(Wanted(" ".join(names), sequences=others, required=False))
+                self._want(Term(" ".join(names), sequences=others, required=False))
                 return (
                     f"(({' AND '.join(part for part in each if part)}) OR {' OR '.join(map(_phrase, others))})",
                     count,
@@ -187,11 +187,11 @@ class _Compiler:
         if not self._lexicon.count(joined):
             return None
         each = [part for part in (self._word(words[at]), self._word(words[at + 1])) if part]
-        self._want(Wanted(joined, exact=frozenset([joined]), required=False))
+        self._want(Term(joined, exact=frozenset([joined]), required=False))
         self._said.append(f"“{words[at].text} {words[at + 1].text}” also finds {joined}")
         return f"(({' AND '.join(each)}) OR {quoted(joined)})" if each else quoted(joined), 2
 
-    def _want(self, wanted: Wanted) -> None:
+    def _want(self, wanted: Term) -> None:
         if not self._negative:
             self._wanted.append(wanted)
 
@@ -203,7 +203,7 @@ class _Compiler:
         if len(tokens) > 1:
             joined = "".join(tokens)
             self._want(
-                Wanted(
+                Term(
                     word.text,
                     exact=frozenset([joined]),
                     prefixes=(joined,) if open_end else (),
@@ -230,7 +230,7 @@ class _Compiler:
         if forms and not self._negative:
             self._said.append(f"“{word.text}” also finds {', '.join(sorted(forms)[:6])}")
         self._want(
-            Wanted(
+            Term(
                 word.text,
                 exact=frozenset([token]),
                 prefixes=(token,) if open_end else (),
@@ -245,13 +245,13 @@ class _Compiler:
         self._said.append(f"“{typed}” is {topic}: also finds {names}")
 
     def _columned(self, expression: str) -> str:
-        if self._for_lessons:
+        if self._for_takeaways:
             return f"{{words}} : ({expression})" if self._column in ("", "takeaways") else quoted(EVERYTHING)
         return f"{{{self._column}}} : ({expression})" if self._column else expression
 
     def _quoted_phrase(self, phrase: Phrase) -> str:
         words = tuple(folded(phrase.text))
-        self._want(Wanted(phrase.text, sequences=(words,), near=phrase.near))
+        self._want(Term(phrase.text, sequences=(words,), near=phrase.near))
         if phrase.near and len(words) > 1:
             return self._columned(f"NEAR({' '.join(quoted(word) for word in words)}, {phrase.near})")
         return self._columned(_phrase(words))
@@ -278,13 +278,13 @@ class _Compiler:
 
     def _one_takeaway(self, node: Node) -> str:
         """Return what finds takeaways with all the words in one: sessions are then asked for by their rows."""
-        lessons, self._for_lessons = self._for_lessons, True
+        takeaways, self._for_takeaways = self._for_takeaways, True
         expression = self._node(node)
-        self._for_lessons = lessons
-        if lessons:
+        self._for_takeaways = takeaways
+        if takeaways:
             return expression
         self._together.append(expression)
-        return quoted(f"{LESSON}{len(self._together) - 1}")
+        return quoted(f"{TAKEAWAY_MARK}{len(self._together) - 1}")
 
     def _values(self, node: Node, single: Callable[..., str]) -> str:
         """Return the expression of a filter's value, which may be a group."""
@@ -361,7 +361,7 @@ class _Compiler:
         return f"({' OR '.join(parts)})" if parts else quoted(term("n", "none"))
 
 
-LESSON = "\ue003"
+TAKEAWAY_MARK = "\ue003"
 """Begins the mark of a group whose words must stand in one takeaway."""
 
 

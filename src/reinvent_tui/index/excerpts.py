@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from reinvent_tui.index import read
+from reinvent_tui.index import queries
 from reinvent_tui.index.matching import Matcher
 from reinvent_tui.library.passages import Passage, passages
 
@@ -22,9 +22,9 @@ class Marked:
     spans: tuple[tuple[int, int], ...]
 
 
-def best_passages(reading: read.Reading, matcher: Matcher, most: int = 2) -> list[Marked]:
+def best_passages(details: queries.SessionDetails, matcher: Matcher, most: int = 2) -> list[Marked]:
     """Return the passages of a session that fit best: many of the words, as typed, and takeaways before others."""
-    session = reading.session
+    session = details.session
     return best_of(passages(session.body, session.body_line, session.takeaways), matcher, most)
 
 
@@ -34,7 +34,7 @@ def best_of(blocks: list[Passage], matcher: Matcher, most: int) -> list[Marked]:
     for number, passage in enumerate(blocks):
         count, quality = matcher.weigh(passage.text)
         kind = _KINDS.get(passage.kind, 0)
-        if count or not matcher.wanted:
+        if count or not matcher.terms:
             scored.append((count * 20 + quality + kind, -number, passage))
     scored.sort(key=lambda item: item[:2], reverse=True)
     if not scored:

@@ -11,7 +11,7 @@ from reinvent_tui.index.words import Token, fold, spelled, tokens
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Term:
     """One word, or words in a row, that a query looks for, in all the forms that count for it."""
 
     text: str
@@ -67,7 +67,7 @@ class Wanted:
         return at + len(sequence)
 
 
-def pattern_of(wanted: Wanted) -> re.Pattern[str]:
+def pattern_of(wanted: Term) -> re.Pattern[str]:
     """Return a pattern for ASCII text in small letters: exact words and sequences, forms, beginnings, as its groups."""
 
     def one(words: Iterable[str]) -> str:
@@ -84,13 +84,13 @@ def pattern_of(wanted: Wanted) -> re.Pattern[str]:
     return re.compile(f"(?<![a-z0-9])(?:({exact}){ends}|({one(wanted.forms)}){ends}|({beginnings}){ends})")
 
 
-class Sought:
+class TermMatcher:
     """Something wanted, ready to be looked for, and where it was found: the next letter asks the same texts again."""
 
     REMEMBERED = 4000
     """Texts."""
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: Term) -> None:
         self._wanted = wanted
         self._pattern = pattern_of(wanted)
         self._seeds = _seeds(wanted)
@@ -129,26 +129,26 @@ class Sought:
 
 
 @lru_cache(maxsize=48)
-def sought(wanted: Wanted) -> Sought:
+def term_matcher(wanted: Term) -> TermMatcher:
     """Return what looks for ``wanted``; while a query is typed, most of its words stay."""
-    return Sought(wanted)
+    return TermMatcher(wanted)
 
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """All that a query looks for."""
 
-    wanted: tuple[Wanted, ...] = ()
+    terms: tuple[Term, ...] = ()
     _cache: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False, repr=False)
-    _sought: list[Sought] = field(default_factory=list, compare=False, repr=False)
+    _matchers: list[TermMatcher] = field(default_factory=list, compare=False, repr=False)
 
     def __bool__(self) -> bool:
         """Tell whether it looks for any word."""
-        return bool(self.wanted)
+        return bool(self.terms)
 
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return the places in ``text`` to mark, in order, none overlapping another."""
-        if not self.wanted:
+        if not self.terms:
             return ()
         known = self._cache.get(text)
         if known is None:
@@ -172,13 +172,13 @@ class Matcher:
         """Return how many of the wanted there are in ``text``."""
         return sum([one.weigh(text)[1] > 0 for one in self._all()])
 
-    def _all(self) -> list[Sought]:
-        if not self._sought:
-            self._sought.extend(map(sought, self.wanted))
-        return self._sought
+    def _all(self) -> list[TermMatcher]:
+        if not self._matchers:
+            self._matchers.extend(map(term_matcher, self.terms))
+        return self._matchers
 
 
-def _seeds(wanted: Wanted) -> tuple[str, ...]:
+def _seeds(wanted: Term) -> tuple[str, ...]:
     """Return what every place that counts begins with one of."""
     words = [*wanted.exact, *wanted.forms, *wanted.prefixes]
     words += [sequence[0] for sequence in wanted.sequences]

@@ -16,21 +16,21 @@ class Facts:
     title_words: frozenset[str]
     tag_words: frozenset[str]
     codes: frozenset[str]
-    lessons: tuple[str, ...]
+    takeaways: tuple[str, ...]
 
     @classmethod
     def of(cls, title: str, code: str, tags: str, takeaways: str) -> Facts:
         """Return the facts in texts as the index has them: takeaways are lines."""
         words = tuple(folded(title))
         codes = frozenset(part.lower().replace("-", "") for part in code.split())
-        lessons = tuple(takeaways.split("\n")) if takeaways else ()
-        return cls(words, frozenset(words), frozenset(folded(tags)), codes, lessons)
+        lines = tuple(takeaways.split("\n")) if takeaways else ()
+        return cls(words, frozenset(words), frozenset(folded(tags)), codes, lines)
 
 
 def bonus_of(typed: list[str], matcher: Matcher, facts: Facts) -> float:
     """Return what a hit is worth beyond bm25, whose best is 1: the code, the very title, words in the title."""
     bonus = 0.0
-    wanted = matcher.wanted
+    wanted = matcher.terms
     if facts.codes and "".join(typed) in facts.codes:
         bonus += 10
     if typed and tuple(typed) == facts.title:
@@ -47,14 +47,14 @@ def bonus_of(typed: list[str], matcher: Matcher, facts: Facts) -> float:
             share += 0.6
         elif one.exact & facts.tag_words:
             share += 0.7
-    return bonus + share / len(wanted) + 0.3 * best_lesson(facts.lessons, matcher) / len(wanted)
+    return bonus + share / len(wanted) + 0.3 * best_takeaway(facts.takeaways, matcher) / len(wanted)
 
 
-def best_lesson(lessons: tuple[str, ...], matcher: Matcher) -> int:
+def best_takeaway(takeaways: tuple[str, ...], matcher: Matcher) -> int:
     """Return how many of the words the best of a session's takeaways has."""
-    best, most = 0, len(matcher.wanted)
-    for lesson in lessons:
-        count = matcher.count_in(lesson)
+    best, most = 0, len(matcher.terms)
+    for takeaway in takeaways:
+        count = matcher.count_in(takeaway)
         if count > best:
             best = count
             if best == most:

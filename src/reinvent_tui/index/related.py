@@ -6,11 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from reinvent_tui.index.asking import Asker
 from reinvent_tui.index.browse import Browser, bits_of, rows_in
 from reinvent_tui.index.compile import quoted
 from reinvent_tui.index.facets import term
-from reinvent_tui.index.read import Reading, entries
+from reinvent_tui.index.fts import FtsQueries
+from reinvent_tui.index.queries import SessionDetails, entries
 from reinvent_tui.library.codes import base_of
 
 MOST: Final = 5
@@ -35,15 +35,15 @@ class Related:
     reason: str
 
 
-def related(asker: Asker, browser: Browser, reading: Reading) -> list[Related]:
+def related(fts: FtsQueries, browser: Browser, details: SessionDetails) -> list[Related]:
     """Return up to five related sessions: first the same session of another year or note-taker, then the closest."""
-    found = dict(_same(asker, reading))
-    for row, reason in _close(asker, browser, reading):
+    found = dict(_same(fts, details))
+    for row, reason in _close(fts, browser, details):
         if len(found) >= MOST:
             break
         found.setdefault(row, reason)
-    names = entries(asker.connection, found)
-    events = _events(asker, found)
+    names = entries(fts.connection, found)
+    events = _events(fts, found)
     return [
         Related(row, names[row].title, names[row].code, events.get(row, ""), reason)
         for row, reason in list(found.items())[:MOST]
@@ -51,36 +51,36 @@ def related(asker: Asker, browser: Browser, reading: Reading) -> list[Related]:
     ]
 
 
-def _same(asker: Asker, reading: Reading) -> list[tuple[int, str]]:
+def _same(fts: FtsQueries, details: SessionDetails) -> list[tuple[int, str]]:
     """Return the same session as others noted it down, or as it was given again, by its code or its title."""
-    session, connection = reading.session, asker.connection
+    session, connection = details.session, fts.connection
     found: dict[int, str] = {}
     if session.code:
         base = base_of(session.code)
         for row, code in connection.execute(
             "SELECT id, code FROM session WHERE code >= ? AND code < ? AND id <> ? LIMIT 20",
-            (base, base + "\U0010ffff", reading.row),
+            (base, base + "\U0010ffff", details.row),
         ):
             if base_of(code) == base:
                 found[row] = f"the same session, {base}"
     if len(session.title.split()) > 1:
         for (row,) in connection.execute(
-            "SELECT id FROM session WHERE title = ? COLLATE NOCASE AND id <> ? LIMIT 20", (session.title, reading.row)
+            "SELECT id FROM session WHERE title = ? COLLATE NOCASE AND id <> ? LIMIT 20", (session.title, details.row)
         ):
             found.setdefault(row, "the same session, by its title")
     return list(found.items())[:MOST]
 
 
-def _close(asker: Asker, browser: Browser, reading: Reading) -> list[tuple[int, str]]:
+def _close(fts: FtsQueries, browser: Browser, details: SessionDetails) -> list[tuple[int, str]]:
     """Return the sessions that share topics and speakers, those that share the rarest first, each with the reason."""
-    whole = asker.all_sessions() or 1
+    whole = fts.total_sessions() or 1
     weights = {
         tag.name: (math.log(whole / bits.bit_count()), bits)
-        for tag in reading.session.tags
-        if (tag.given or not asker.given_only) and (bits := browser.of_topic(tag.name, given_only=asker.given_only))
+        for tag in details.session.tags
+        if (tag.given or not fts.given_only) and (bits := browser.of_topic(tag.name, given_only=fts.given_only))
     }
-    others = ~(1 << reading.row)
-    speakers = {name: _with_speaker(asker, name) & others for name in reading.session.speakers}
+    others = ~(1 << details.row)
+    speakers = {name: _with_speaker(fts, name) & others for name in details.session.speakers}
     told = 0
     for bits in speakers.values():
         told |= bits
@@ -94,8 +94,8 @@ def _close(asker: Asker, browser: Browser, reading: Reading) -> list[tuple[int, 
     return [(row, reason) for _, row, reason in sorted(scored)[: 2 * MOST]]
 
 
-def _with_speaker(asker: Asker, name: str) -> int:
-    return bits_of(asker.in_order(quoted(term("s", name)), MOST_WEIGHED))
+def _with_speaker(fts: FtsQueries, name: str) -> int:
+    return bits_of(fts.first_rows(quoted(term("s", name)), MOST_WEIGHED))
 
 
 def _sharing(sets: list[int], most: int) -> int:
@@ -121,10 +121,10 @@ def _reason(shared: list[tuple[float, str]], speakers: list[str]) -> str:
     return "; ".join(parts)
 
 
-def _events(asker: Asker, rows: dict[int, str]) -> dict[int, str]:
+def _events(fts: FtsQueries, rows: dict[int, str]) -> dict[int, str]:
     marks = ", ".join("?" * len(rows))
     return dict(
-        asker.connection.execute(
+        fts.connection.execute(
             f"SELECT session.id, day.event FROM session JOIN day ON day.id = session.day WHERE session.id IN ({marks})",
             list(rows),
         ).fetchall()

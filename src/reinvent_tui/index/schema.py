@@ -6,7 +6,7 @@ from typing import Final
 
 from reinvent_tui.library.model import PARSER_VERSION
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 VERSION: Final = SCHEMA_VERSION * 1000 + PARSER_VERSION
 """Stored as ``user_version``; an index with another one is thrown away."""
 
@@ -118,7 +118,7 @@ CREATE TABLE word (                 -- the words that stand in sessions; none is
     term TEXT PRIMARY KEY,
     sessions INTEGER NOT NULL       -- in how many it stood when they were indexed, about
 ) WITHOUT ROWID;
-CREATE VIRTUAL TABLE lesson USING fts5(
+CREATE VIRTUAL TABLE takeaway_fts USING fts5(
     words, facets,
     content='takeaway', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3'
 );
@@ -127,6 +127,6 @@ CREATE TRIGGER indexed_delete AFTER DELETE ON indexed BEGIN
     VALUES ('delete', old.id, old.title, old.code, old.speakers, old.tags, old.takeaways, old.body, old.facets)@
 END;
 CREATE TRIGGER takeaway_delete AFTER DELETE ON takeaway WHEN old.words IS NOT NULL BEGIN
-    INSERT INTO lesson(lesson, rowid, words, facets) VALUES ('delete', old.id, old.words, old.facets)@
+    INSERT INTO takeaway_fts(takeaway_fts, rowid, words, facets) VALUES ('delete', old.id, old.words, old.facets)@
 END;
 """

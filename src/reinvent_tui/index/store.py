@@ -27,7 +27,7 @@ BUSY_SECONDS = 10.0
 class Index:
     """One set of opened folders, cached in one SQLite file.
 
-    Reading goes through :meth:`reading`, from any thread; writing through
+    Reading goes through :meth:`connection`, from any thread; writing through
     :meth:`writing`, one thread at a time. Other readers of the same library may
     have the file open too (write-ahead log). Where the cache folder cannot be
     written the index is a temporary file, and where even that fails, memory.
@@ -44,7 +44,7 @@ class Index:
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._lock = threading.RLock()
         self._search_lock = threading.Lock()
-        self._searcher: sqlite3.Connection | None = None
+        self._search_connection: sqlite3.Connection | None = None
         self._closed = False
         self._address, self._reader = self._open_somewhere(folder)
 
@@ -80,7 +80,7 @@ class Index:
         return f"file:reinvent-tui-{uuid.uuid4().hex}?mode=memory&cache=shared"
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def connection(self) -> Iterator[sqlite3.Connection]:
         """Lend the reading connection; other threads wait meanwhile.
 
         Raises:
@@ -92,7 +92,7 @@ class Index:
             yield self._reader
 
     @contextlib.contextmanager
-    def searching(self) -> Iterator[sqlite3.Connection]:
+    def search_connection(self) -> Iterator[sqlite3.Connection]:
         """Lend the connection that queries run on: :meth:`interrupt` ends what runs on it.
 
         Raises:
@@ -102,13 +102,13 @@ class Index:
         with self._search_lock, _translated():
             if self._closed:
                 raise IndexUnavailableError("the index is closed")
-            if self._searcher is None:
-                self._searcher = _connect(self._address)
-            yield self._searcher
+            if self._search_connection is None:
+                self._search_connection = _connect(self._address)
+            yield self._search_connection
 
     def interrupt(self) -> None:
         """End the query that runs, if any: its answer is no longer wanted."""
-        searcher = self._searcher
+        searcher = self._search_connection
         if searcher is not None:
             with contextlib.suppress(sqlite3.ProgrammingError):
                 searcher.interrupt()
@@ -127,23 +127,23 @@ class Index:
         """Throw a damaged index away and start a new one in its place."""
         with self._lock, _translated():
             self._reader.close()
-            self._forget_searcher()
+            self._close_search_connection()
             if not self._address.startswith("file:"):
                 _remove(self._address)
             self._reader = _open(self._address)
 
-    def _forget_searcher(self) -> None:
+    def _close_search_connection(self) -> None:
         self.interrupt()
         with self._search_lock:
-            if self._searcher is not None:
-                self._searcher.close()
-                self._searcher = None
+            if self._search_connection is not None:
+                self._search_connection.close()
+                self._search_connection = None
 
     def close(self) -> None:
         """Let go of the file; a temporary one is removed."""
         with self._lock:
             self._closed = True
-            self._forget_searcher()
+            self._close_search_connection()
             self._reader.close()
             if self._temporary is not None:
                 self._temporary.cleanup()

@@ -138,7 +138,7 @@ class _Writer:
         self.done = 0
 
     def remove(self, paths: list[str]) -> None:
-        from reinvent_tui.index.feed import feed
+        from reinvent_tui.index.fts_writer import feed
 
         self._connection.execute("BEGIN IMMEDIATE")
         remove_files(self._connection, paths)
@@ -168,7 +168,7 @@ class _Writer:
     def flush(self) -> None:
         if not self._pending:
             return
-        from reinvent_tui.index.feed import feed
+        from reinvent_tui.index.fts_writer import feed
 
         self._connection.execute("BEGIN IMMEDIATE")
         try:

@@ -29,18 +29,18 @@ class Before:
 
 def why_nothing(answer: Answer) -> tuple[str, str]:
     """Return two lines on why a query finds nothing."""
-    words = f"no session has “{answer.deadly}”" if answer.deadly else "no session has all of this"
-    return "Nothing found", words + (": instead" if answer.offers else "")
+    words = f"no session has “{answer.unmatched_word}”" if answer.unmatched_word else "no session has all of this"
+    return "Nothing found", words + (": instead" if answer.suggestions else "")
 
 
 def told(answer: Answer) -> str:
     """Return what the bottom line says of an answer: what was not understood, and how much was found."""
     hint = next(iter(answer.query.hints), "")
     if answer.closest and not hint:
-        offer = f"Alt+1 {answer.offers[0].words}: " if answer.offers else ""
+        offer = f"Alt+1 {answer.suggestions[0].words}: " if answer.suggestions else ""
         return f"{offer}no session has all words: the closest follow"
-    found = [f"{answer.total:,}+ sessions" if answer.hasty else counted(answer.total, "session")]
+    found = [f"{answer.total:,}+ sessions" if answer.is_partial else counted(answer.total, "session")]
     if answer.matcher:
-        takeaways = "… takeaways" if answer.lessons is None else counted(answer.lessons, "takeaway")
-        found.append(f"{takeaways} of {answer.all_lessons:,}")
+        takeaways = "… takeaways" if answer.takeaway_count is None else counted(answer.takeaway_count, "takeaway")
+        found.append(f"{takeaways} of {answer.total_takeaways:,}")
     return f"{hint}  {', '.join(found)}" if hint else ", ".join(found)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from textual import on
 
 from reinvent_tui.config import Settings
-from reinvent_tui.index.read import Entry
+from reinvent_tui.index.queries import Entry
 from reinvent_tui.index.values import Facet
 from reinvent_tui.tui.arranging import Part
 from reinvent_tui.tui.messages import Browsed
@@ -107,10 +107,10 @@ class BrowsingScreen(SearchingScreen):
     def _browsed(self, message: Browsed) -> None:
         if message.number != self._browse_number:
             return
-        from reinvent_tui.index.picking import picked
+        from reinvent_tui.index.query_filters import field_filter
 
         name = message.facet.value
-        self.topics.show_values(message.facet, message.values, picked(message.query, name), message.total)
+        self.topics.show_values(message.facet, message.values, field_filter(message.query, name), message.total)
         if not self.searching and message.query == self._narrowing:
             self.contents = message.contents
             if message.contents is not self.sidebar.contents:
@@ -135,7 +135,7 @@ class BrowsingScreen(SearchingScreen):
 
     @on(TopicList.Wished)
     def _topics_wished(self, message: TopicList.Wished) -> None:
-        from reinvent_tui.index.picking import excluded, toggled
+        from reinvent_tui.index.query_filters import excluded, toggled
 
         name = message.facet.value
         query = self.query_text
@@ -154,9 +154,9 @@ class BrowsingScreen(SearchingScreen):
             self.step_back()
 
     def _flip(self, query: str, name: str) -> None:
-        from reinvent_tui.index.picking import any_or_all, picked
+        from reinvent_tui.index.query_filters import any_or_all, field_filter
 
-        now = picked(query, name)
+        now = field_filter(query, name)
         if len(now.wanted) > 1 and now.any != self.topics.any_of:
             self.choose(any_or_all(query, name))
 
@@ -195,7 +195,7 @@ class BrowsingScreen(SearchingScreen):
         return False
 
     def pick_tag(self, name: str) -> None:
-        from reinvent_tui.index.picking import toggled
+        from reinvent_tui.index.query_filters import toggled
 
         self.choose(toggled(self.query_text, Facet.TAG.value, [name]))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 
 from reinvent_tui.config import Settings
-from reinvent_tui.index.read import Entry
+from reinvent_tui.index.queries import Entry
 from reinvent_tui.plural import counted
 from reinvent_tui.tui.messages import (
     ContentsRead,

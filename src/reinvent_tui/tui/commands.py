@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from rich.text import Text
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from reinvent_tui.index.read import Entry
+from reinvent_tui.index.queries import Entry
 
 if TYPE_CHECKING:
     from reinvent_tui.tui.reader import ReaderScreen

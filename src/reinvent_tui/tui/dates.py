@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from reinvent_tui.index.read import Day
+from reinvent_tui.index.queries import Day
 from reinvent_tui.library.calendar_names import MONTH_NAMES, WEEKDAY_NAMES
 from reinvent_tui.library.model import When
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from reinvent_tui.index.lessons import DayTold, Lessons, Told, year_of
-from reinvent_tui.index.read import Contents, Day
+from reinvent_tui.index.queries import Contents, Day
+from reinvent_tui.index.takeaways import DayTakeaways, SessionTakeaways, Takeaways, year_of
 from reinvent_tui.page.blocks import Piece, bullet, heading, meta, notice, paragraph, title
 from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Block
@@ -28,19 +28,19 @@ def days_of(wanted: Gathered, contents: Contents) -> list[Day]:
     return [day for day in days if wanted.day is None or day.id == wanted.day.id]
 
 
-def gathered_page(wanted: Gathered, lessons: Lessons, *, several: bool) -> Document:
+def gathered_page(wanted: Gathered, takeaways: Takeaways, *, several: bool) -> Document:
     """Return takeaways as one page; what was not read of them is not there yet.
 
     Where the library has ``several`` events, each is named.
     """
-    events = list(dict.fromkeys(day.day.event for day in lessons.days))
-    document = Document("", "", _header(wanted, lessons, events), complete=lessons.complete)
+    events = list(dict.fromkeys(day.day.event for day in takeaways.days))
+    document = Document("", "", _header(wanted, takeaways, events), complete=takeaways.complete)
     blocks = document.blocks
-    history = _history(lessons.days) if len(events) > 1 else {}
-    missing = _missing_years(lessons.years()) if len(events) > 1 else {}
+    history = _history(takeaways.days) if len(events) > 1 else {}
+    missing = _missing_years(takeaways.years()) if len(events) > 1 else {}
     named = several and wanted.day is None and wanted.event is None
     event = ""
-    for day in lessons.days:
+    for day in takeaways.days:
         if not day.sessions:
             break
         if named and day.day.event != event:
@@ -54,13 +54,13 @@ def gathered_page(wanted: Gathered, lessons: Lessons, *, several: bool) -> Docum
     return document
 
 
-def _header(wanted: Gathered, lessons: Lessons, events: list[str]) -> list[Block]:
+def _header(wanted: Gathered, takeaways: Takeaways, events: list[str]) -> list[Block]:
     where = wanted.query.strip()
     if wanted.day is not None:
         where = f"{wanted.day.event}, {day_label(wanted.day)[0]}" + (f", {where}" if where else "")
     elif wanted.event is not None:
         where = wanted.event.name + (f", {where}" if where else "")
-    counts = [counted(lessons.count, "takeaway"), counted(lessons.sessions, "session")]
+    counts = [counted(takeaways.count, "takeaway"), counted(takeaways.sessions, "session")]
     if len(events) > 1:
         order = "the oldest first" if wanted.oldest_first else "the newest first"
         counts += [f"{len(events):,} events, {order}"]
@@ -68,22 +68,22 @@ def _header(wanted: Gathered, lessons: Lessons, events: list[str]) -> list[Block
     if where:
         head.append(paragraph([Piece(where, "accent")], role="meta", gap=0))
     head.append(meta(" · ".join(counts)))
-    if lessons.of_sessions and lessons.count:
+    if takeaways.of_sessions and takeaways.count:
         head.append(meta("No takeaway has these words: these are of the sessions that do."))
-    if not lessons.count:
+    if not takeaways.count:
         head.append(notice("No session of this selection has takeaways."))
     return head
 
 
-def _told(told: Told) -> list[Block]:
+def _told(told: SessionTakeaways) -> list[Block]:
     blocks = [heading(told.title or "Untitled", 4, told.code, link=f"{SESSION_LINK}{told.row}")]
-    for lesson in told.lessons:
-        target = f"{SESSION_LINK}{lesson.session}:{lesson.line}"
-        blocks.append(bullet([Piece(lesson.text, "text", target, quiet=True)], marker="•"))
+    for takeaway in told.takeaways:
+        target = f"{SESSION_LINK}{takeaway.session}:{takeaway.line}"
+        blocks.append(bullet([Piece(takeaway.text, "text", target, quiet=True)], marker="•"))
     return blocks
 
 
-def _history(days: Iterable[DayTold]) -> dict[str, str]:
+def _history(days: Iterable[DayTakeaways]) -> dict[str, str]:
     """Return what to say at the events with the first and the latest mention."""
     years: dict[str, int] = {}
     for day in days:
@@ -105,7 +105,7 @@ def _missing_years(years: list[int]) -> dict[int, list[int]]:
     return {later: list(range(earlier + 1, later)) for earlier, later in pairwise(years) if later - earlier > 1}
 
 
-def _gap(day: DayTold, missing: dict[int, list[int]], *, oldest_first: bool) -> list[Block]:
+def _gap(day: DayTakeaways, missing: dict[int, list[int]], *, oldest_first: bool) -> list[Block]:
     """Return a line on the years without any that lie between the event of a day and the one above it."""
     year = year_of(day.day)
     if year is None:

@@ -18,7 +18,7 @@ from textual.screen import Screen
 from reinvent_tui.clean import clean_line
 from reinvent_tui.config import Settings, save_settings
 from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError, QueryInterruptedError
-from reinvent_tui.index.read import Contents, Reading
+from reinvent_tui.index.queries import Contents, SessionDetails
 from reinvent_tui.index.sync import Progress, Report
 from reinvent_tui.index.values import Facet
 from reinvent_tui.page.highlight import colour
@@ -205,21 +205,21 @@ class Loader:
         """Ask a query for what it finds within a frame; return its number. The one before is ended."""
         self._query += 1
         self._source.interrupt()
-        self._ask(text, positions, hasty=True)
+        self._ask(text, positions, preview=True)
         return self._query
 
     def search_well(self, text: str, positions: Mapping[int, int] | None) -> None:
-        """Ask the query for the best that it finds: the hasty answer was only the first of many."""
-        self._ask(text, positions, hasty=False)
+        """Ask the query for the best that it finds: the preview answer was only the first of many."""
+        self._ask(text, positions, preview=False)
 
-    def _ask(self, text: str, positions: Mapping[int, int] | None, *, hasty: bool) -> None:
+    def _ask(self, text: str, positions: Mapping[int, int] | None, *, preview: bool) -> None:
         number = self._query
 
         def work() -> HitsRead | None:
             if number != self._query:
                 return None
             try:
-                return HitsRead(number, text, *self._source.search(text, positions, FIRST_HITS, hasty=hasty))
+                return HitsRead(number, text, *self._source.search(text, positions, FIRST_HITS, preview=preview))
             except QueryInterruptedError:
                 return None
 
@@ -240,7 +240,7 @@ class Loader:
         self._search(work)
         return number
 
-    def related(self, request: Request, reading: Reading) -> None:
+    def related(self, request: Request, reading: SessionDetails) -> None:
         """Look for what has to do with the session on screen."""
 
         def work() -> RelatedRead | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from reinvent_tui.index.read import Contents, Entry
+from reinvent_tui.index.queries import Contents, Entry
 from reinvent_tui.index.sync import Progress, Report
 from reinvent_tui.page.model import Code, Position, Span
 from reinvent_tui.tui.source import Page

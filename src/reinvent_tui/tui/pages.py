@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reinvent_tui.clean import clean_line
-from reinvent_tui.index.read import Day, DayText, Entry, Event, Reading
+from reinvent_tui.index.queries import Day, DayText, Entry, Event, SessionDetails
 from reinvent_tui.page.blocks import Piece, bullet, kept, meta, notice, paragraph, problem, styled, title
 from reinvent_tui.page.document import Document, head_of
 from reinvent_tui.page.model import Block
@@ -23,7 +23,7 @@ TAG_LINK = "tag:"
 MAX_LISTED = 2000
 
 
-def session_header(reading: Reading, *, inferred: bool = True) -> list[Block]:
+def session_header(reading: SessionDetails, *, inferred: bool = True) -> list[Block]:
     """Return what stands over a session: title, day, code, speakers, tags, reading time, and what is wrong."""
     session = reading.session
     facts = [f"Day {session.day}"] if session.day is not None else []
@@ -52,7 +52,7 @@ def session_header(reading: Reading, *, inferred: bool = True) -> list[Block]:
     return blocks
 
 
-def session_page(reading: Reading, *, whole: bool = False, inferred: bool = True) -> Document:
+def session_page(reading: SessionDetails, *, whole: bool = False, inferred: bool = True) -> Document:
     """Return a session's page; of a long one only the head, unless it is asked for whole.
 
     Topics that the program inferred are left out where ``inferred`` is false.
@@ -139,4 +139,4 @@ def empty_page(names: list[str], unreadable: list[str]) -> Document:
 def waiting_page(names: list[str]) -> Document:
     """Return what is shown while the first posts are read."""
     where = ", ".join(clean_line(name) for name in names)
-    return Document("", "", [title("Reading …"), meta(where)])
+    return Document("", "", [title("SessionDetails …"), meta(where)])

@@ -195,9 +195,9 @@ class SearchingScreen(FollowingScreen):
         answer = self._answer = message.answer
         self.change_parts(add={Part.HITS, Part.OVER} if self.narrow else {Part.HITS})
         if message.rows:
-            self.hits.show_hits(message.rows, message.entries, answer.offers)
+            self.hits.show_hits(message.rows, message.entries, answer.suggestions)
         else:
-            self.hits.show_offers(why_nothing(answer), answer.offers)
+            self.hits.show_offers(why_nothing(answer), answer.suggestions)
         self._tell_answer(answer)
         self._finder_wanted = answer.matcher
         if better:
@@ -219,11 +219,11 @@ class SearchingScreen(FollowingScreen):
 
     def _wants_better(self) -> bool:
         """Ask for the best hits, once, where the first ones came in haste; tell whether they did."""
-        hasty = self._answer is not None and self._answer.hasty
-        if hasty and self._asked_well != self._query_number:
+        preview = self._answer is not None and self._answer.is_partial
+        if preview and self._asked_well != self._query_number:
             self._asked_well = self._query_number
             self.loader.search_well(self._query_text, self._places() if self._by_day else None)
-        return hasty
+        return preview
 
     def _stop_waiting(self) -> None:
         if self._waiting is not None:

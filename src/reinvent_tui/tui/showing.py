@@ -13,7 +13,7 @@ from textual import on
 
 from reinvent_tui.clean import clean_line
 from reinvent_tui.config import Settings
-from reinvent_tui.index.read import Contents
+from reinvent_tui.index.queries import Contents
 from reinvent_tui.page.model import Position
 from reinvent_tui.tui import pages
 from reinvent_tui.tui.arranging import ArrangedScreen

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reinvent_tui.errors import IndexDamagedError
-from reinvent_tui.index import read
-from reinvent_tui.index.read import Contents, Day, Entry, Event, Reading
+from reinvent_tui.index import queries
+from reinvent_tui.index.queries import Contents, Day, Entry, Event, SessionDetails
 from reinvent_tui.index.store import Connection, Index
 from reinvent_tui.index.sync import Progress, Report, synchronise
 from reinvent_tui.index.values import Facet, Value
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reinvent_tui.index.browse import Places
     from reinvent_tui.index.related import Related
     from reinvent_tui.index.search import Answer, Searcher
-    from reinvent_tui.index.ways import Hit
+    from reinvent_tui.index.suggestions import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Page:
     """Something to read, with what it is."""
 
     document: Document
-    reading: Reading | None = None
+    reading: SessionDetails | None = None
     """The session; None for the page of a day or event."""
     day: Day | None = None
     event: Event | None = None
@@ -63,7 +63,7 @@ class Browsing:
     total: int
 
 
-def _has_heading(reading: Reading, anchor: str) -> bool:
+def _has_heading(reading: SessionDetails, anchor: str) -> bool:
     from reinvent_tui.library.outline import headings, plain
 
     found, _ = headings(reading.session.body.split("\n"))
@@ -101,25 +101,25 @@ class Source:
 
     def contents(self, rows: Iterable[int]) -> tuple[Contents, list[Entry]]:
         """Return the contents, and the sessions of ``rows`` and of the beginning as a list shows them."""
-        with self._index.reading() as connection:
-            contents = read.contents(connection)
+        with self._index.connection() as connection:
+            contents = queries.contents(connection)
             wanted = dict.fromkeys([*rows, *contents.sessions[:100]])
-            return contents, list(read.entries(connection, wanted).values())
+            return contents, list(queries.entries(connection, wanted).values())
 
     def entries(self, rows: Iterable[int]) -> list[Entry]:
         """Return the sessions of ``rows`` as a list shows them."""
-        with self._index.reading() as connection:
-            return list(read.entries(connection, rows).values())
+        with self._index.connection() as connection:
+            return list(queries.entries(connection, rows).values())
 
     def titles(self, limit: int) -> list[Entry]:
         """Return up to ``limit`` sessions."""
-        with self._index.reading() as connection:
-            return read.all_titles(connection, limit)
+        with self._index.connection() as connection:
+            return queries.all_titles(connection, limit)
 
     def session(self, row: int, *, whole: bool = False) -> Page | None:
         """Return the page of a session; None where it is gone."""
-        with self._index.reading() as connection:
-            reading = read.reading(connection, row)
+        with self._index.connection() as connection:
+            reading = queries.session_details(connection, row)
         if reading is None:
             return None
         document = pages.session_page(reading, whole=whole, inferred=self.inferred)
@@ -128,9 +128,9 @@ class Source:
     def day(self, day: Day, contents: Contents) -> Page:
         """Return the page of a day."""
         rows = contents.sessions[day.start : day.start + min(day.count, pages.MAX_LISTED)]
-        with self._index.reading() as connection:
-            text = read.day_text(connection, day.id)
-            found = read.entries(connection, rows)
+        with self._index.connection() as connection:
+            text = queries.day_text(connection, day.id)
+            found = queries.entries(connection, rows)
         return Page(pages.day_page(day, text, [found[row] for row in rows if row in found]), day=day, path=text.path)
 
     def event(self, event: Event) -> Page:
@@ -139,14 +139,14 @@ class Source:
 
     def find(self, path: str, anchor: str) -> int | None:
         """Return the session that a link to ``path`` and ``anchor`` means; None where there is none."""
-        with self._index.reading() as connection:
+        with self._index.connection() as connection:
             if anchor:
-                row = read.find_session(connection, f"{path}#{anchor}")
+                row = queries.find_session(connection, f"{path}#{anchor}")
                 if row is not None:
                     return row
-            rows = read.find_path(connection, path)
+            rows = queries.find_path(connection, path)
             for row in rows if anchor else ():
-                reading = read.reading(connection, row)
+                reading = queries.session_details(connection, row)
                 if reading is not None and _has_heading(reading, anchor):
                     return row
             return rows[0] if rows else None
@@ -157,11 +157,11 @@ class Source:
 
     def prepare_search(self) -> None:
         """Load the topics and the stemmer."""
-        with self._index.searching() as connection:
+        with self._index.search_connection() as connection:
             self._searcher(connection).lexicon.forms("prepared")
 
     def search(
-        self, text: str, positions: Mapping[int, int] | None, first: int, *, hasty: bool = False
+        self, text: str, positions: Mapping[int, int] | None, first: int, *, preview: bool = False
     ) -> tuple[Answer, list[int], list[HitEntry]]:
         """Return what a query finds while it is typed, the rows of its hits, and the first of them with their passages.
 
@@ -169,14 +169,14 @@ class Source:
             text: the query.
             positions: place of each session in the library, to put the hits in its order; None leaves the best first.
             first: how many hits to return with their passages.
-            hasty: True where a first answer within a frame is better than the best one.
+            preview: True where a first answer within a frame is better than the best one.
 
         Raises:
             QueryInterruptedError: another one was wanted meanwhile.
         """
-        with self._index.searching() as connection:
+        with self._index.search_connection() as connection:
             searcher = self._searcher(connection)
-            answer = searcher.search(text, typing=True, hasty=hasty)
+            answer = searcher.search(text, typing=True, preview=preview)
             hits = list(answer.hits)
             if positions is not None:
                 hits.sort(key=lambda hit: positions.get(hit.row, 0))
@@ -185,7 +185,7 @@ class Source:
     def hit_entries(self, answer: Answer, rows: Iterable[int]) -> list[HitEntry]:
         """Return hits of an answer with their passages."""
         wanted = set(rows)
-        with self._index.searching() as connection:
+        with self._index.search_connection() as connection:
             hits = [hit for hit in answer.hits if hit.row in wanted]
             return self._hit_entries(self._searcher(connection), answer, hits)
 
@@ -193,7 +193,7 @@ class Source:
         """Return what ``query`` selects of ``contents``, and the values of ``facet`` in it."""
         from reinvent_tui.index.browse import Places
 
-        with self._index.searching() as connection:
+        with self._index.search_connection() as connection:
             searcher = self._searcher(connection)
             searcher.refresh()
             browser = searcher.browser
@@ -204,21 +204,21 @@ class Source:
             if self._places is None or self._places.contents is not contents:
                 self._places = Places(contents)
             contents = self._places.narrowed(selection.bits)
-            found = read.entries(connection, contents.sessions[:FIRST_TITLES])
+            found = queries.entries(connection, contents.sessions[:FIRST_TITLES])
             return Browsing(contents, list(found.values()), values, selection.count)
 
     def gathered(self, wanted: Gathered, contents: Contents, *, whole: bool = False) -> Page:
         """Return takeaways as one page; of very many only the first, unless it is asked for whole."""
         from reinvent_tui.tui.gathered import AT_FIRST, days_of, gathered_page
 
-        with self._index.searching() as connection:
+        with self._index.search_connection() as connection:
             days = days_of(wanted, contents)
-            lessons = self._searcher(connection).lessons(wanted.query, contents, days, 0 if whole else AT_FIRST)
-        return Page(gathered_page(wanted, lessons, several=len(contents.events) > 1))
+            takeaways = self._searcher(connection).takeaways(wanted.query, contents, days, 0 if whole else AT_FIRST)
+        return Page(gathered_page(wanted, takeaways, several=len(contents.events) > 1))
 
-    def related(self, reading: Reading) -> list[Related]:
+    def related(self, reading: SessionDetails) -> list[Related]:
         """Return the sessions that have to do with one."""
-        with self._index.searching() as connection:
+        with self._index.search_connection() as connection:
             return self._searcher(connection).related(reading)
 
     def _searcher(self, connection: Connection) -> Searcher:
@@ -233,13 +233,13 @@ class Source:
 
     def _hit_entries(self, searcher: Searcher, answer: Answer, hits: list[Hit]) -> list[HitEntry]:
         from reinvent_tui.index.excerpts import best_of
-        from reinvent_tui.index.picking import picked
+        from reinvent_tui.index.query_filters import field_filter
 
-        named = {name.casefold() for name in picked(answer.query.text, "tag").wanted}
+        named = {name.casefold() for name in field_filter(answer.query.text, "tag").wanted}
 
         entries = []
         for hit in hits:
-            known = searcher.reading(hit.row)
+            known = searcher.details(hit.row)
             if known is not None:
                 session = known[0].session
                 marked = tuple(best_of(known[1], answer.matcher, 2))
@@ -254,8 +254,8 @@ class Source:
 
     def find_by_name(self, name: str) -> int | None:
         """Return the row of the session whose id is ``name``."""
-        with self._index.reading() as connection:
-            return read.find_session(connection, name)
+        with self._index.connection() as connection:
+            return queries.find_session(connection, name)
 
     def synchronise(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Report:
         """Bring the index up to date; see :func:`reinvent_tui.index.sync.synchronise`."""

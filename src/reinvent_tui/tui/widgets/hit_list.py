@@ -17,7 +17,7 @@ from reinvent_tui.tui.widgets.line_list import LineList, cut
 
 if TYPE_CHECKING:
     from reinvent_tui.index.excerpts import Marked
-    from reinvent_tui.index.ways import Offer
+    from reinvent_tui.index.suggestions import Suggestion
 
 WITH_CODE = 36
 """Cells: a narrower list leaves the codes out."""
@@ -53,20 +53,20 @@ class HitList(LineList):
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:
         super().__init__(palette, id=id)
         self.rows: list[int] = []
-        self.offers: tuple[Offer, ...] = ()
+        self.offers: tuple[Suggestion, ...] = ()
         self.message: tuple[str, str] = ("", "")
         """What stands over the offers."""
         self._entries: dict[int, HitEntry] = {}
         self._asked: set[int] = set()
 
-    def show_hits(self, rows: list[int], entries: Iterable[HitEntry], offers: tuple[Offer, ...] = ()) -> None:
+    def show_hits(self, rows: list[int], entries: Iterable[HitEntry], offers: tuple[Suggestion, ...] = ()) -> None:
         """Show other hits, the cursor on the first."""
         self.rows, self.offers, self.message = rows, offers, ("", "")
         self._entries = {entry.row: entry for entry in entries}
         self._asked.clear()
         self._begin(len(rows))
 
-    def show_offers(self, message: tuple[str, str], offers: tuple[Offer, ...]) -> None:
+    def show_offers(self, message: tuple[str, str], offers: tuple[Suggestion, ...]) -> None:
         """Show that nothing was found, and ways on."""
         self.rows, self.offers, self.message = [], offers, message
         self._begin(1 + len(offers))
@@ -90,7 +90,7 @@ class HitList(LineList):
         """Return what is known of a hit."""
         return self._entries.get(row)
 
-    def offer_at(self, index: int) -> Offer | None:
+    def offer_at(self, index: int) -> Suggestion | None:
         """Return the way on that a row offers."""
         return self.offers[index - 1] if 0 < index <= len(self.offers) else None
 

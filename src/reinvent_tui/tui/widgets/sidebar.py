@@ -12,7 +12,7 @@ from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from reinvent_tui.index.read import EMPTY, Contents, Day, Entry, Event
+from reinvent_tui.index.queries import EMPTY, Contents, Day, Entry, Event
 from reinvent_tui.page.cells import width_of
 from reinvent_tui.tui.dates import day_label
 from reinvent_tui.tui.palette import Palette

@@ -19,7 +19,7 @@ from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.widgets.line_list import LineList, cut
 
 if TYPE_CHECKING:
-    from reinvent_tui.index.picking import Picked
+    from reinvent_tui.index.query_filters import FieldFilter
 
 CAPTIONS: dict[Facet, str] = {
     Facet.TAG: "topics",
@@ -84,7 +84,7 @@ class TopicList(LineList):
         self.given_only = False
         self._any = False
         self._values: list[Value] = []
-        self._picked: Picked | None = None
+        self._picked: FieldFilter | None = None
         self._total = 0
         self._marked: set[str] = set()
         self._folded: set[str] = set()
@@ -100,7 +100,7 @@ class TopicList(LineList):
         """Keep what is typed from now on until there is a list."""
         self._early = []
 
-    def show_values(self, facet: Facet, values: list[Value], picked: Picked, total: int) -> None:
+    def show_values(self, facet: Facet, values: list[Value], picked: FieldFilter, total: int) -> None:
         """Show what a selection of ``total`` sessions holds, and what the query says of it."""
         row = self._here()
         here = row.value.name if row is not None and facet is self.facet else ""

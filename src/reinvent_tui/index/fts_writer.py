@@ -42,7 +42,7 @@ def feed(connection: sqlite3.Connection) -> None:
         f"INSERT INTO fts(fts, rowid, {_COLUMNS}) SELECT 'delete', id, {_COLUMNS} FROM indexed WHERE id IN ({_FED})"
     )
     connection.execute(
-        "INSERT INTO lesson(lesson, rowid, words, facets) SELECT 'delete', id, words, facets FROM takeaway "
+        "INSERT INTO takeaway_fts(takeaway_fts, rowid, words, facets) SELECT 'delete', id, words, facets FROM takeaway "
         f"WHERE session IN ({_FED}) AND words IS NOT NULL"
     )
     words: Counter[str] = Counter()
@@ -57,7 +57,7 @@ def feed(connection: sqlite3.Connection) -> None:
         f"INSERT INTO fts(rowid, {_COLUMNS}) SELECT id, {_COLUMNS} FROM indexed WHERE id IN ({_FED}) ORDER BY id"
     )
     connection.execute(
-        "INSERT INTO lesson(rowid, words, facets) SELECT id, words, facets FROM takeaway "
+        "INSERT INTO takeaway_fts(rowid, words, facets) SELECT id, words, facets FROM takeaway "
         f"WHERE session IN ({_FED}) ORDER BY id"
     )
     connection.execute("UPDATE session SET stale = 0 WHERE stale")
@@ -72,9 +72,17 @@ def _prepare(connection: sqlite3.Connection, found: tuple[object, ...]) -> set[s
         (str(name), bool(given))
         for name, given in connection.execute("SELECT name, given FROM tag WHERE session = ? ORDER BY rowid", (row,))
     ]
-    lessons = connection.execute("SELECT id, text FROM takeaway WHERE session = ? ORDER BY id", (row,)).fetchall()
+    takeaways = connection.execute("SELECT id, text FROM takeaway WHERE session = ? ORDER BY id", (row,)).fetchall()
     facets = _facets(
-        str(code), names, tags, str(event), number, str(date or ""), str(day_name), str(path), has_lessons=bool(lessons)
+        str(code),
+        names,
+        tags,
+        str(event),
+        number,
+        str(date or ""),
+        str(day_name),
+        str(path),
+        has_takeaways=bool(takeaways),
     )
     text = str(source)
     start, tag_from, tag_to = int(str(body_start)), int(str(tag_start)), int(str(tag_end))
@@ -84,13 +92,13 @@ def _prepare(connection: sqlite3.Connection, found: tuple[object, ...]) -> set[s
         f"{code} {base_of(str(code))}" if "-" in str(code) else str(code),
         indexed(" , ".join(names)),
         indexed(" , ".join(name for name, _ in tags)),
-        indexed(" \n ".join(str(lesson) for _, lesson in lessons)),
+        indexed(" \n ".join(str(takeaway) for _, takeaway in takeaways)),
         indexed(readable(body) if "](" in body or "http" in body else body),
     )
     connection.execute(_PUT, (row, *texts, facets))
     connection.executemany(
         "UPDATE takeaway SET words = ?, facets = ? WHERE id = ?",
-        [(indexed(str(lesson)), facets, lesson_row) for lesson_row, lesson in lessons],
+        [(indexed(str(takeaway)), facets, takeaway_row) for takeaway_row, takeaway in takeaways],
     )
     return set(folded(" ".join(texts)))
 
@@ -105,7 +113,7 @@ def _facets(
     day_name: str,
     path: str,
     *,
-    has_lessons: bool,
+    has_takeaways: bool,
 ) -> str:
     found = [EVERYTHING]
     for name, given in tags:
@@ -132,7 +140,7 @@ def _facets(
     present = {
         "code": code,
         "speaker": speakers,
-        "takeaway": has_lessons,
+        "takeaway": has_takeaways,
         "date": date,
         "day": date or number is not None,
     }

@@ -9,11 +9,11 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import Final
 
-from reinvent_tui.index.asking import Asker
 from reinvent_tui.index.compile import Compiled, hardly_typed
+from reinvent_tui.index.fts import FtsQueries
 from reinvent_tui.index.matching import Matcher
 from reinvent_tui.index.query import And, Node, Query, Word, written
-from reinvent_tui.index.ranking import best_lesson
+from reinvent_tui.index.ranking import best_takeaway
 from reinvent_tui.index.words import folded, is_stop_word
 
 CLOSEST: Final = 50
@@ -40,7 +40,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Suggestion:
     """A way on from a query that finds nothing."""
 
     query: str
@@ -51,14 +51,14 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Close:
+class ClosestMatches:
     """The sessions that have most of the words."""
 
     hits: tuple[Hit, ...]
     total: int
     """How many were looked at: at least that many come close."""
     matcher: Matcher
-    hasty: bool = False
+    is_partial: bool = False
     """True where some were taken as they came: ranking them takes longer than a frame."""
 
 
@@ -72,7 +72,7 @@ class _Asked:
     """The rarer, the more."""
 
 
-def closest(asker: Asker, query: Query, limit: int, *, hasty: bool = False) -> Close | None:
+def closest(fts: FtsQueries, query: Query, limit: int, *, preview: bool = False) -> ClosestMatches | None:
     """Return the sessions that have most of the words; None where only one word, or none, was asked for.
 
     The words that weigh most come first: all but the commonest, all but the
@@ -85,7 +85,7 @@ def closest(asker: Asker, query: Query, limit: int, *, hasty: bool = False) -> C
     words = [word for word in typed if not is_stop_word(word.text)] or typed
     if len(words) < 2:
         return None
-    asked = _asked(asker, query, words)
+    asked = _asked(fts, query, words)
     having = [one for one in asked.values() if one.weight > 0]
     if not having:
         return None
@@ -93,47 +93,47 @@ def closest(asker: Asker, query: Query, limit: int, *, hasty: bool = False) -> C
     found: dict[int, tuple[float, float, frozenset[str]]] = {}
     best = 0.0
     late = False
-    for group, first in _groups(asker, having):
+    for group, first in _groups(fts, having):
         weight = sum(one.weight for one in group)
         if len(found) >= CLOSEST or weight < best * NEARNESS:
             break
-        rows, in_haste = _ranked(asker, group, first, hasty=hasty)
+        rows, in_haste = _ranked(fts, group, first, preview=preview)
         late = late or in_haste
         best = best or (weight if rows else 0.0)
         for row, score in rows:
             found.setdefault(row, (weight, score, frozenset(one.text for one in group)))
     top = max((score for _, score, _ in found.values()), default=0.0) or 1.0
-    matcher = Matcher(tuple(wanted for one in asked.values() for wanted in one.compiled.matcher.wanted))
+    matcher = Matcher(tuple(wanted for one in asked.values() for wanted in one.compiled.matcher.terms))
     whole = sum(abs(one.weight) for one in asked.values()) or 1.0
     hits = [
         Hit(row, weight / whole + 0.5 * score / top, tuple(text for text in asked if text not in texts))
         for row, (weight, score, texts) in found.items()
     ]
-    return Close(tuple(_by_lessons(asker, hits, matcher)[: min(limit, CLOSEST)]), len(hits), matcher, late)
+    return ClosestMatches(tuple(_by_takeaways(fts, hits, matcher)[: min(limit, CLOSEST)]), len(hits), matcher, late)
 
 
-def _asked(asker: Asker, query: Query, words: list[Word]) -> dict[str, _Asked]:
+def _asked(fts: FtsQueries, query: Query, words: list[Word]) -> dict[str, _Asked]:
     """Return the words by what was typed; one that no session has weighs less than nothing."""
     rest = [part for part in parts_of(query.root) if not isinstance(part, Word)]
-    everything = asker.all_sessions() or 1
+    everything = fts.total_sessions() or 1
     found: dict[str, _Asked] = {}
     for word in words:
-        compiled = asker.compiled(Query(word.text, _together([*rest, word])))
-        total = _weighed(asker, compiled, everything, filtered=bool(rest))
+        compiled = fts.compiled(Query(word.text, _together([*rest, word])))
+        total = _weighed(fts, compiled, everything, filtered=bool(rest))
         weight = math.log(1 + everything / (total + 0.5))
         found[word.text] = _Asked(word.text, compiled, weight if total else -weight)
     return found
 
 
-def _weighed(asker: Asker, compiled: Compiled, everything: int, *, filtered: bool) -> int:
+def _weighed(fts: FtsQueries, compiled: Compiled, everything: int, *, filtered: bool) -> int:
     """Return how many sessions have a word; of a common one, about how many: its weight is small whatever it is."""
     if compiled.together:
         return 0
-    about = 0 if filtered else asker.stands(compiled.matcher.wanted)
-    return min(about, everything) if about > COUNTED_AT_MOST else asker.count(compiled.match)
+    about = 0 if filtered else fts.estimated_count(compiled.matcher.terms)
+    return min(about, everything) if about > COUNTED_AT_MOST else fts.count(compiled.match)
 
 
-def _groups(asker: Asker, asked: list[_Asked]) -> Iterator[tuple[tuple[_Asked, ...], list[int]]]:
+def _groups(fts: FtsQueries, asked: list[_Asked]) -> Iterator[tuple[tuple[_Asked, ...], list[int]]]:
     """Yield the groups of words that stand together in sessions, those that weigh most first, and these sessions.
 
     Best-first search: where some words stand nowhere together, none of the
@@ -146,11 +146,11 @@ def _groups(asker: Asker, asked: list[_Asked]) -> Iterator[tuple[tuple[_Asked, .
         bound, _, group, at, rows = heappop(waiting)
         if at == len(asked):
             if group:
-                yield group, rows if len(rows) > 1 else asker.in_order(_all_of(group), RANK_AT_MOST + 1)
+                yield group, rows if len(rows) > 1 else fts.first_rows(_all_of(group), RANK_AT_MOST + 1)
             continue
         larger = (*group, asked[at])
         # With the last word the group is whole, and its sessions are what is wanted.
-        more = asker.in_order(_all_of(larger), RANK_AT_MOST + 1 if at + 1 == len(asked) else 1) if group else []
+        more = fts.first_rows(_all_of(larger), RANK_AT_MOST + 1 if at + 1 == len(asked) else 1) if group else []
         if more or not group:
             heappush(waiting, (bound, next(numbers), larger, at + 1, more))
         heappush(waiting, (bound + asked[at].weight, next(numbers), group, at + 1, rows[:1]))
@@ -161,73 +161,73 @@ def _all_of(group: tuple[_Asked, ...]) -> str:
 
 
 def _ranked(
-    asker: Asker, group: tuple[_Asked, ...], first: list[int], *, hasty: bool
+    fts: FtsQueries, group: tuple[_Asked, ...], first: list[int], *, preview: bool
 ) -> tuple[list[tuple[int, float]], bool]:
     """Return sessions that have some words, with how well they fit; and whether haste kept them from being ranked."""
-    in_haste = hasty and asker.ranks_late(
-        len(first), (wanted for one in group for wanted in one.compiled.matcher.wanted)
+    in_haste = preview and fts.is_slow_to_rank(
+        len(first), (wanted for one in group for wanted in one.compiled.matcher.terms)
     )
     if len(first) > RANK_AT_MOST or in_haste:
         return [(row, 0.0) for row in first[:CLOSEST]], len(first) <= RANK_AT_MOST
-    return asker.ranked(_all_of(group), 2 * CLOSEST) if first else [], False
+    return fts.ranked(_all_of(group), 2 * CLOSEST) if first else [], False
 
 
-def _by_lessons(asker: Asker, hits: list[Hit], matcher: Matcher) -> list[Hit]:
-    """Return hits in order: one lesson with several of the words counts more than the words scattered."""
+def _by_takeaways(fts: FtsQueries, hits: list[Hit], matcher: Matcher) -> list[Hit]:
+    """Return hits in order: one takeaway with several of the words counts more than the words scattered."""
     best = sorted(hits, key=lambda hit: -hit.score)[:CLOSEST]
-    facts = asker.facts_of([hit.row for hit in best])
-    needed = len([wanted for wanted in matcher.wanted if wanted.required]) or 1
+    facts = fts.facts_of([hit.row for hit in best])
+    needed = len([wanted for wanted in matcher.terms if wanted.required]) or 1
     lifted = [
-        replace(hit, score=hit.score + 0.4 * best_lesson(facts[hit.row].lessons, matcher) / needed) for hit in best
+        replace(hit, score=hit.score + 0.4 * best_takeaway(facts[hit.row].takeaways, matcher) / needed) for hit in best
     ]
     return sorted(lifted, key=lambda hit: -hit.score)
 
 
-def offers(asker: Asker, query: Query) -> tuple[tuple[Offer, ...], str]:
+def suggestions(fts: FtsQueries, query: Query) -> tuple[tuple[Suggestion, ...], str]:
     """Return ways on: close spellings, the query without a word, the query without its filters."""
-    found, deadly = spellings(asker, query)
+    found, unmatched_word = spellings(fts, query)
     parts = parts_of(query.root)
     if len(parts) > 1:
         for at in range(len(parts)):
             rest = _together([part for index, part in enumerate(parts) if index != at])
-            asked = asker.of_node(rest)
-            count = asker.count(asked.match) if not asked.together else 0
+            asked = fts.of_node(rest)
+            count = fts.count(asked.match) if not asked.together else 0
             if count:
                 text = written(rest)
-                found.append(Offer(text, f"without {written(parts[at])}", count))
-    good = {offer.query: offer for offer in found if offer.count}
-    return tuple(list(good.values())[:9]), deadly
+                found.append(Suggestion(text, f"without {written(parts[at])}", count))
+    good = {suggestion.query: suggestion for suggestion in found if suggestion.count}
+    return tuple(list(good.values())[:9]), unmatched_word
 
 
-def spellings(asker: Asker, query: Query) -> tuple[list[Offer], str]:
+def spellings(fts: FtsQueries, query: Query) -> tuple[list[Suggestion], str]:
     """Return the query with other spellings of the words that nobody has, and the first such word."""
-    found: list[Offer] = []
-    all_mended = query.text
-    mended: list[str] = []
+    found: list[Suggestion] = []
+    all_corrected = query.text
+    corrected: list[str] = []
     dead: list[str] = []
     typing = any(word.typed_last for word in query.words)
     for word in query.words:
-        alone = asker.of_node(word)
-        if asker.stands(alone.matcher.wanted) > COUNTED_AT_MOST or asker.in_order(alone.match, 1):
+        alone = fts.of_node(word)
+        if fts.estimated_count(alone.matcher.terms) > COUNTED_AT_MOST or fts.first_rows(alone.match, 1):
             continue
         dead.append(word.text)
-        close = [other for token in folded(word.text)[:1] for other in asker.lexicon.close(token)]
+        close = [other for token in folded(word.text)[:1] for other in fts.lexicon.close(token)]
         if close:
-            all_mended = _replaced(all_mended, word.text, close[0])
-            mended.append(close[0])
+            all_corrected = _replaced(all_corrected, word.text, close[0])
+            corrected.append(close[0])
         for other in close:
             text = _replaced(query.text, word.text, other)
-            count = asker.total(text, typing=typing)
-            # Where the other words find nothing either, the mended one is still a way on.
+            count = fts.total(text, typing=typing)
+            # Where the other words find nothing either, the corrected one is still a way on.
             found.append(
-                Offer(text, f"{other} instead of {word.text}", count)
+                Suggestion(text, f"{other} instead of {word.text}", count)
                 if count
-                else Offer(other, f"only {other}", asker.total(other))
+                else Suggestion(other, f"only {other}", fts.total(other))
             )
-    if len(mended) > 1:
-        words = f"{' '.join(mended)} instead of {' '.join(dead)}"
-        found.insert(0, Offer(all_mended, words, asker.total(all_mended, typing=typing)))
-    return [offer for offer in found if offer.count], dead[0] if dead else ""
+    if len(corrected) > 1:
+        words = f"{' '.join(corrected)} instead of {' '.join(dead)}"
+        found.insert(0, Suggestion(all_corrected, words, fts.total(all_corrected, typing=typing)))
+    return [suggestion for suggestion in found if suggestion.count], dead[0] if dead else ""
 
 
 def parts_of(root: Node) -> list[Node]:

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reinvent_tui.index.asking import Asker
 from reinvent_tui.index.browse import Browser, rows_in
+from reinvent_tui.index.fts import FtsQueries
+from reinvent_tui.index.queries import CHUNK, Contents, Day, entries
 from reinvent_tui.index.query import ALL, parse
-from reinvent_tui.index.read import CHUNK, Contents, Day, entries
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class TakeawayHit:
     """A takeaway, with the session that it is of."""
 
     session: int
@@ -24,17 +24,17 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SessionTakeaways:
     """A session with its takeaways."""
 
     row: int
     title: str
     code: str
-    lessons: tuple[Lesson, ...]
+    takeaways: tuple[TakeawayHit, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class DayTold:
+class DayTakeaways:
     """A day with takeaways."""
 
     day: Day
@@ -42,15 +42,15 @@ class DayTold:
     """How many takeaways."""
     having: int
     """How many sessions have any."""
-    sessions: tuple[Told, ...]
+    sessions: tuple[SessionTakeaways, ...]
     """Those sessions; only the first days have them where only the first takeaways were asked for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lessons:
+class Takeaways:
     """The takeaways of a selection."""
 
-    days: tuple[DayTold, ...]
+    days: tuple[DayTakeaways, ...]
     """In the order that was asked for; of itself the newest event first, each from its first day to its last."""
     of_sessions: bool = False
     """True where no takeaway has the words of the query, and these are all of the sessions that it finds."""
@@ -82,16 +82,16 @@ def year_of(day: Day) -> int | None:
     return int(day.event[-4:]) if day.event[-4:].isdecimal() else None
 
 
-def lessons_of(
-    asker: Asker, browser: Browser, query: str, contents: Contents, days: Iterable[Day] | None = None, most: int = 0
-) -> Lessons:
+def find_takeaways(
+    fts: FtsQueries, browser: Browser, query: str, contents: Contents, days: Iterable[Day] | None = None, most: int = 0
+) -> Takeaways:
     """Return the takeaways that ``query`` finds: with its words in them, and of the sessions that it filters by.
 
     Where no takeaway has the words, those of the sessions that have them are
     returned, and the answer says so.
 
     Args:
-        asker: asks the index.
+        fts: asks the index.
         browser: knows the sets of sessions.
         query: what was typed.
         contents: the library.
@@ -101,33 +101,33 @@ def lessons_of(
     days = contents.days if days is None else days
     root = parse(query).root
     if root == ALL:
-        return Lessons(_told(asker, None, _counts(asker, None), contents, days, most))
-    compiled = asker.compiled(parse(query))
+        return Takeaways(_told(fts, None, _counts(fts, None), contents, days, most))
+    compiled = fts.compiled(parse(query))
     selected = rows_in(browser.bits_of_node(root))
-    found = asker.lesson_ids(compiled.lessons)
+    found = fts.takeaway_ids(compiled.takeaway_match)
     # A takeaway knows nothing of its session's title and speakers.
-    counts = _of(selected, _counts(asker, found))
+    counts = _of(selected, _counts(fts, found))
     if counts:
-        return Lessons(_told(asker, found, counts, contents, days, most))
-    counts = _of(selected, _counts(asker, None))
-    return Lessons(_told(asker, None, counts, contents, days, most), of_sessions=bool(compiled.matcher))
+        return Takeaways(_told(fts, found, counts, contents, days, most))
+    counts = _of(selected, _counts(fts, None))
+    return Takeaways(_told(fts, None, counts, contents, days, most), of_sessions=bool(compiled.matcher))
 
 
 def _of(rows: list[int], counts: dict[int, int]) -> dict[int, int]:
     return {row: counts[row] for row in rows if row in counts}
 
 
-def _counts(asker: Asker, ids: set[int] | None) -> dict[int, int]:
+def _counts(fts: FtsQueries, ids: set[int] | None) -> dict[int, int]:
     """Return how many takeaways each session has, of all or of those in ``ids``."""
     if ids is None:
-        return dict(asker.connection.execute("SELECT session, count(*) FROM takeaway GROUP BY session").fetchall())
-    rows = asker.connection.execute("SELECT id, session FROM takeaway").fetchall()
-    return Counter(session for lesson, session in rows if lesson in ids)
+        return dict(fts.connection.execute("SELECT session, count(*) FROM takeaway GROUP BY session").fetchall())
+    rows = fts.connection.execute("SELECT id, session FROM takeaway").fetchall()
+    return Counter(session for takeaway, session in rows if takeaway in ids)
 
 
 def _told(
-    asker: Asker, ids: set[int] | None, counts: dict[int, int], contents: Contents, days: Iterable[Day], most: int
-) -> tuple[DayTold, ...]:
+    fts: FtsQueries, ids: set[int] | None, counts: dict[int, int], contents: Contents, days: Iterable[Day], most: int
+) -> tuple[DayTakeaways, ...]:
     """Return the days on which there is anything, the first of them with the takeaways of ``ids`` (None for all)."""
     found = []
     read = 0
@@ -137,25 +137,25 @@ def _told(
             continue
         count = sum(counts[row] for row in rows)
         wanted = rows if not most else rows[: max(0, most - read)]
-        found.append(DayTold(day, count, len(rows), _read(asker, ids, wanted)))
+        found.append(DayTakeaways(day, count, len(rows), _read(fts, ids, wanted)))
         read += count if len(wanted) == len(rows) else most
     return tuple(found)
 
 
-def _read(asker: Asker, ids: set[int] | None, rows: list[int]) -> tuple[Told, ...]:
+def _read(fts: FtsQueries, ids: set[int] | None, rows: list[int]) -> tuple[SessionTakeaways, ...]:
     """Return sessions with their takeaways."""
-    by_session: dict[int, list[Lesson]] = {}
+    by_session: dict[int, list[TakeawayHit]] = {}
     for start in range(0, len(rows), CHUNK):
         part = rows[start : start + CHUNK]
         marks = ", ".join("?" * len(part))
-        for lesson, session, text, line in asker.connection.execute(
+        for takeaway, session, text, line in fts.connection.execute(
             f"SELECT id, session, text, line FROM takeaway WHERE session IN ({marks}) ORDER BY id", part
         ):
-            if ids is None or lesson in ids:
-                by_session.setdefault(session, []).append(Lesson(session, text, line))
-    names = entries(asker.connection, rows)
+            if ids is None or takeaway in ids:
+                by_session.setdefault(session, []).append(TakeawayHit(session, text, line))
+    names = entries(fts.connection, rows)
     return tuple(
-        Told(row, names[row].title, names[row].code, tuple(by_session[row]))
+        SessionTakeaways(row, names[row].title, names[row].code, tuple(by_session[row]))
         for row in rows
         if row in by_session and row in names
     )

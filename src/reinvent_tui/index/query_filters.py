@@ -15,7 +15,7 @@ from reinvent_tui.index.words import folded
 
 
 @dataclass(frozen=True, slots=True)
-class Picked:
+class FieldFilter:
     """What a query says of one field by whole values, at its outermost level."""
 
     wanted: tuple[str, ...] = ()
@@ -46,7 +46,7 @@ def _is_filter(node: Node) -> bool:
     return isinstance(node, Field | Range)
 
 
-def picked(query: str, name: str) -> Picked:
+def field_filter(query: str, name: str) -> FieldFilter:
     """Return what ``query`` says of the field ``name``."""
     root = parse(query).root
     parts = root.parts if isinstance(root, And) else (root,)
@@ -66,7 +66,7 @@ def picked(query: str, name: str) -> Picked:
         else:
             any_of = any_of or len(values) > 1
             wanted.extend(values)
-    return Picked(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(unwanted)), any_of, tuple(rest))
+    return FieldFilter(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(unwanted)), any_of, tuple(rest))
 
 
 def _values(node: Node, name: str) -> list[str]:
@@ -96,24 +96,24 @@ def toggled(query: str, name: str, values: Iterable[str], *, any_of: bool = Fals
 
     Where ``any_of``, one of the wanted values is enough.
     """
-    now = picked(query, name)
+    now = field_filter(query, name)
     values = list(values)
     has = all(any(_same(value, known) for known in now.wanted) for value in values)
     wanted = [known for known in now.wanted if not any(_same(known, value) for value in values)]
     unwanted = tuple(known for known in now.unwanted if not any(_same(known, value) for value in values))
-    return Picked(tuple(wanted if has else [*wanted, *values]), unwanted, now.any or any_of, now.rest).text(name)
+    return FieldFilter(tuple(wanted if has else [*wanted, *values]), unwanted, now.any or any_of, now.rest).text(name)
 
 
 def excluded(query: str, name: str, value: str) -> str:
     """Return ``query`` without the sessions that have a value; with them again where it left them out."""
-    now = picked(query, name)
+    now = field_filter(query, name)
     wanted = tuple(known for known in now.wanted if not _same(known, value))
     has = any(_same(known, value) for known in now.unwanted)
     unwanted = tuple(known for known in now.unwanted if not _same(known, value))
-    return Picked(wanted, unwanted if has else (*unwanted, value), now.any, now.rest).text(name)
+    return FieldFilter(wanted, unwanted if has else (*unwanted, value), now.any, now.rest).text(name)
 
 
 def any_or_all(query: str, name: str) -> str:
     """Return ``query`` with one of the wanted values being enough, or again with all of them wanted."""
-    now = picked(query, name)
-    return Picked(now.wanted, now.unwanted, not now.any, now.rest).text(name)
+    now = field_filter(query, name)
+    return FieldFilter(now.wanted, now.unwanted, not now.any, now.rest).text(name)

@@ -97,7 +97,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SessionDetails:
     """A session with what a page needs to know of its post and day."""
 
     row: int
@@ -190,7 +190,7 @@ def entries(connection: sqlite3.Connection, rows: Iterable[int]) -> dict[int, En
     return found
 
 
-_READING = """
+_SESSION_DETAILS = """
 SELECT session.id, session.name, session.title, line, day.event, source, source_line, body_start, tag_start, tag_end,
        day.number, day.date, code, speakers, reference_text, words, post.file, post.path, post.author, post.origin,
        session.day, post.id, day.name, session.origin
@@ -198,9 +198,9 @@ FROM session JOIN post ON post.id = session.post JOIN day ON day.id = session.da
 """
 
 
-def reading(connection: sqlite3.Connection, row: int) -> Reading | None:
+def session_details(connection: sqlite3.Connection, row: int) -> SessionDetails | None:
     """Return the session of ``row``, or None where it is gone."""
-    found = connection.execute(_READING + "WHERE session.id = ?", (row,)).fetchone()
+    found = connection.execute(_SESSION_DETAILS + "WHERE session.id = ?", (row,)).fetchone()
     if found is None:
         return None
     session = Session(
@@ -232,7 +232,7 @@ def reading(connection: sqlite3.Connection, row: int) -> Reading | None:
     )
     words, file, path, author, origin, day, post = found[15:22]
     problems = connection.execute("SELECT line, text FROM problem WHERE post = ? AND NOT hint ORDER BY line", (post,))
-    return Reading(
+    return SessionDetails(
         row,
         session,
         words,
@@ -246,7 +246,7 @@ def reading(connection: sqlite3.Connection, row: int) -> Reading | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PostProblem:
     """A problem with the post that it is in."""
 
     file: bytes
@@ -254,14 +254,14 @@ class Found:
     problem: Problem
 
 
-def problems(connection: sqlite3.Connection) -> tuple[int, list[Found]]:
+def problems(connection: sqlite3.Connection) -> tuple[int, list[PostProblem]]:
     """Return how many posts there are, and all that is wrong or odd in them, in the order of their paths."""
     (count,) = connection.execute("SELECT count(*) FROM post").fetchone()
     found = connection.execute(
         "SELECT file, line, text, hint FROM problem JOIN post ON post.id = problem.post "
         "ORDER BY post.path, line, problem.rowid"
     )
-    return count, [Found(bytes(file), Problem(line, text, bool(hint))) for file, line, text, hint in found]
+    return count, [PostProblem(bytes(file), Problem(line, text, bool(hint))) for file, line, text, hint in found]
 
 
 def day_text(connection: sqlite3.Connection, day: int) -> DayText:

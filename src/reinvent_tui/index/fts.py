@@ -10,7 +10,7 @@ from typing import Final
 from reinvent_tui.index.compile import Compiled, compile_query, quoted
 from reinvent_tui.index.facets import EVERYTHING
 from reinvent_tui.index.lexicon import Lexicon
-from reinvent_tui.index.matching import Wanted
+from reinvent_tui.index.matching import Term
 from reinvent_tui.index.query import And, Field, Node, Not, Or, Query, parse
 from reinvent_tui.index.ranking import Facts
 
@@ -19,12 +19,12 @@ WEIGHTS: Final = "10.0, 10.0, 6.0, 6.0, 4.0, 1.0, 0.0"
 REMEMBERED_FACTS: Final = 4096
 AT_ONCE: Final = 1500
 """Matches that are ranked within a frame: measured, 2.4 µs each."""
-STANDS_PER_MATCH: Final = 20
+OCCURRENCES_PER_MATCH: Final = 20
 """Sessions with a word of the query that cost bm25 as much as a match: measured, 0.12 µs each."""
 
 
 @dataclass(slots=True)
-class Asker:
+class FtsQueries:
     """Asks one connection; what it remembers is forgotten when the library changes."""
 
     connection: sqlite3.Connection
@@ -32,7 +32,7 @@ class Asker:
     given_only: bool = False
     """True where tags that the program inferred do not count."""
     _dates: list[str] | None = None
-    _lessons: int = -1
+    _takeaways: int = -1
     _sessions: int = -1
     _version: int = -1
     _facts: dict[int, Facts] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class Asker:
             return False
         self._version = version
         self._dates = None
-        self._lessons = self._sessions = -1
+        self._takeaways = self._sessions = -1
         self._facts.clear()
         self.lexicon.forget()
         return True
@@ -56,17 +56,17 @@ class Asker:
             self._dates = [date for (date,) in rows]
         return self._dates
 
-    def all_sessions(self) -> int:
+    def total_sessions(self) -> int:
         """Return how many sessions there are."""
         if self._sessions < 0:
             self._sessions = int(self.connection.execute("SELECT count(*) FROM session").fetchone()[0])
         return self._sessions
 
-    def all_lessons(self) -> int:
+    def total_takeaways(self) -> int:
         """Return how many takeaways there are."""
-        if self._lessons < 0:
-            self._lessons = int(self.connection.execute("SELECT count(*) FROM takeaway").fetchone()[0])
-        return self._lessons
+        if self._takeaways < 0:
+            self._takeaways = int(self.connection.execute("SELECT count(*) FROM takeaway").fetchone()[0])
+        return self._takeaways
 
     def compiled(self, query: Query, drop: frozenset[str] = frozenset()) -> Compiled:
         """Return a query compiled; ``drop`` are words, as typed, that may be missing."""
@@ -84,21 +84,21 @@ class Asker:
         """Return how many sessions an expression finds."""
         return int(self.connection.execute("SELECT count(*) FROM fts WHERE fts MATCH ?", (match,)).fetchone()[0])
 
-    def count_lessons(self, compiled: Compiled) -> int:
+    def count_takeaways(self, compiled: Compiled) -> int:
         """Return how many takeaways a query finds."""
         if not compiled.of_sessions:
-            sql, values = "SELECT count(*) FROM lesson WHERE lesson MATCH ?", (compiled.lessons,)
+            sql, values = "SELECT count(*) FROM takeaway_fts WHERE takeaway_fts MATCH ?", (compiled.takeaway_match,)
             return int(self.connection.execute(sql, values).fetchone()[0])
         found = self.connection.execute(
-            "SELECT count(*) FROM takeaway WHERE id IN (SELECT rowid FROM lesson WHERE lesson MATCH ?) "
+            "SELECT count(*) FROM takeaway WHERE id IN (SELECT rowid FROM takeaway_fts WHERE takeaway_fts MATCH ?) "
             "AND session IN (SELECT rowid FROM fts WHERE fts MATCH ?)",
-            (compiled.lessons, compiled.match),
+            (compiled.takeaway_match, compiled.match),
         )
         return int(found.fetchone()[0])
 
-    def lesson_ids(self, match: str) -> set[int]:
+    def takeaway_ids(self, match: str) -> set[int]:
         """Return the rows of the takeaways that an expression finds."""
-        return self._ids("lesson", match)
+        return self._ids("takeaway_fts", match)
 
     def _ids(self, table: str, match: str) -> set[int]:
         found = self.connection.execute(
@@ -106,21 +106,21 @@ class Asker:
         ).fetchone()
         return set(map(int, found[0].split(","))) if found and found[0] else set()
 
-    def ranks_late(self, matches: int, wanted: Iterable[Wanted]) -> bool:
+    def is_slow_to_rank(self, matches: int, wanted: Iterable[Term]) -> bool:
         """Tell whether ranking takes longer than a frame.
 
         It goes through the matches, and through all sessions in which one of the words stands.
         """
-        return matches + self.stands(wanted) // STANDS_PER_MATCH > AT_ONCE
+        return matches + self.estimated_count(wanted) // OCCURRENCES_PER_MATCH > AT_ONCE
 
-    def stands(self, wanted: Iterable[Wanted]) -> int:
+    def estimated_count(self, wanted: Iterable[Term]) -> int:
         """Return in about how many sessions words stand; one that has several of them counts for each."""
         wanted = list(wanted)
         words = {word for one in wanted for word in one.exact | one.forms}
         beginnings = {beginning for one in wanted for beginning in one.prefixes}
         return sum(map(self.lexicon.count, words)) + sum(map(self.lexicon.count_begun, beginnings))
 
-    def in_order(self, match: str, limit: int) -> list[int]:
+    def first_rows(self, match: str, limit: int) -> list[int]:
         """Return the first rows that an expression finds, in the order of the index: quick, however many."""
         found = self.connection.execute(
             "SELECT rowid FROM fts WHERE fts MATCH ? ORDER BY rowid LIMIT ?", (match, limit)
@@ -149,7 +149,8 @@ class Asker:
         if isinstance(node, Field):
             (match,) = compiled.together
             found = self.connection.execute(
-                "SELECT DISTINCT session FROM takeaway WHERE id IN (SELECT rowid FROM lesson WHERE lesson MATCH ?)",
+                "SELECT DISTINCT session FROM takeaway "
+                "WHERE id IN (SELECT rowid FROM takeaway_fts WHERE takeaway_fts MATCH ?)",
                 (match,),
             )
             return {row for (row,) in found}
