@@ -1,4 +1,4 @@
-"""The one door: what leaves it can be written to any terminal."""
+"""Sanitised text can be written to any terminal."""
 
 from __future__ import annotations
 

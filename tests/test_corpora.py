@@ -1,4 +1,4 @@
-"""Real notes by people who never heard of this program, where they are at hand."""
+"""Real notes by people who never heard of this program, if they are at hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YAML heads of every kind: read, refused, or rescued, never fatal."""
+"""YAML front matter of every kind: read, refused, or rescued, never fatal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Heads in other forms than YAML, and text that merely looks like one."""
+"""Front matter in formats other than YAML, and text that merely looks like it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An index of other posts (a README with links) is told from notes, and read for what it says of them."""
+"""An index of other posts (a README with links) is distinguished from notes, and its entries are read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Blocks that the program builds itself, and counts in words."""
+"""Blocks of the pages that the program makes, and counts with their nouns."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_bullets_hang_and_are_copied_as_markdown(marker: str) -> None:
     assert page.copied(Position(0, 0), Position(1, 4)) == "- one two three\n- four"
 
 
-def test_what_lies_between_blocks() -> None:
+def test_gaps_before_blocks() -> None:
     assert blocks.paragraph("x").gap == 1
     assert blocks.bullet("x").gap == 0
     assert blocks.bullet("x", 1).gap == 1

@@ -97,7 +97,7 @@ def _is_name(lines: list[str], at: int, begin: int, end: int) -> bool:
     if not 2 <= len(text) <= LONGEST_NAME or _ITEM.match(lines[at]) or _ROW.match(text) or _CODE_LINE.search(lines[at]):
         return False
     alone = (at == begin or not lines[at - 1].strip()) and (at + 1 >= end or not lines[at + 1].strip())
-    # If no line is empty, a name can also be told by long lines before and after it.
+    # If no line is empty, a name is recognised by the long lines before and after it.
     between = len(lines[at - 1].strip()) >= PARAGRAPH and at + 1 < end and len(lines[at + 1].strip()) >= PARAGRAPH
     if not (alone or between):
         return False

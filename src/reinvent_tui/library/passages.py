@@ -45,8 +45,8 @@ def passages(body: str, first_line: int, takeaways: tuple[Takeaway, ...] = ()) -
 class _Cutter:
     """Assembles lines into passages."""
 
-    def __init__(self, lessons: dict[int, Takeaway]) -> None:
-        self._lessons = lessons
+    def __init__(self, takeaways: dict[int, Takeaway]) -> None:
+        self._takeaways = takeaways
         self._passages: list[Passage] = []
         self._parts: list[str] = []
         self._kind = "paragraph"
@@ -56,16 +56,16 @@ class _Cutter:
     def done(self) -> list[Passage]:
         """Return the passages, including takeaways that were not cut at the same lines."""
         self._finish()
-        left = (Passage("takeaway", lesson.text, lesson.line) for lesson in self._lessons.values())
+        left = (Passage("takeaway", takeaway.text, takeaway.line) for takeaway in self._takeaways.values())
         return [*self._passages, *left]
 
     def _finish(self) -> None:
         if self._parts:
             joined = " ".join(self._parts)[:LONGEST]
             text = joined if self._kind == "code" else plain(joined)
-            lesson = self._lessons.pop(self._began, None)
-            if lesson is not None:
-                self._passages.append(Passage("takeaway", lesson.text, self._began))
+            takeaway = self._takeaways.pop(self._began, None)
+            if takeaway is not None:
+                self._passages.append(Passage("takeaway", takeaway.text, self._began))
             elif text:
                 self._passages.append(Passage(self._kind, text, self._began))
         self._parts.clear()
@@ -90,7 +90,7 @@ class _Cutter:
 
     def _text(self, number: int, line: str) -> None:
         heading, item = _HEADING.match(line), _ITEM.match(line)
-        if heading or item or number in self._lessons or not self._parts:
+        if heading or item or number in self._takeaways or not self._parts:
             self._finish()
             self._kind = "heading" if heading else "item" if item else "paragraph"
             self._began = number

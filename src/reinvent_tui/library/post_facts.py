@@ -93,10 +93,10 @@ class PostFacts:
 
     def with_byline(self, date: dt.date | None, title: str) -> tuple[When, str]:
         """Return the day of a blog text: that of its title, completed by the date of its by-line."""
-        said = _title_when(title, self.event)
+        titled = _title_when(title, self.event)
         dated = self._near(When(None, date))
-        when = joined(said, dated, self.when[0])
-        origin = Origin.HEADING if said else Origin.TEXT if dated else self.when[1]
+        when = joined(titled, dated, self.when[0])
+        origin = Origin.HEADING if titled else Origin.TEXT if dated else self.when[1]
         return filled(when, self.event), origin
 
     def _near(self, when: When) -> When:

@@ -317,8 +317,8 @@ class _Reader:
     ) -> tuple[Tag, ...]:
         if self._vocabulary is None:
             return tags
-        lessons = [takeaway.text for takeaway in takeaways]
-        return (*tags, *inferred_tags(self._vocabulary, title.text, body, lessons, title.code, tags))
+        texts = [takeaway.text for takeaway in takeaways]
+        return (*tags, *inferred_tags(self._vocabulary, title.text, body, texts, title.code, tags))
 
     def _title_and_code(
         self, span: _SessionSpan, session_matter: dict[str, Node], *, whole: bool

@@ -340,7 +340,7 @@ def _one_talk(
         score += 2
     if codes.code_in(title)[0] or any(codes.is_code(line) for line in head[:3]) or (head and codes.code_in(head[0])[0]):
         score += 4
-    if any(speakers.is_byline(line) for line in head) or _names_in(head):
+    if any(speakers.is_byline(line) for line in head) or _has_names(head):
         score += 3
     if any(date_in(line) and _TIME.search(line) and len(line) < 40 for line in head):
         score += 2
@@ -364,7 +364,7 @@ def _head(lines: list[str], candidates: list[HeadingFeatures], title_entry: Head
     return [line for line in lines[start:end] if line.strip()][:12]
 
 
-def _names_in(head: list[str]) -> bool:
+def _has_names(head: list[str]) -> bool:
     return len(head) <= 12 and any(speakers.names_only(line) for line in head if len(line) < 60)
 
 

@@ -101,8 +101,8 @@ class _Finder:
         inline = INLINE_TAKEAWAY.fullmatch(_short(text).strip("*_ "))
         if inline:
             # The label is short, but the text after it may be long.
-            lesson = inline[1] if len(text) <= LONGEST_LABEL else text.split(":", 1)[-1]
-            return self._said(lesson, index)
+            text = inline[1] if len(text) <= LONGEST_LABEL else text.split(":", 1)[-1]
+            return self._labelled(text, index)
         label = text.rstrip().endswith((":", ":**", ":__", "**:")) or not item
         label = label or (item is not None and self._has_nested(index))
         if len(text) > 80 or not (label and TAKEAWAYS.fullmatch(plain(text))):
@@ -126,7 +126,7 @@ class _Finder:
         if cleaned:
             self._takeaways.append(Takeaway(cleaned, self._first + index))
 
-    def _said(self, text: str, index: int) -> int:
+    def _labelled(self, text: str, index: int) -> int:
         """Collect one takeaway that begins on its label's line and may continue below."""
         parts = [text]
         at = index + 1
