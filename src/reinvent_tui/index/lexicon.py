@@ -92,7 +92,7 @@ class Lexicon:
             known = self._counts[word] = int(found[0]) if found else 0
         return known
 
-    def count_begun(self, beginning: str) -> int:
+    def count_prefix(self, beginning: str) -> int:
         """Return in about how many sessions words with a ``beginning`` stand; a session counts for each of them."""
         key = f"{beginning}*"
         known = self._counts.get(key)
