@@ -187,16 +187,6 @@ def test_a_closed_library_says_so(opened: LibraryIndex) -> None:
         pass
 
 
-def test_opening_imports_nothing_that_only_a_query_or_a_scan_needs() -> None:
-    late = ["yaml", "snowballstemmer", "json", "reinvent_tui.index.search", "reinvent_tui.index.sync"]
-    code = (
-        f"import sys; before = set(sys.modules); import reinvent_tui.index.library; "
-        f"print(*set({late!r}) & set(sys.modules) - before)"
-    )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert result.stdout.split() == []
-
-
 # Predicates: filters that the full-text index does not know
 
 

@@ -272,7 +272,7 @@ def _words(facet: Facet, name: str) -> str:
 
 
 def _is_tag_filter(node: Node) -> bool:
-    """Tell whether a part of a query filters by whole tag names and nothing else."""
+    """Return True if a part of a query filters by whole tag names and nothing else."""
     if isinstance(node, Not):
         return _is_tag_filter(node.part)
     if isinstance(node, Or | And):

@@ -43,7 +43,7 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What a part of a query stands in."""
+    """The context of a part of a query."""
 
     column: str = ""
     """The column that its words must be in; empty for any."""
@@ -204,7 +204,7 @@ class _Compiler:
     # Words
 
     def _words(self, words: list[Word], scope: _Scope) -> list[_Expression]:
-        """Return adjacent words: where two make one word of the library, or a name, that counts too."""
+        """Return adjacent words; if together they are a name, or one word of the library, that matches too."""
         compiled: list[_Expression] = []
         at = 0
         while at < len(words):
