@@ -10,17 +10,17 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict, cast
 
 import yaml
 
 from reinvent_tui.index import queries
-from reinvent_tui.index.search import Searcher
-from reinvent_tui.index.store import Index
-from reinvent_tui.index.sync import synchronise
+from reinvent_tui.index.excerpts import Marked, best_of
+from reinvent_tui.index.library import open_library
+from reinvent_tui.index.search import Answer, Searcher
 from reinvent_tui.library.files import open_roots
-from reinvent_tui.library.topics import load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -43,13 +43,18 @@ def questions() -> list[Question]:
 @contextmanager
 def searcher_on(*paths: Path) -> Iterator[Searcher]:
     """Give a searcher over the posts under ``paths``."""
-    roots = open_roots(list(paths))
     with tempfile.TemporaryDirectory() as folder:
-        index = Index(Path(folder), roots)
-        synchronise(index, roots)
-        with index.connection() as connection:
-            yield Searcher(connection, load_vocabulary())
-        index.close()
+        library = open_library(open_roots(list(paths)), Path(folder), None)
+        library.synchronise()
+        with library.searcher() as searcher:
+            yield searcher
+        library.close()
+
+
+def passages_of(searcher: Searcher, answer: Answer, most: int = 2) -> dict[int, list[Marked]]:
+    """Return the best passages of each hit, the best first."""
+    known = {hit.row: searcher.details(hit.row) for hit in answer.hits}
+    return {row: best_of(found[1], answer.matcher, most) for row, found in known.items() if found is not None}
 
 
 def _plain(text: str) -> str:
@@ -70,7 +75,7 @@ def measure(*, misses: bool = False) -> tuple[float, float, float]:
             ranks.append(1 / rank if rank else 0.0)
             recalls.append(len(set(titles[:5]) & set(question["sessions"])) / len(question["sessions"]))
             if question["takeaways"] and rank:
-                marked = searcher.passages(answer.hits[:5], answer.matcher)
+                marked = passages_of(searcher, replace(answer, hits=answer.hits[:5]))
                 shown = [_plain(one.passage.text) for found in marked.values() for one in found]
                 takeaways.append(
                     any(text.startswith(_plain(wanted)) for text in shown for wanted in question["takeaways"])

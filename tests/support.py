@@ -16,8 +16,9 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from reinvent_tui.config import Settings
-from reinvent_tui.index.store import Index
+from reinvent_tui.index.library import open_library
 from reinvent_tui.library.files import open_roots
+from reinvent_tui.paths import topics_file
 from reinvent_tui.tui.app import ReaderApp
 from reinvent_tui.tui.reader import ReaderScreen
 from reinvent_tui.tui.source import Source
@@ -111,15 +112,14 @@ def write_library(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 @contextmanager
 def source_on(cache: Path, *paths: Path, scanned: bool = True) -> Iterator[Source]:
     """Give a library's source; its index is up to date if ``scanned``."""
-    roots = open_roots(list(paths))
-    index = Index(cache, roots)
-    source = Source(index, roots)
+    library = open_library(open_roots(list(paths)), cache, topics_file())
+    source = Source(library)
     if scanned:
         source.synchronise(lambda _: None, lambda: False)
     try:
         yield source
     finally:
-        index.close()
+        library.close()
 
 
 def make_app(source: Source, settings: Settings | None = None) -> ReaderApp:

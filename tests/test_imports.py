@@ -16,7 +16,13 @@ def imported(code: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "module",
-    ["reinvent_tui.cli.main", "reinvent_tui.library.load", "reinvent_tui.index.sync", "reinvent_tui.index.queries"],
+    [
+        "reinvent_tui.cli.main",
+        "reinvent_tui.library.load",
+        "reinvent_tui.index.sync",
+        "reinvent_tui.index.queries",
+        "reinvent_tui.index.search",
+    ],
 )
 def test_no_textual_outside_the_reader(module: str) -> None:
     assert not imported(f"import {module}") & {"textual", "rich", "textual.app"}
@@ -24,6 +30,12 @@ def test_no_textual_outside_the_reader(module: str) -> None:
 
 def test_the_page_knows_no_widgets() -> None:
     assert "textual" not in imported("import reinvent_tui.page.viewport")
+
+
+def test_opening_a_library_imports_nothing_that_only_a_query_or_a_scan_needs() -> None:
+    rooms = {"search", "browse", "compile", "lexicon", "matching", "rowset", "sync", "write", "fts_writer"}
+    late = {"yaml", "snowballstemmer", *(f"reinvent_tui.index.{name}" for name in rooms)}
+    assert not imported("import reinvent_tui.index.library") & late
 
 
 def test_the_first_frame_does_not_wait_for_what_comes_later() -> None:

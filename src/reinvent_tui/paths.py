@@ -30,6 +30,11 @@ def config_folder() -> Path:
     return platformdirs.user_config_path(APP_NAME)
 
 
+def topics_file() -> Path:
+    """Return the file of the user's own topics (it may not exist)."""
+    return config_folder() / "topics.yaml"
+
+
 def log_folder() -> Path:
     """Return the user's log folder for this program; it may not exist yet."""
     return platformdirs.user_log_path(APP_NAME)

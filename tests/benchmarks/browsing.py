@@ -22,8 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from search import SEED, encode_frames, made, told
 
-from reinvent_tui.index.store import Index
-from reinvent_tui.library.files import open_roots
+from reinvent_tui.index.library import LibraryIndex
 from reinvent_tui.tui.app import ReaderApp
 from reinvent_tui.tui.arranging import Part
 from reinvent_tui.tui.messages import Browsed, PageRead
@@ -100,10 +99,10 @@ async def time_keys(source: Source) -> dict[str, list[float]]:
     return found
 
 
-def grouped(index: Index) -> list[float]:
+def grouped(library: LibraryIndex) -> list[float]:
     """Return the seconds of SQLite's own count of all topics, as it would be asked without sets."""
     found = []
-    with index.search_connection() as connection:
+    with library.connection() as connection:
         for _ in range(5):
             began = time.process_time()
             connection.execute(
@@ -116,13 +115,13 @@ def grouped(index: Index) -> list[float]:
 
 def measure(folder: Path, count: int) -> None:
     """Measure one library and print."""
-    index, *_ = made(folder, count)
-    source = Source(index, open_roots([folder / "library"]))
+    library, *_ = made(folder, count)
+    source = Source(library)
     print(f"{count:,} sessions, 1,000 topics")
     for name, seconds in asyncio.run(time_keys(source)).items():
         told(f"{name}, CPU ({len(seconds)})", seconds)
-    told("SQLite, count by name of one topic", grouped(index))
-    index.close()
+    told("SQLite, count by name of one topic", grouped(library))
+    library.close()
 
 
 def main() -> int:

@@ -26,8 +26,7 @@ from textual.screen import Screen
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from reinvent_tui.index.store import Index
-from reinvent_tui.index.sync import synchronise
+from reinvent_tui.index.library import LibraryIndex, open_library
 from reinvent_tui.library.files import open_roots
 from reinvent_tui.tui.app import ReaderApp
 from reinvent_tui.tui.messages import HitsRead
@@ -169,23 +168,22 @@ def told(name: str, seconds: list[float]) -> None:
     print(f"  {name:34} median {middle * 1000:7.1f} ms   p99 {high * 1000:7.1f} ms   worst {worst * 1000:7.1f} ms")
 
 
-def made(folder: Path, count: int) -> tuple[Index, float, float, float]:
+def made(folder: Path, count: int) -> tuple[LibraryIndex, float, float, float]:
     """Return the index of ``count`` sessions in ``folder``, made where it is not there; the MB of text, and seconds."""
-    library = folder / "library"
-    size = sum(path.stat().st_size for path in library.rglob("*.md")) or write_sessions(library, count)
-    roots = open_roots([library])
-    index = Index(folder / "cache", roots)
+    posts = folder / "library"
+    size = sum(path.stat().st_size for path in posts.rglob("*.md")) or write_sessions(posts, count)
+    library = open_library(open_roots([posts]), folder / "cache", None)
     began = time.process_time()
-    synchronise(index, roots)
-    return index, size / 1e6, time.process_time() - began, bare_insert(library)
+    library.synchronise()
+    return library, size / 1e6, time.process_time() - began, bare_insert(posts)
 
 
 def measure(folder: Path, count: int, queries: list[str]) -> None:
     """Measure one library and print."""
-    index, size, built, bare = made(folder, count)
+    library, size, built, bare = made(folder, count)
     print(f"{count:,} sessions, {size:.1f} MB, {len(queries)} queries")
     print(f"  index built in {built:.1f} s = {built / size:.2f} s/MB; a bare insert {bare:.1f} s: {built / bare:.1f} x")
-    cpu, wall = asyncio.run(time_typing(Source(index, open_roots([folder / "library"])), queries))
+    cpu, wall = asyncio.run(time_typing(Source(library), queries))
     told(f"CPU from key to painted hits ({len(cpu)})", cpu)
     told("time from key to painted hits", wall)
     times = grep(folder / "library", queries[:40])
@@ -193,7 +191,7 @@ def measure(folder: Path, count: int, queries: list[str]) -> None:
         told("rg -il, one word, no ranking", times)
     else:
         print("  rg is not installed: nothing to compare with")
-    index.close()
+    library.close()
 
 
 def main() -> int:

@@ -182,7 +182,7 @@ def test_show_of_what_is_ambiguous_names_the_ids(run: Run, tmp_path: Path) -> No
     folder = write_library(tmp_path / "lib", {"a.md": "# DAT336 - Queues\n", "b.md": "# DAT336 - Caches\n"})
     result = run("show", "DAT336", "-l", folder)
     assert (result.status, result.out) == (2, "")
-    assert result.err == "reinvent-tui: 2 sessions are called DAT336: give the id of one: a.md, b.md\n"
+    assert result.err == "reinvent-tui: 2 sessions match DAT336: use the id of one of them: a.md, b.md\n"
 
 
 def test_show_takes_one_form_only(run: Run, library: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reinvent_tui.index import queries
-from reinvent_tui.index.browse import bits_of, rows_in
+from reinvent_tui.index.query import parse
 from reinvent_tui.index.query_filters import any_or_all, excluded, field_filter, toggled
 from reinvent_tui.index.search import Searcher
 from reinvent_tui.index.values import Facet
@@ -51,7 +51,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
 
 def _counts(searcher: Searcher, facet: Facet, query: str = "") -> dict[str, int]:
     browser = searcher.browser
-    return {value.name: value.sessions for value in browser.values(facet, browser.select(query).bits)}
+    return {value.name: value.sessions for value in browser.values(facet, browser.select(query).rows)}
 
 
 def test_topics_with_counts_a_parent_with_its_children(searcher: Searcher) -> None:
@@ -72,11 +72,11 @@ def test_the_other_facets(searcher: Searcher) -> None:
 
 
 def test_a_facet_is_read_with_one_query(searcher: Searcher) -> None:
-    searcher.browser.forget()
+    searcher.browser.invalidate()
     statements: list[str] = []
     searcher.connection.set_trace_callback(statements.append)
     for query in ("", "tag:serverless", "-tag:serverless tag:aws", "tag:(databases OR c++)"):
-        searcher.browser.values(Facet.TAG, searcher.browser.select(query).bits)
+        searcher.browser.values(Facet.TAG, searcher.browser.select(query).rows)
     searcher.connection.set_trace_callback(None)
     assert len([statement for statement in statements if statement.startswith("SELECT")]) == 2, "rows, and tags"
 
@@ -89,10 +89,10 @@ def test_what_is_inferred_does_not_count_where_it_is_switched_off(tmp_path: Path
         (value,) = [value for value in browser.values(Facet.TAG, browser.everything()) if value.name == "kubernetes"]
         assert not value.given
         assert browser.select("tag:kubernetes").count == 1
-        searcher.count_only_given(True)
+        searcher.fts.given_only = True
         assert browser.select("tag:kubernetes").count == 0
         assert searcher.search("tag:kubernetes").total == 0
-        assert browser.values(Facet.TAG, browser.everything(), given_only=True) == []
+        assert browser.values(Facet.TAG, browser.everything()) == []
 
 
 _VALUE = st.sampled_from([f"tag:{name}" for name in (*TAGS, "nobody", "ddb")])
@@ -110,15 +110,8 @@ _TREE = st.recursive(
 
 @given(text=_TREE)
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_sets_of_bits_mean_what_the_full_text_index_means(searcher: Searcher, text: str) -> None:
-    assert set(rows_in(searcher.browser.select(text).bits)) == searcher.rows(text)
-
-
-@given(rows=st.sets(st.integers(0, 5000)))
-def test_bits_keep_rows(rows: set[int]) -> None:
-    bits = bits_of(rows)
-    assert rows_in(bits) == sorted(rows)
-    assert bits.bit_count() == len(rows)
+def test_sets_of_tags_mean_what_the_full_text_index_means(searcher: Searcher, text: str) -> None:
+    assert searcher.browser.select(text).rows == searcher.fts.rows_of(parse(text).root)
 
 
 # Picking

@@ -59,7 +59,7 @@ def test_the_last_word_may_go_on_while_it_is_typed() -> None:
     ("text", "hint"),
     [
         ("tittle:aurora", "no field “tittle:”, did you mean “title:”?"),
-        ("tag:", "“tag:” is not told what"),
+        ("tag:", "“tag:” needs a value"),
     ],
 )
 def test_what_is_not_understood_is_hinted_at(text: str, hint: str) -> None:

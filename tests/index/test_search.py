@@ -13,12 +13,13 @@ from reinvent_tui.errors import QueryInterruptedError
 from reinvent_tui.index import queries
 from reinvent_tui.index.matching import Literal
 from reinvent_tui.index.query import parse
+from reinvent_tui.index.rowset import RowSet
 from reinvent_tui.index.search import Searcher
 from reinvent_tui.index.store import Index
 from reinvent_tui.index.sync import synchronise
 from reinvent_tui.library.files import open_roots
 from reinvent_tui.library.topics import load_vocabulary
-from relevance import searcher_on
+from relevance import passages_of, searcher_on
 from support import write_library
 
 AURORA = """---
@@ -83,6 +84,10 @@ def titles(searcher: Searcher, text: str, *, typing: bool = False, strict: bool 
     assert answer.total == len(answer.hits)
     entries = queries.entries(searcher.connection, [hit.row for hit in answer.hits])
     return [entries[hit.row].title for hit in answer.hits]
+
+
+def rows(searcher: Searcher, text: str) -> RowSet:
+    return searcher.fts.rows_of(parse(text).root)
 
 
 A, L, C, K = "Aurora Serverless", "Lambda Internals", "Closing Words", "Kubernetes at Scale"
@@ -216,7 +221,7 @@ def test_a_dead_end_offers_ways_on(searcher: Searcher) -> None:
 def test_passages_are_takeaways_first_with_what_was_found(searcher: Searcher) -> None:
     answer = searcher.search("cold start")
     (hit,) = [hit for hit in answer.hits if queries.entries(searcher.connection, [hit.row])[hit.row].title == A]
-    first = searcher.passages([hit], answer.matcher)[hit.row][0]
+    first = passages_of(searcher, answer)[hit.row][0]
     assert (first.passage.kind, first.passage.text) == ("takeaway", "A cold start takes half a minute.")
     assert [first.passage.text[start:end] for start, end in first.spans] == ["cold", "start"]
     assert AURORA.split("\n")[first.passage.line - 1] == "- A cold start takes half a minute."
@@ -229,7 +234,7 @@ def test_a_query_is_few_statements(searcher: Searcher) -> None:
     searcher.search("cold start", typing=True)
     searcher.connection.set_trace_callback(None)
     own = [statement for statement in statements if not statement.startswith("--") and "vocabulary" not in statement]
-    assert len([statement for statement in own if "fts" in statement or "takeaway" in statement]) <= 4
+    assert len([statement for statement in own if "fts" in statement]) <= 4
     assert len(own) <= 8
 
 
@@ -243,7 +248,7 @@ TEXTS = st.text(alphabet=st.sampled_from(list('abcdé +#.*-:()"~ORtagyer12\ue000
 def test_any_text_is_answered(searcher: Searcher, text: str) -> None:
     for typing in (False, True):
         answer = searcher.search(text, typing=typing)
-        for hit_row, marked in searcher.passages(answer.hits, answer.matcher).items():
+        for hit_row, marked in passages_of(searcher, answer).items():
             assert hit_row in {hit.row for hit in answer.hits}
             for one in marked:
                 for start, end in one.spans:
@@ -268,10 +273,10 @@ QUERIES = st.sampled_from(
 @given(QUERIES, QUERIES)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_two_queries_compose_as_their_sets_do(searcher: Searcher, first: str, second: str) -> None:
-    one, two, everything = searcher.rows(first), searcher.rows(second), searcher.rows("")
-    assert searcher.rows(f"({first}) ({second})") == one & two
-    assert searcher.rows(f"({first}) OR ({second})") == one | two
-    assert searcher.rows(f"-({first})") == everything - one
+    one, two, everything = rows(searcher, first), rows(searcher, second), rows(searcher, "")
+    assert rows(searcher, f"({first}) ({second})") == one & two
+    assert rows(searcher, f"({first}) OR ({second})") == one | two
+    assert rows(searcher, f"-({first})") == everything - one
     assert len(everything) == 4
 
 

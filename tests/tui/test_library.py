@@ -294,7 +294,7 @@ async def test_statements_for_a_key_press_are_bounded(source: Source, monkeypatc
         await settle(pilot)
         await pilot.pause(0.2)
         await settle(pilot)
-        with source._index.connection() as connection:
+        with source.library.connection() as connection:
             connection.set_trace_callback(statements.append)
         await press(pilot, "j", "k", "d", "u", "f", "escape", "z", "z", "tab", "tab")
         assert statements == [], "moving on a page asks nothing of the index"

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from reinvent_tui import __version__
 from reinvent_tui.clean import clean_line
 from reinvent_tui.errors import ReinventError
-from reinvent_tui.paths import bundled_posts, cache_folder, config_folder
+from reinvent_tui.paths import bundled_posts, cache_folder, config_folder, topics_file
 
 if TYPE_CHECKING:
     from reinvent_tui.config import Settings
-    from reinvent_tui.index.store import Index
+    from reinvent_tui.index.library import LibraryIndex
     from reinvent_tui.tui.app import ReaderApp
 
 DESCRIPTION = "Read conference notes in the terminal. Without a path, opens AWS re:Invent 2018."
@@ -29,8 +29,8 @@ EPILOG = """verbs for the shell (each has --help):
   reinvent-tui search QUERY            the passages that answer a query
   reinvent-tui tags [QUERY]            topics, with how many sessions each has
   reinvent-tui takeaways [QUERY]       takeaways, in reading order
-  reinvent-tui check [PATH ...]        what is wrong or odd in posts
-A folder that is called like a verb opens as ./list"""
+  reinvent-tui check [PATH ...]        problems in posts
+To open a folder with the name of a verb, write ./list"""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -77,11 +77,11 @@ def _list(arguments: Sequence[str]) -> int:
 def _show(arguments: Sequence[str]) -> int:
     from reinvent_tui.cli.verbs import show
 
-    parser = _verb_parser("show", "Print one session, with where each fact about it came from.")
+    parser = _verb_parser("show", "Print one session, with the source of each of its fields.")
     parser.add_argument("name", metavar="CODE-or-ID", help="a session's code or id, or its title")
     _add_library(parser)
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--markdown", action="store_true", help="as it stands in its file")
+    form.add_argument("--markdown", action="store_true", help="as it is in its file")
     form.add_argument("--json", action="store_true", help="as a JSON object")
     options = parser.parse_args(arguments)
     return show(options.name, options.library, as_json=options.json, markdown=options.markdown)
@@ -90,15 +90,13 @@ def _show(arguments: Sequence[str]) -> int:
 def _search(arguments: Sequence[str]) -> int:
     from reinvent_tui.cli.searching import search
 
-    parser = _verb_parser("search", "Print the passages that answer a query, the best first.")
+    parser = _verb_parser("search", "Print the passages that match a query, best first.")
     parser.add_argument(
         "words", metavar="QUERY", nargs="+", help='words, "a phrase", tag:serverless, day:2; after -- also -unwanted'
     )
     _add_library(parser)
     parser.add_argument("--json", action="store_true", help="one JSON array of objects")
-    parser.add_argument(
-        "--strict", action="store_true", help="all words must be there: show nothing that is only close"
-    )
+    parser.add_argument("--strict", action="store_true", help="require all words: no partial matches")
     parser.add_argument("--limit", metavar="N", type=int, default=100, help="most sessions to print (default: 100)")
     options = parser.parse_args(arguments)
     query = " ".join(options.words)
@@ -108,7 +106,10 @@ def _search(arguments: Sequence[str]) -> int:
 def _query_of(verb: str, description: str, arguments: Sequence[str]) -> argparse.Namespace:
     parser = _verb_parser(verb, description)
     parser.add_argument(
-        "words", metavar="QUERY", nargs="*", help="what to look at: words, tag:serverless, day:2 (default: everything)"
+        "words",
+        metavar="QUERY",
+        nargs="*",
+        help="restrict to these sessions: words, tag:serverless, day:2 (default: all)",
     )
     _add_library(parser)
     parser.add_argument("--json", action="store_true", help="one JSON array of objects")
@@ -118,7 +119,9 @@ def _query_of(verb: str, description: str, arguments: Sequence[str]) -> argparse
 def _tags(arguments: Sequence[str]) -> int:
     from reinvent_tui.cli.browsing import tags
 
-    options = _query_of("tags", "Print topics with how many sessions each has; · is before inferred ones.", arguments)
+    options = _query_of(
+        "tags", "Print topics with their number of sessions; inferred ones are marked with ·.", arguments
+    )
     return tags(" ".join(options.words), options.library, as_json=options.json)
 
 
@@ -132,7 +135,7 @@ def _takeaways(arguments: Sequence[str]) -> int:
 def _check(arguments: Sequence[str]) -> int:
     from reinvent_tui.cli.verbs import check
 
-    parser = _verb_parser("check", "Print what is wrong or odd in posts as path:line: problem.")
+    parser = _verb_parser("check", "Print problems in posts as path:line: problem.")
     parser.add_argument(
         "paths", metavar="PATH", nargs="*", type=Path, help="folders or files (default: the bundled posts)"
     )
@@ -147,10 +150,10 @@ VERBS: Mapping[str, Callable[[Sequence[str]], int]] = MappingProxyType(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; return its exit status.
 
-    0; 1 where ``check`` finds a broken post, or ``search``, ``tags`` or ``takeaways`` nothing; 2 where something
-    could not be opened or was not understood.
+    0; 1 if ``check`` finds a broken post, or ``search``, ``tags`` or ``takeaways`` nothing; 2 if something
+    could not be opened or the arguments make no sense.
     """
-    # Little of what a start makes is garbage: the reader collects again after its first frame.
+    # Almost nothing allocated at start is garbage: collection is enabled again after the first frame.
     gc.disable()
     given = list(sys.argv[1:] if arguments is None else arguments)
     verb = VERBS.get(given[0]) if given else None
@@ -164,7 +167,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"reinvent-tui: {clean_line(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
-        # Whoever read the output has read enough.
+        # The reader of the pipe, such as head, has closed it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
@@ -175,29 +178,29 @@ def _read(paths: list[Path]) -> int:
     import asyncio
 
     from reinvent_tui.config import load_settings
-    from reinvent_tui.index.store import Index
+    from reinvent_tui.index.library import open_library
     from reinvent_tui.library.files import open_roots
 
     roots = open_roots(paths)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ReinventError("the reader needs a terminal for its input and output")
-    index = Index(cache_folder(), roots)
+    library = open_library(roots, cache_folder(), topics_file())
     try:
         from reinvent_tui.tui.app import ReaderApp
         from reinvent_tui.tui.source import Source
 
-        source = Source(index, roots)
+        source = Source(library)
         settings = load_settings(config_folder())
         source.inferred = settings.inferred
         app = ReaderApp(source, source.first(), settings)
-        asyncio.run(_run(app, index, settings))
+        asyncio.run(_run(app, library, settings))
     finally:
-        index.close()
+        library.close()
     return app.return_code or 0
 
 
-async def _run(app: ReaderApp, index: Index, settings: Settings) -> None:
-    """Run the app, and leave the process as soon as the terminal is given back.
+async def _run(app: ReaderApp, library: LibraryIndex, settings: Settings) -> None:
+    """Run the app, and end the process as soon as the terminal is restored.
 
     Returning would wait for every thread, and one may be in the middle of a huge page.
     """
@@ -208,15 +211,15 @@ async def _run(app: ReaderApp, index: Index, settings: Settings) -> None:
     if app.settings != settings:
         with contextlib.suppress(OSError):
             save_settings(config_folder(), app.settings)
-    if not index.remembered:
-        index.close()
+    if not library.remembered:
+        library.close()
     if app.failure:
         print(f"reinvent-tui: {app.failure}", file=sys.stderr)
     _leave(1 if app.failure else app.return_code or 0)
 
 
 def _flush_terminal() -> None:
-    """Drop what the mouse still sent: it would be typed into the shell."""
+    """Discard pending mouse input, which the shell would take for typing."""
     with contextlib.suppress(ImportError, OSError, ValueError):
         import termios
 

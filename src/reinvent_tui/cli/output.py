@@ -1,6 +1,6 @@
-"""How sessions are written to the shell: as lines, as text, as JSON.
+"""Output of the shell verbs: sessions as lines, text or JSON.
 
-The keys of the JSON objects are public: programs of other people read them.
+The keys of the JSON objects are public: other programs read them.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def session_object(details: SessionDetails) -> dict[str, Json]:
 
 
 def write_json_array(objects: Iterable[dict[str, Json]]) -> None:
-    """Write ``objects`` as one array, one object a line, as they come."""
+    """Write ``objects`` as one array, one object per line, as they are produced."""
     sys.stdout.write("[")
     separator = "\n"
     for value in objects:
@@ -60,12 +60,12 @@ def day_of(details: SessionDetails) -> str:
     return when.date.isoformat() if when.date else when.name or "Undated"
 
 
-def session_lines(readings: list[SessionDetails], width: int) -> Iterator[str]:
+def session_lines(sessions: list[SessionDetails], width: int) -> Iterator[str]:
     """Yield a line for each session: event, day, code, title, tags, path.
 
     Args:
-        readings: in reading order.
-        width: columns of the terminal, whose columns are then aligned; 0 parts the fields by tabs.
+        sessions: in reading order.
+        width: width of the terminal, for aligned columns; 0 separates the fields by tabs.
     """
     rows = [
         (
@@ -76,7 +76,7 @@ def session_lines(readings: list[SessionDetails], width: int) -> Iterator[str]:
             " ".join(tag.name if tag.given else f"·{tag.name}" for tag in details.session.tags),
             f"{details.path}:{details.session.line}",
         )
-        for details in readings
+        for details in sessions
     ]
     if not width:
         yield from ("\t".join(row) for row in rows)
@@ -103,7 +103,7 @@ def _padded(text: str, size: int) -> str:
 
 
 def session_text(details: SessionDetails, width: int) -> Iterator[str]:
-    """Yield a session as plain text, at most ``width`` columns wide: what is known of it, from where, and its text."""
+    """Yield a session as plain text, at most ``width`` columns wide: its metadata with their sources, and its text."""
     from reinvent_tui.page.cells import wrap
     from reinvent_tui.page.document import Document
 
@@ -158,11 +158,11 @@ def passage_object(marked: Marked) -> dict[str, Json]:
     }
 
 
-def emphasised(text: str, spans: Iterable[tuple[int, int]], signs: tuple[str, str]) -> str:
-    """Return ``text`` with ``signs`` around its ``spans``."""
+def emphasised(text: str, spans: Iterable[tuple[int, int]], marks: tuple[str, str]) -> str:
+    """Return ``text`` with ``marks`` before and after each of its ``spans``."""
     parts: list[str] = []
     at = 0
     for start, end in spans:
-        parts += [text[at:start], signs[0], text[start:end], signs[1]]
+        parts += [text[at:start], marks[0], text[start:end], marks[1]]
         at = end
     return "".join([*parts, text[at:]])

@@ -1,4 +1,4 @@
-"""The verb ``search``: hits as lines or JSON."""
+"""The shell verb ``search``: hits as lines or JSON."""
 
 from __future__ import annotations
 
@@ -7,27 +7,24 @@ import sys
 from pathlib import Path
 
 from reinvent_tui.cli import output
-from reinvent_tui.cli.verbs import nearby, opened, warn
+from reinvent_tui.cli.browsing import searcher_on
+from reinvent_tui.cli.verbs import nearby
 from reinvent_tui.index import queries
 from reinvent_tui.index.excerpts import Marked, best_passages
-from reinvent_tui.index.search import Answer, Searcher
-from reinvent_tui.library.topics import load_vocabulary
-from reinvent_tui.paths import config_folder
+from reinvent_tui.index.search import Answer
 from reinvent_tui.plural import counted
 
 MOST_PASSAGES = 3
 
 
 def search(query: str, paths: list[Path], *, as_json: bool, strict: bool, limit: int) -> int:
-    """Print what answers ``query``; return 0, or 1 where nothing does."""
-    with opened(paths) as library, library.index.search_connection() as connection:
-        warn(library.report)
-        searcher = Searcher(connection, load_vocabulary(config_folder() / "topics.yaml"))
+    """Print what answers ``query``; return 0, or 1 if nothing does."""
+    with searcher_on(paths) as searcher:
         answer = searcher.search(query, strict=strict, limit=limit)
         found = [
             (hit, details, best_passages(details, answer.matcher, MOST_PASSAGES))
             for hit in answer.hits
-            if (details := queries.session_details(connection, hit.row)) is not None
+            if (details := queries.session_details(searcher.connection, hit.row)) is not None
         ]
     if as_json:
         output.write_json_array(
@@ -48,7 +45,7 @@ def _print_hits(found: list[tuple[queries.SessionDetails, list[Marked]]], answer
         print(f"reinvent-tui: {hint}", file=sys.stderr)
     if answer.closest and found:
         lacking = ", ".join(dict.fromkeys(word for hit in answer.hits for word in hit.lacks))
-        print(f"reinvent-tui: no session has all these words; the closest lack some of: {lacking}", file=sys.stderr)
+        print(f"reinvent-tui: no exact match; showing closest sessions, which lack some of: {lacking}", file=sys.stderr)
     emphasis = _emphasis()
     for details, passages in found:
         session = details.session
@@ -74,7 +71,7 @@ def _say_why(answer: Answer) -> None:
 
 
 def _emphasis() -> tuple[str, str]:
-    """Return what switches emphasis on and off: nothing where the output is no terminal."""
+    """Return the escape sequences that start and end emphasis; none if the output is not a terminal."""
     if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
         return "", ""
     return ("\x1b[1m", "\x1b[0m") if os.environ.get("NO_COLOR") else ("\x1b[1;33m", "\x1b[0m")

@@ -1,4 +1,4 @@
-"""The verbs of the shell: list, show, check. None of them imports Textual."""
+"""The shell verbs list, show and check. None of them imports Textual."""
 
 from __future__ import annotations
 
@@ -15,46 +15,39 @@ from reinvent_tui.clean import clean, clean_line
 from reinvent_tui.cli import output
 from reinvent_tui.errors import ReinventError
 from reinvent_tui.index import queries
-from reinvent_tui.index.store import Connection, Index
-from reinvent_tui.index.sync import Report, synchronise
+from reinvent_tui.index.library import LibraryIndex, open_library
+from reinvent_tui.index.store import Connection
+from reinvent_tui.index.sync import Report
 from reinvent_tui.library.files import open_roots
-from reinvent_tui.paths import bundled_posts, cache_folder, shown
+from reinvent_tui.paths import bundled_posts, cache_folder, shown, topics_file
 from reinvent_tui.plural import counted
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
-    """An opened library whose index is up to date."""
+class OpenedLibrary:
+    """A library whose index is up to date."""
 
-    index: Index
+    index: LibraryIndex
     report: Report
 
 
 @contextlib.contextmanager
-def opened(paths: list[Path]) -> Iterator[Library]:
-    """Open the library under ``paths`` (the bundled posts where there are none) and bring its index up to date.
+def opened(paths: list[Path]) -> Iterator[OpenedLibrary]:
+    """Open the library under ``paths`` (the bundled posts if there are none) and bring its index up to date.
 
     Raises:
         LibraryError: one of them cannot be opened.
         IndexUnavailableError: no index can be kept anywhere.
     """
-    from reinvent_tui.errors import IndexDamagedError
-
-    roots = open_roots(paths or [bundled_posts()])
-    index = Index(cache_folder(), roots)
+    index = open_library(open_roots(paths or [bundled_posts()]), cache_folder(), topics_file())
     try:
-        try:
-            report = synchronise(index, roots)
-        except IndexDamagedError:
-            index.reset()
-            report = synchronise(index, roots)
-        yield Library(index, report)
+        yield OpenedLibrary(index, index.synchronise())
     finally:
         index.close()
 
 
 def warn(report: Report) -> None:
-    """Say on standard error what could not be read."""
+    """Print on standard error what could not be read."""
     for item in report.unreadable:
         print(f"reinvent-tui: cannot read {clean_line(shown(item.path))}: {item.reason}", file=sys.stderr)
 
@@ -65,7 +58,7 @@ def list_sessions(paths: list[Path], *, as_json: bool) -> int:
         warn(library.report)
         with library.index.connection() as connection:
             rows = queries.contents(connection).sessions
-            sessions = (found for row in rows if (found := queries.session_details(connection, row)) is not None)
+            sessions = (details for row in rows if (details := queries.session_details(connection, row)) is not None)
             if as_json:
                 output.write_json_array(output.session_object(details) for details in sessions)
             else:
@@ -75,7 +68,7 @@ def list_sessions(paths: list[Path], *, as_json: bool) -> int:
 
 
 def _width() -> int:
-    """Return the columns of the terminal; 0 where the output is no terminal."""
+    """Return the width of the terminal in columns; 0 if the output is not a terminal."""
     return shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 0
 
 
@@ -100,34 +93,34 @@ def show(name: str, paths: list[Path], *, as_json: bool, markdown: bool) -> int:
 
 def _the_one(connection: Connection, name: str) -> queries.SessionDetails:
     rows = queries.find_named(connection, name)
-    readings = [found for row in rows if (found := queries.session_details(connection, row)) is not None]
-    if not readings:
+    sessions = [details for row in rows if (details := queries.session_details(connection, row)) is not None]
+    if not sessions:
         raise ReinventError(f"no session has the code or id {clean_line(name)}: see `reinvent-tui list`")
-    if len(readings) > 1:
-        ids = ", ".join(details.session.id for details in readings[:8])
-        raise ReinventError(f"{len(readings)} sessions are called {clean_line(name)}: give the id of one: {ids}")
-    return readings[0]
+    if len(sessions) > 1:
+        ids = ", ".join(details.session.id for details in sessions[:8])
+        raise ReinventError(f"{len(sessions)} sessions match {clean_line(name)}: use the id of one of them: {ids}")
+    return sessions[0]
 
 
 def check(paths: list[Path]) -> int:
-    """Print every problem as ``path:line: problem`` and a count; return 1 where a post is broken, else 0."""
+    """Print every problem as ``path:line: problem`` and a count; return 1 if a post is broken, else 0."""
     with opened(paths) as library:
         with library.index.connection() as connection:
-            count, found = queries.problems(connection)
-        for item in library.report.unreadable:
-            print(f"{clean_line(shown(item.path))}:1: cannot be read: {item.reason}")
-        for problem in found:
-            kind = "hint: " if problem.problem.hint else ""
-            print(f"{nearby(problem.file)}:{max(1, problem.problem.line)}: {kind}{problem.problem.text}")
-    hints = sum(problem.problem.hint for problem in found)
-    broken = len(found) - hints + len(library.report.unreadable)
+            count, problems = queries.problems(connection)
+        for unreadable in library.report.unreadable:
+            print(f"{clean_line(shown(unreadable.path))}:1: cannot be read: {unreadable.reason}")
+        for item in problems:
+            kind = "hint: " if item.problem.hint else ""
+            print(f"{nearby(item.file)}:{max(1, item.problem.line)}: {kind}{item.problem.text}")
+    hints = sum(item.problem.hint for item in problems)
+    broken = len(problems) - hints + len(library.report.unreadable)
     parts = [counted(broken, "problem"), counted(hints, "hint")]
     print(f"{counted(count, 'post')}: {', '.join(parts)}")
     return 1 if broken else 0
 
 
 def nearby(file: bytes) -> str:
-    """Return a path as it is called from here: relative where that is shorter."""
+    """Return a path relative to the working folder if that is shorter, else absolute."""
     path = os.fsdecode(file)
     with contextlib.suppress(ValueError, OSError):
         relative = os.path.relpath(path)

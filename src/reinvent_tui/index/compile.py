@@ -1,13 +1,15 @@
-"""From the tree of a query to one expression of FTS5, with what it means in words."""
+"""Compiles the tree of a query to one FTS5 expression, with an explanation in words."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from itertools import takewhile
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final
 
-from reinvent_tui.index.facets import EVENT_MARK, EVERYTHING, PATH_MARK, term
+from reinvent_tui.index.facets import EVERYTHING, term
+from reinvent_tui.index.filter_terms import filter_match, range_match
+from reinvent_tui.index.fts_syntax import phrase, quoted
 from reinvent_tui.index.lexicon import Lexicon
 from reinvent_tui.index.matching import Matcher, Term
 from reinvent_tui.index.query import And, Field, Node, Not, Or, Phrase, Query, Range, Word
@@ -15,43 +17,70 @@ from reinvent_tui.index.words import folded, is_stop_word
 from reinvent_tui.library.topics import tag_key
 
 _COLUMNS = {"title": "title", "takeaway": "takeaways", "speaker": "speakers"}
-_IS = {"undated": "undated"}
-MAX_NUMBER = 5000
 LONG_ENOUGH = 8
-"""Letters of a word that is taken apart while it is typed."""
+"""Length from which a word is split as a compound while it is typed."""
 
 
-def quoted(word: str, *, prefix: bool = False) -> str:
-    """Return a word as FTS5 takes it literally."""
-    return '"' + word.replace('"', '""') + '"' + ("*" if prefix else "")
-
-
-def _phrase(words: tuple[str, ...] | list[str], *, open_end: bool = False) -> str:
-    return (
-        " + ".join(quoted(word) for word in words[:-1])
-        + (" + " if len(words) > 1 else "")
-        + quoted(words[-1], prefix=open_end)
-    )
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Compiled:
-    """A query, ready to be asked."""
+    """A query as expressions of FTS5."""
 
     match: str
     """For the table of sessions."""
-    make_takeaway_match: Callable[[], str]
     matcher: Matcher
     of_sessions: bool
-    """True where it asks for titles or speakers, of which a takeaway knows nothing."""
-    together: list[str] = field(default_factory=list)
-    """Expressions for the takeaway table whose words must be in one takeaway, in order of their ``TAKEAWAY_MARK``."""
-    explanation: list[str] = field(default_factory=list)
+    """True if it looks at titles or speakers, with which a takeaway is not indexed."""
+    takeaway_groups: tuple[str, ...]
+    """Expressions for the table of takeaways, of groups whose words must be in one takeaway."""
+    explanation: tuple[str, ...]
+    _compile_takeaways: Callable[[], str]
 
     @property
     def takeaway_match(self) -> str:
-        """For the table of takeaways: the same words, in one of them."""
-        return self.make_takeaway_match()
+        """For the table of takeaways: the same words, in one of them. Compiled when it is needed."""
+        return self._compile_takeaways()
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The context of a part of a query."""
+
+    column: str = ""
+    """The column that its words must be in; empty for any."""
+    negative: bool = False
+    """Inside NOT: its words are not highlighted."""
+    takeaways: bool = False
+    """Compiled for the table of takeaways, which knows only their words and their session's filters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Expression:
+    """A part of a query, compiled; an empty ``match`` puts no condition."""
+
+    match: str = ""
+    terms: tuple[Term, ...] = ()
+    notes: tuple[str, ...] = ()
+    takeaway_groups: tuple[str, ...] = ()
+    of_sessions: bool = False
+
+    def with_match(self, match: str) -> _Expression:
+        return replace(self, match=match)
+
+    def after(self, *others: _Expression) -> _Expression:
+        """Return this match with what the others it was made from say, before what this one says."""
+        parts = [*others, self]
+        return _Expression(
+            self.match,
+            tuple(term for part in parts for term in part.terms),
+            tuple(note for part in parts for note in part.notes),
+            tuple(group for part in parts for group in part.takeaway_groups),
+            any(part.of_sessions for part in parts),
+        )
+
+
+_NOTHING: Final = _Expression()
+_ROW_PART: Final = "\ue003"
+"""Stands for a part that is answered by a set of rows, in the expression of a query that has one: matches nothing."""
 
 
 def compile_query(
@@ -61,6 +90,7 @@ def compile_query(
     *,
     drop: frozenset[str] = frozenset(),
     given_only: bool = False,
+    predicates: Container[str] = (),
 ) -> Compiled:
     """Return ``query`` compiled.
 
@@ -69,308 +99,288 @@ def compile_query(
         lexicon: the library's words.
         dates: gives all dates of the library, for ranges.
         drop: words, as typed, that may be missing.
-        given_only: True where tags that the program inferred do not count.
+        given_only: True if inferred tags do not count.
+        predicates: values of ``is:`` that are answered by sets of rows.
     """
-    return _Compiler(query, lexicon, dates, drop, "g" if given_only else "t").run()
+    compiler = _Compiler(lexicon, dates, drop, "g" if given_only else "t", predicates)
+    whole = compiler.node(query.root, _Scope())
+    return Compiled(
+        whole.match or quoted(EVERYTHING),
+        Matcher(whole.terms),
+        whole.of_sessions,
+        whole.takeaway_groups,
+        tuple(dict.fromkeys(whole.notes)),
+        lambda: compiler.node(query.root, _Scope(takeaways=True)).match or quoted(EVERYTHING),
+    )
 
 
+def needs_rows(node: Node, predicates: Container[str] = ()) -> bool:
+    """Return True if a part of a query has conditions that are no terms of the sessions' full-text index."""
+    if isinstance(node, And | Or):
+        return any(needs_rows(part, predicates) for part in node.parts)
+    if isinstance(node, Not):
+        return needs_rows(node.part, predicates)
+    if isinstance(node, Field) and node.name == "takeaway":
+        return _is_group(node.inner)
+    return isinstance(node, Field) and node.name == "is" and _has_value(node.inner, predicates)
+
+
+def _is_group(node: Node) -> bool:
+    return isinstance(node, And) and len(node.parts) > 1
+
+
+def _has_value(node: Node, values: Container[str]) -> bool:
+    if isinstance(node, And | Or):
+        return any(_has_value(part, values) for part in node.parts)
+    if isinstance(node, Not):
+        return _has_value(node.part, values)
+    return isinstance(node, Word | Phrase) and node.text.lower() in values
+
+
+def without_row_parts(node: Node, predicates: Container[str] = ()) -> Node:
+    """Return what is left of a query without the parts that need rows: what ranks its sessions."""
+    if not needs_rows(node, predicates):
+        return node
+    parts = node.parts if isinstance(node, And) else ()
+    return And(tuple(part for part in parts if not needs_rows(part, predicates)))
+
+
+def _joined_matches(parts: Iterable[_Expression], operator: str) -> str:
+    matches = [part.match for part in parts if part.match]
+    return f"({f' {operator} '.join(matches)})" if len(matches) > 1 else "".join(matches)
+
+
+@dataclass(frozen=True, slots=True)
 class _Compiler:
-    def __init__(
-        self, query: Query, lexicon: Lexicon, dates: Callable[[], list[str]], drop: frozenset[str], tag_kind: str
-    ) -> None:
-        self._query, self._lexicon, self._dates, self._drop = query, lexicon, dates, drop
-        self._tag_kind = tag_kind
-        self._wanted: list[Term] = []
-        self._of_sessions = False
-        self._together: list[str] = []
-        self._said: list[str] = []
-        self._negative = 0
-        self._column = ""
-        self._for_takeaways = False
+    """Turns trees into expressions; it has no state, so that a tree can be compiled for both tables."""
 
-    def run(self) -> Compiled:
-        match = self._node(self._query.root) or quoted(EVERYTHING)
-        matcher = Matcher(tuple(self._wanted))
-        said = list(dict.fromkeys(self._said))
-        return Compiled(match, self._takeaways, matcher, self._of_sessions, list(self._together), said)
+    lexicon: Lexicon
+    dates: Callable[[], list[str]]
+    drop: frozenset[str]
+    tag_kind: str
+    predicates: Container[str]
 
-    def _takeaways(self) -> str:
-        """Return the expression for the table of takeaways; many a query never asks for it."""
-        self._for_takeaways = True
-        return self._node(self._query.root) or quoted(EVERYTHING)
+    def node(self, node: Node, scope: _Scope) -> _Expression:
+        match node:
+            case Word():
+                return self._word(node, scope)
+            case Phrase():
+                return self._quoted_phrase(node, scope)
+            case Field() | Range():
+                return self._field(node, scope)
+            case Not():
+                inner = self.node(node.part, replace(scope, negative=True))
+                return inner.with_match(f"({quoted(EVERYTHING)} NOT ({inner.match}))" if inner.match else "")
+            case Or():
+                parts = [self.node(part, scope) for part in node.parts]
+                matches = [part.match for part in parts if part.match]
+                return _Expression(f"({' OR '.join(matches)})" if matches else "").after(*parts)
+            case And():
+                return self._and(node, scope)
 
-    def _node(self, node: Node) -> str:
-        if isinstance(node, Word | Phrase):
-            return self._word(node) if isinstance(node, Word) else self._quoted_phrase(node)
-        if isinstance(node, Field | Range):
-            return self._field(node) if isinstance(node, Field) else self._range(node)
-        if isinstance(node, Not):
-            self._negative += 1
-            inner = self._node(node.part)
-            self._negative -= 1
-            return f"({quoted(EVERYTHING)} NOT ({inner}))" if inner else ""
-        if isinstance(node, Or):
-            parts = [part for part in map(self._node, node.parts) if part]
-            return f"({' OR '.join(parts)})" if parts else ""
-        return self._and(node)
-
-    def _and(self, node: And) -> str:
-        wanted: list[str] = []
-        unwanted: list[str] = []
-        parts = list(node.parts)
-        at = 0
-        while at < len(parts):
-            part = parts[at]
-            if isinstance(part, Not):
-                self._negative += 1
-                inner = self._node(part.part)
-                self._negative -= 1
-                unwanted.extend([inner] if inner else [])
-                at += 1
+    def _and(self, node: And, scope: _Scope) -> _Expression:
+        wanted: list[_Expression] = []
+        unwanted: list[_Expression] = []
+        said: list[_Expression] = []
+        for is_words, group in groupby(node.parts, lambda part: isinstance(part, Word)):
+            if is_words:
+                compiled = self._words([word for word in group if isinstance(word, Word)], scope)
+                wanted += compiled
+                said += compiled
                 continue
-            run = [one for one in takewhile(lambda one: isinstance(one, Word), parts[at:]) if isinstance(one, Word)]
-            if len(run) > 1:
-                wanted.extend(self._words(run))
-            else:
-                expression = self._node(part)
-                wanted.extend([expression] if expression else [])
-            at += max(1, len(run))
-        positive = " AND ".join(wanted)
-        if not unwanted:
-            return f"({positive})" if len(wanted) > 1 else positive
-        return f"(({positive or quoted(EVERYTHING)}) NOT ({' OR '.join(unwanted)}))"
+            for part in group:
+                if isinstance(part, Not):
+                    unwanted.append(self.node(part.part, replace(scope, negative=True)))
+                    said.append(unwanted[-1])
+                else:
+                    wanted.append(self.node(part, scope))
+                    said.append(wanted[-1])
+        positive = _joined_matches(wanted, "AND")
+        negative = [part.match for part in unwanted if part.match]
+        if negative:
+            positive = f"(({positive or quoted(EVERYTHING)}) NOT ({' OR '.join(negative)}))"
+        return _Expression(positive).after(*said)
 
     # Words
 
-    def _words(self, words: list[Word]) -> list[str]:
-        """Return words in a row: where two make one word of the library, or a name, that counts too."""
-        found: list[str] = []
+    def _words(self, words: list[Word], scope: _Scope) -> list[_Expression]:
+        """Return adjacent words; if together they are a name, or one word of the library, that matches too."""
+        compiled: list[_Expression] = []
         at = 0
         while at < len(words):
-            taken = self._named_together(words, at) or self._joined(words, at)
-            if taken is not None:
-                expression, count = taken
-                found.append(expression)
-                at += count
-                continue
-            expression = self._word(words[at])
-            found.extend([expression] if expression else [])
-            at += 1
-        return found
+            taken = self._named_together(words, at, scope) or self._joined(words, at, scope)
+            expression, count = taken or (self._word(words[at], scope), 1)
+            compiled.append(expression)
+            at += count
+        return compiled
 
-    def _named_together(self, words: list[Word], at: int) -> tuple[str, int] | None:
+    def _named_together(self, words: list[Word], at: int, scope: _Scope) -> tuple[_Expression, int] | None:
         """Return words that together are a name of a topic: ``elastic compute cloud``."""
         for count in (3, 2):
             group = words[at : at + count]
             if len(group) < count or any(word.prefix or word.typed_last for word in group):
                 continue
             names = tuple(token for word in group for token in folded(word.text))
-            topic, others = self._lexicon.names(names)
+            topic, others = self.lexicon.names(names)
             if others:
-                each = [self._word(word) for word in group]
-                self._say_names(" ".join(word.text for word in group), topic, others)
-                self._want(Term(" ".join(names), sequences=others, required=False))
-                return (
-                    f"(({' AND '.join(part for part in each if part)}) OR {' OR '.join(map(_phrase, others))})",
-                    count,
+                each = [self._word(word, scope) for word in group]
+                typed = " ".join(word.text for word in group)
+                alternatives = " OR ".join(map(phrase, others))
+                expression = _Expression(
+                    f"(({' AND '.join(part.match for part in each if part.match)}) OR {alternatives})",
+                    _terms(scope, Term(" ".join(names), sequences=others, required=False)),
+                    (_names_note(typed, topic, others),),
                 )
+                return expression.after(*each), count
         return None
 
-    def _joined(self, words: list[Word], at: int) -> tuple[str, int] | None:
-        """Return two words that stand as one in the library: ``cold start`` finds ``coldstart``."""
+    def _joined(self, words: list[Word], at: int, scope: _Scope) -> tuple[_Expression, int] | None:
+        """Return two words that the library writes as one: ``cold start`` finds ``coldstart``."""
         if at + 1 >= len(words):
             return None
         first, second = folded(words[at].text), folded(words[at + 1].text)
         if len(first) != 1 or len(second) != 1 or len(first[0]) < 2 or len(second[0]) < 2:
             return None
         joined = first[0] + second[0]
-        if not self._lexicon.count(joined):
+        if not self.lexicon.count(joined):
             return None
-        each = [part for part in (self._word(words[at]), self._word(words[at + 1])) if part]
-        self._want(Term(joined, exact=frozenset([joined]), required=False))
-        self._said.append(f"“{words[at].text} {words[at + 1].text}” also finds {joined}")
-        return f"(({' AND '.join(each)}) OR {quoted(joined)})" if each else quoted(joined), 2
-
-    def _want(self, wanted: Term) -> None:
-        if not self._negative:
-            self._wanted.append(wanted)
-
-    def _word(self, word: Word) -> str:
-        tokens = folded(word.text)
-        if not tokens or (word.text in self._drop and not self._column):
-            return ""
-        open_end = word.prefix or word.typed_last
-        if len(tokens) > 1:
-            joined = "".join(tokens)
-            self._want(
-                Term(
-                    word.text,
-                    exact=frozenset([joined]),
-                    prefixes=(joined,) if open_end else (),
-                    sequences=(tuple(tokens),),
-                    open_end=open_end,
-                )
-            )
-            return self._columned(f"({_phrase(tokens, open_end=open_end)} OR {quoted(joined, prefix=open_end)})")
-        token = tokens[0]
-        alternatives = [quoted(token, prefix=open_end)]
-        forms = () if word.prefix else self._lexicon.forms(token)
-        alternatives += [quoted(form) for form in forms if not (open_end and form.startswith(token))]
-        sequences: list[tuple[str, ...]] = []
-        # What is still being typed is no compound yet, unless it is long.
-        split = None if open_end and len(token) < LONG_ENOUGH else self._lexicon.parts(token)
-        if split is not None:
-            sequences.append(split)
-            self._said.append(f"“{word.text}” also finds “{' '.join(split)}”")
-        topic, others = ("", ()) if word.prefix else self._lexicon.names((token,))
-        sequences.extend(others)
-        if others:
-            self._say_names(word.text, topic, others)
-        alternatives += [_phrase(sequence) for sequence in sequences]
-        if forms and not self._negative:
-            self._said.append(f"“{word.text}” also finds {', '.join(sorted(forms)[:6])}")
-        self._want(
-            Term(
-                word.text,
-                exact=frozenset([token]),
-                prefixes=(token,) if open_end else (),
-                sequences=tuple(sequences),
-                forms=frozenset(forms),
-            )
+        each = [self._word(words[at], scope), self._word(words[at + 1], scope)]
+        matches = [part.match for part in each if part.match]
+        expression = _Expression(
+            f"(({' AND '.join(matches)}) OR {quoted(joined)})" if matches else quoted(joined),
+            _terms(scope, Term(joined, exact=frozenset([joined]), required=False)),
+            (f"“{words[at].text} {words[at + 1].text}” also finds {joined}",),
         )
-        return self._columned(f"({' OR '.join(alternatives)})" if len(alternatives) > 1 else alternatives[0])
+        return expression.after(*each), 2
 
-    def _say_names(self, typed: str, topic: str, others: tuple[tuple[str, ...], ...]) -> None:
-        names = ", ".join(" ".join(words) for words in others[:4])
-        self._said.append(f"“{typed}” is {topic}: also finds {names}")
+    def _word(self, word: Word, scope: _Scope) -> _Expression:
+        tokens = folded(word.text)
+        if not tokens or (word.text in self.drop and not scope.column):
+            return _NOTHING
+        return self._tokens(word, tokens, scope) if len(tokens) > 1 else self._token(word, tokens[0], scope)
 
-    def _columned(self, expression: str) -> str:
-        if self._for_takeaways:
-            return f"{{words}} : ({expression})" if self._column in ("", "takeaways") else quoted(EVERYTHING)
-        return f"{{{self._column}}} : ({expression})" if self._column else expression
+    @staticmethod
+    def _tokens(word: Word, tokens: list[str], scope: _Scope) -> _Expression:
+        """Return a typed word that is several for the index: ``cold-start``."""
+        open_end = word.prefix or word.typed_last
+        joined = "".join(tokens)
+        term = Term(
+            word.text,
+            exact=frozenset([joined]),
+            prefixes=(joined,) if open_end else (),
+            sequences=(tuple(tokens),),
+            open_end=open_end,
+        )
+        match = f"({phrase(tokens, open_end=open_end)} OR {quoted(joined, prefix=open_end)})"
+        return _Expression(_in_column(match, scope), _terms(scope, term))
 
-    def _quoted_phrase(self, phrase: Phrase) -> str:
-        words = tuple(folded(phrase.text))
-        self._want(Term(phrase.text, sequences=(words,), near=phrase.near))
-        if phrase.near and len(words) > 1:
-            return self._columned(f"NEAR({' '.join(quoted(word) for word in words)}, {phrase.near})")
-        return self._columned(_phrase(words))
+    def _token(self, word: Word, token: str, scope: _Scope) -> _Expression:
+        """Return a word with its inflected forms, its parts if it is a compound, and other names of what it names."""
+        open_end = word.prefix or word.typed_last
+        forms = () if word.prefix else self.lexicon.forms(token)
+        notes: list[str] = []
+        sequences: list[tuple[str, ...]] = []
+        # What is still being typed is not treated as a compound yet, unless it is long.
+        parts = None if open_end and len(token) < LONG_ENOUGH else self.lexicon.parts(token)
+        if parts is not None:
+            sequences.append(parts)
+            notes.append(f"“{word.text}” also finds “{' '.join(parts)}”")
+        topic, others = ("", ()) if word.prefix else self.lexicon.names((token,))
+        if others:
+            sequences.extend(others)
+            notes.append(_names_note(word.text, topic, others))
+        if forms and not scope.negative:
+            notes.append(f"“{word.text}” also finds {', '.join(sorted(forms)[:6])}")
+        alternatives = [quoted(token, prefix=open_end)]
+        alternatives += [quoted(form) for form in forms if not (open_end and form.startswith(token))]
+        alternatives += [phrase(sequence) for sequence in sequences]
+        match = f"({' OR '.join(alternatives)})" if len(alternatives) > 1 else alternatives[0]
+        term = Term(
+            word.text,
+            exact=frozenset([token]),
+            prefixes=(token,) if open_end else (),
+            sequences=tuple(sequences),
+            forms=frozenset(forms),
+        )
+        return _Expression(_in_column(match, scope), _terms(scope, term), tuple(notes))
+
+    @staticmethod
+    def _quoted_phrase(node: Phrase, scope: _Scope) -> _Expression:
+        words = tuple(folded(node.text))
+        if node.near and len(words) > 1:
+            match = f"NEAR({' '.join(quoted(word) for word in words)}, {node.near})"
+        else:
+            match = phrase(words)
+        return _Expression(_in_column(match, scope), _terms(scope, Term(node.text, sequences=(words,), near=node.near)))
 
     # Filters
 
-    def _field(self, node: Field) -> str:
+    def _field(self, node: Field | Range, scope: _Scope) -> _Expression:
+        if isinstance(node, Range):
+            return _Expression(range_match(node, self.dates))
         column = _COLUMNS.get(node.name)
         if column is None:
-            return self._values(
-                node.inner, lambda value, *, open_end: self._filter(node.name, value, open_end=open_end)
-            )
-        if column == "takeaways" and self._several_words(node.inner):
-            return self._one_takeaway(node.inner)
-        before, self._column = self._column, column
-        expression = self._node(node.inner)
-        self._column = before
-        self._of_sessions = self._of_sessions or column != "takeaways"
-        return expression
+            return self._values(node.name, node.inner, scope)
+        if column == "takeaways" and _is_group(node.inner):
+            group = self.node(node.inner, replace(scope, takeaways=True))
+            if scope.takeaways:
+                return group
+            return _Expression(quoted(_ROW_PART), takeaway_groups=(group.match,)).after(group)
+        inner = self.node(node.inner, replace(scope, column=column))
+        return replace(inner, of_sessions=inner.of_sessions or column != "takeaways")
 
-    @staticmethod
-    def _several_words(node: Node) -> bool:
-        return isinstance(node, And) and len(node.parts) > 1
-
-    def _one_takeaway(self, node: Node) -> str:
-        """Return what finds takeaways with all the words in one: sessions are then asked for by their rows."""
-        takeaways, self._for_takeaways = self._for_takeaways, True
-        expression = self._node(node)
-        self._for_takeaways = takeaways
-        if takeaways:
-            return expression
-        self._together.append(expression)
-        return quoted(f"{TAKEAWAY_MARK}{len(self._together) - 1}")
-
-    def _values(self, node: Node, single: Callable[..., str]) -> str:
+    def _values(self, name: str, node: Node, scope: _Scope) -> _Expression:
         """Return the expression of a filter's value, which may be a group."""
-        if isinstance(node, Word):
-            return single(node.text, open_end=node.prefix)
-        if isinstance(node, Phrase):
-            return single(node.text, open_end=False)
+        if isinstance(node, Word | Phrase):
+            open_end = isinstance(node, Word) and node.prefix
+            return self._filter(name, node.text, scope, open_end=open_end)
         if isinstance(node, Not):
-            return f"({quoted(EVERYTHING)} NOT ({self._values(node.part, single)}))"
+            inner = self._values(name, node.part, scope)
+            return inner.with_match(f"({quoted(EVERYTHING)} NOT ({inner.match}))")
         if isinstance(node, And | Or):
-            parts = [part for part in (self._values(part, single) for part in node.parts) if part]
-            return f"({(' AND ' if isinstance(node, And) else ' OR ').join(parts)})" if parts else ""
-        return self._node(node)
+            parts = [self._values(name, part, scope) for part in node.parts]
+            matches = [part.match for part in parts if part.match]
+            operator = " AND " if isinstance(node, And) else " OR "
+            return _Expression(f"({operator.join(matches)})" if matches else "").after(*parts)
+        return self.node(node, scope)
 
-    def _filter(self, name: str, value: str, *, open_end: bool) -> str:
-        makers: dict[str, Callable[[str, bool], str]] = {
-            "tag": self._tag,
-            "event": lambda text, open_end: self._terms(EVENT_MARK, text, open_end=open_end),
-            "path": lambda text, _: self._terms(PATH_MARK, text, open_end=True),
-            "year": lambda text, _: quoted(term("y", text)),
-            "level": lambda text, _: quoted(term("l", f"{text}00" if len(text) == 1 else text)),
-            "track": lambda text, _: quoted(term("k", text)),
-            "code": lambda text, open_end: quoted(term("c", re.sub(r"[\s]", "", text)), prefix=open_end),
-            "day": self._day,
-            "date": lambda text, _: quoted(term("d", re.sub(r"\D", "", text)), prefix=True),
-            "is": lambda text, _: quoted(term("h", _IS.get(text.lower(), text))),
-            "has": lambda text, _: quoted(term("h", text.lower().removesuffix("s"))),
-        }
-        return makers[name](value, open_end)
+    def _filter(self, name: str, value: str, scope: _Scope, *, open_end: bool) -> _Expression:
+        if name == "tag":
+            return self._tag(value, open_end=open_end)
+        if name == "is" and value.lower() in self.predicates:
+            return _Expression(_session_condition(scope) if scope.takeaways else quoted(_ROW_PART))
+        return _Expression(filter_match(name, value, open_end=open_end))
 
-    @staticmethod
-    def _terms(mark: str, text: str, *, open_end: bool) -> str:
-        words = [f"{mark}{word}" for word in folded(text)]
-        return _phrase(words, open_end=open_end) if words else ""
-
-    def _tag(self, text: str, open_end: bool) -> str:  # noqa: FBT001 -- one form for all filters
+    def _tag(self, text: str, *, open_end: bool) -> _Expression:
         key = tag_key(text)
-        topic = self._lexicon.topics.topic_of(key.replace("-", " "))
-        found = [quoted(term(self._tag_kind, key), prefix=open_end)]
-        if topic and topic != key:
-            found.append(quoted(term(self._tag_kind, topic)))
-            self._said.append(f"tag “{text}” is {topic}")
-        return f"({' OR '.join(found)})" if len(found) > 1 else found[0]
-
-    @staticmethod
-    def _day(text: str, _: bool) -> str:  # noqa: FBT001 -- one form for all filters
-        if text.isdecimal():
-            return quoted(term("n", str(int(text))))
-        if text.lower() == "undated":
-            return quoted(term("h", "undated"))
-        return quoted(term("w", text), prefix=True)
-
-    def _range(self, node: Range) -> str:
-        if node.name == "date":
-            low, high = (re.sub(r"\D", "", text) for text in (node.low, node.high))
-            inside = [
-                date
-                for date in (date.replace("-", "") for date in self._dates())
-                if (not low or date >= low) and (not high or date[: len(high)] <= high)
-            ]
-            parts = [quoted(term("d", date)) for date in inside]
-        else:
-            kind = {"year": "y", "day": "n", "level": "l"}[node.name]
-            first, last = {"year": (1950, 2100), "day": (0, 99), "level": (100, 500)}[node.name]
-            low_number = _number(node.low, first)
-            high_number = min(_number(node.high, last), low_number + MAX_NUMBER)
-            step = 100 if node.name == "level" else 1
-            low_number = low_number * 100 if node.name == "level" and low_number < 10 else low_number
-            high_number = high_number * 100 if node.name == "level" and high_number < 10 else high_number
-            parts = [
-                quoted(term(kind, str(number)))
-                for number in range(max(low_number, first), min(high_number, last) + 1, step)
-            ]
-        return f"({' OR '.join(parts)})" if parts else quoted(term("n", "none"))
+        topic = self.lexicon.topics.topic_of(key.replace("-", " "))
+        match = quoted(term(self.tag_kind, key), prefix=open_end)
+        if not topic or topic == key:
+            return _Expression(match)
+        return _Expression(f"({match} OR {quoted(term(self.tag_kind, topic))})", notes=(f"tag “{text}” is {topic}",))
 
 
-TAKEAWAY_MARK = "\ue003"
-"""Begins the mark of a group whose words must stand in one takeaway."""
+def _terms(scope: _Scope, term: Term) -> tuple[Term, ...]:
+    return () if scope.negative else (term,)
 
 
-def _number(text: str, default: int) -> int:
-    return int(text) if text.isdecimal() and len(text) < 9 else default
+def _names_note(typed: str, topic: str, others: tuple[tuple[str, ...], ...]) -> str:
+    return f"“{typed}” is {topic}: also finds {', '.join(' '.join(words) for words in others[:4])}"
 
 
-def hardly_typed(query: Query) -> frozenset[str]:
-    """Return the last word while it is one letter, beside others: nearly every session has a word that begins so."""
+def _in_column(match: str, scope: _Scope) -> str:
+    if scope.takeaways:
+        return f"{{words}} : ({match})" if scope.column in ("", "takeaways") else _session_condition(scope)
+    return f"{{{scope.column}}} : ({match})" if scope.column else match
+
+
+def _session_condition(scope: _Scope) -> str:
+    """Return what a condition on sessions is for takeaways: none, since they are filtered by session afterwards."""
+    return "" if scope.negative else quoted(EVERYTHING)
+
+
+def barely_typed(query: Query) -> frozenset[str]:
+    """Return the last word while it is a single letter after others: nearly every session has such a word."""
     *others, last = query.words or (None,)
     if last is None or not others:
         return frozenset()
@@ -378,7 +388,7 @@ def hardly_typed(query: Query) -> frozenset[str]:
 
 
 def optional_words(query: Query) -> frozenset[str]:
-    """Return the words of a question that its answer need not have, as typed; none where only such words are there."""
+    """Return the stop words of a query, as typed; none if it has no other words."""
     stops = frozenset(word.text for word in query.words if is_stop_word(word.text) and not word.prefix)
     content = [word for word in query.words if word.text not in stops]
     return stops if content else frozenset()

@@ -1,4 +1,4 @@
-"""Which passages of a session show best why a query found it."""
+"""The passages of a session that best show why a query matched it."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from reinvent_tui.index.matching import Matcher
 from reinvent_tui.library.passages import Passage, passages
 
 _KINDS: Final = MappingProxyType({"takeaway": 12, "heading": -4, "code": -6})
-"""What a passage is worth for what it is."""
+"""Bonus of a passage for its kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A passage with what in it was found."""
+    """A passage with the spans that match."""
 
     passage: Passage
     spans: tuple[tuple[int, int], ...]
 
 
 def best_passages(details: queries.SessionDetails, matcher: Matcher, most: int = 2) -> list[Marked]:
-    """Return the passages of a session that fit best: many of the words, as typed, and takeaways before others."""
+    """Return the best passages of a session: those with many of the words, as typed, and takeaways before others."""
     session = details.session
     return best_of(passages(session.body, session.body_line, session.takeaways), matcher, most)
 
 
 def best_of(blocks: list[Passage], matcher: Matcher, most: int) -> list[Marked]:
-    """Return the passages that fit best."""
+    """Return the best passages."""
     scored = []
     for number, passage in enumerate(blocks):
         count, quality = matcher.weigh(passage.text)

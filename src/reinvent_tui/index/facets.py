@@ -1,8 +1,8 @@
-"""Facts of a session as words of the index that nobody can type.
+"""Encodes session metadata as synthetic FTS tokens, using private-use code points so that user input cannot collide.
 
-Each filter is a term of the full-text index, so that filters compose with
-words, with each other and with NOT in one query. A term begins with a sign
-from Unicode's private area; FTS5 takes such signs for letters.
+Each filter is a term of the full-text index, so that filters combine with
+words, with each other and with NOT in one query. FTS5's tokenizer treats
+private-use characters as letters.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ EVERYTHING = f"{MARK}a"
 
 
 def term(kind: str, value: str) -> str:
-    """Return the term for a value of a facet; what is no letter or digit becomes one, each its own."""
-    letters = (
-        sign if sign.isalnum() and sign.isascii() else chr(0xE100 + ord(sign) % 0x1700) for sign in value.casefold()
+    """Return the term for a value of a facet; all but ASCII letters and digits become private-use characters."""
+    encoded = (
+        character if character.isalnum() and character.isascii() else chr(0xE100 + ord(character) % 0x1700)
+        for character in value.casefold()
     )
-    return f"{MARK}{kind}{''.join(letters)}"
+    return f"{MARK}{kind}{''.join(encoded)}"
 
 
 def words_of(mark: str, text: str) -> list[str]:

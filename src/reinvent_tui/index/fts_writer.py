@@ -1,155 +1,181 @@
-"""Feed the full-text index with the sessions that it does not know as they are."""
+"""Brings the full-text index up to date with sessions that are new or changed."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
 
 from reinvent_tui.index.facets import EVENT_MARK, EVERYTHING, PATH_MARK, term, words_of
+from reinvent_tui.index.queries import named_rows
 from reinvent_tui.index.words import folded, indexed
 from reinvent_tui.library.codes import base_of, level_of, track_of
-from reinvent_tui.library.topics import readable
+from reinvent_tui.library.topics import readable, with_parents
 
-_STALE = """
+_STALE: Final = """
 SELECT session.id, title, code, speakers, source, body_start, tag_start, tag_end,
-       day.event, day.number, day.date, day.name, (SELECT path FROM post WHERE post.id = session.post)
+       day.event, day.number, day.date, day.name AS day_name,
+       (SELECT path FROM post WHERE post.id = session.post) AS path
 FROM session JOIN day ON day.id = session.day WHERE session.stale ORDER BY session.id
 """
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-_COLUMNS = "title, code, speakers, tags, takeaways, body, facets"
-_PUT = f"""
-INSERT INTO indexed (id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+_STALE_IDS: Final = "SELECT id FROM session WHERE stale"
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_COLUMNS: Final = "title, code, speakers, tags, takeaways, body, facets"
+_PUT: Final = f"""
+INSERT INTO indexed (id, {_COLUMNS}) VALUES (:id, :title, :code, :speakers, :tags, :takeaways, :body, :facets)
 ON CONFLICT (id) DO UPDATE SET title = excluded.title, code = excluded.code, speakers = excluded.speakers,
     tags = excluded.tags, takeaways = excluded.takeaways, body = excluded.body, facets = excluded.facets
 """
-_FED = "SELECT id FROM session WHERE stale"
 
 
-def feed(connection: sqlite3.Connection) -> None:
-    """Index every session that is new, was changed, or stands under another day; the caller holds the transaction.
+def update_fts(connection: sqlite3.Connection) -> None:
+    """Index every session that is new, changed, or moved to another day; the caller holds the transaction.
 
-    Everything goes into the full-text tables in one statement each: FTS5 writes
-    what it has gathered to disk whenever a statement may be undone alone, and
-    with a statement (or a trigger) for each session that is a segment for each.
+    Everything goes into the full-text tables in one statement each: FTS5 flushes
+    what it has gathered whenever a statement may be undone alone, so that a
+    statement (or a trigger) per session would write a segment per session.
     """
-    found = connection.execute(_STALE).fetchall()
-    if not found:
+    stale = named_rows(connection).execute(_STALE).fetchall()
+    if not stale:
         return
     connection.execute(
-        f"INSERT INTO fts(fts, rowid, {_COLUMNS}) SELECT 'delete', id, {_COLUMNS} FROM indexed WHERE id IN ({_FED})"
+        f"INSERT INTO fts(fts, rowid, {_COLUMNS}) "
+        f"SELECT 'delete', id, {_COLUMNS} FROM indexed WHERE id IN ({_STALE_IDS})"
     )
     connection.execute(
         "INSERT INTO takeaway_fts(takeaway_fts, rowid, words, facets) SELECT 'delete', id, words, facets FROM takeaway "
-        f"WHERE session IN ({_FED}) AND words IS NOT NULL"
+        f"WHERE session IN ({_STALE_IDS}) AND words IS NOT NULL"
     )
     words: Counter[str] = Counter()
-    for row in found:
-        words.update(_prepare(connection, row))
-    # FTS5 can tell the words too, but looks at every place of each to count them: 20 ms for «the».
+    for session in stale:
+        words.update(_put_indexed(connection, session))
+    # FTS5 can count words too, but visits every occurrence of each: 20 ms for "the".
     connection.executemany(
         "INSERT INTO word VALUES (?, ?) ON CONFLICT (term) DO UPDATE SET sessions = sessions + excluded.sessions",
         words.items(),
     )
     connection.execute(
-        f"INSERT INTO fts(rowid, {_COLUMNS}) SELECT id, {_COLUMNS} FROM indexed WHERE id IN ({_FED}) ORDER BY id"
+        f"INSERT INTO fts(rowid, {_COLUMNS}) SELECT id, {_COLUMNS} FROM indexed WHERE id IN ({_STALE_IDS}) ORDER BY id"
     )
     connection.execute(
         "INSERT INTO takeaway_fts(rowid, words, facets) SELECT id, words, facets FROM takeaway "
-        f"WHERE session IN ({_FED}) ORDER BY id"
+        f"WHERE session IN ({_STALE_IDS}) ORDER BY id"
     )
     connection.execute("UPDATE session SET stale = 0 WHERE stale")
 
 
-def _prepare(connection: sqlite3.Connection, found: tuple[object, ...]) -> set[str]:
-    """Write what the full-text index is to hold of one session; return its words."""
-    (row, title, code, speakers, source, body_start, tag_start, tag_end, event, number, date, day_name, path) = found
-    assert isinstance(row, int)  # for the types: SQLite gives what the table says
-    names = [str(name) for name in json.loads(str(speakers))]
+def _put_indexed(connection: sqlite3.Connection, session: sqlite3.Row) -> set[str]:
+    """Store the words of one session and its takeaways as they are indexed; return the words."""
+    row, code = session["id"], session["code"]
+    speakers: list[str] = json.loads(session["speakers"])
     tags = [
-        (str(name), bool(given))
+        (name, bool(given))
         for name, given in connection.execute("SELECT name, given FROM tag WHERE session = ? ORDER BY rowid", (row,))
     ]
     takeaways = connection.execute("SELECT id, text FROM takeaway WHERE session = ? ORDER BY id", (row,)).fetchall()
-    facets = _facets(
-        str(code),
-        names,
-        tags,
-        str(event),
-        number,
-        str(date or ""),
-        str(day_name),
-        str(path),
+    facts = _Facts(
+        code=code,
+        speakers=speakers,
+        tags=tags,
         has_takeaways=bool(takeaways),
+        event=session["event"],
+        number=session["number"],
+        date=session["date"] or "",
+        day_name=session["day_name"],
+        path=session["path"],
     )
-    text = str(source)
-    start, tag_from, tag_to = int(str(body_start)), int(str(tag_start)), int(str(tag_end))
-    body = text[start:tag_from] + text[tag_to:] if tag_to else text[start:]
-    texts = (
-        indexed(str(title)),
-        f"{code} {base_of(str(code))}" if "-" in str(code) else str(code),
-        indexed(" , ".join(names)),
-        indexed(" , ".join(name for name, _ in tags)),
-        indexed(" \n ".join(str(takeaway) for _, takeaway in takeaways)),
-        indexed(readable(body) if "](" in body or "http" in body else body),
-    )
-    connection.execute(_PUT, (row, *texts, facets))
+    facets = " ".join(facts.terms())
+    texts = {
+        "title": indexed(session["title"]),
+        "code": f"{code} {base_of(code)}" if "-" in code else code,
+        "speakers": indexed(" , ".join(speakers)),
+        "tags": indexed(" , ".join(name for name, _ in tags)),
+        "takeaways": indexed(" \n ".join(text for _, text in takeaways)),
+        "body": _indexed_body(session),
+    }
+    connection.execute(_PUT, {"id": row, **texts, "facets": facets})
     connection.executemany(
         "UPDATE takeaway SET words = ?, facets = ? WHERE id = ?",
-        [(indexed(str(takeaway)), facets, takeaway_row) for takeaway_row, takeaway in takeaways],
+        [(indexed(text), facets, takeaway) for takeaway, text in takeaways],
     )
-    return set(folded(" ".join(texts)))
+    return set(folded(" ".join(texts.values())))
 
 
-def _facets(
-    code: str,
-    speakers: list[str],
-    tags: list[tuple[str, bool]],
-    event: str,
-    number: object,
-    date: str,
-    day_name: str,
-    path: str,
-    *,
-    has_takeaways: bool,
-) -> str:
-    found = [EVERYTHING]
-    for name, given in tags:
-        # A parent matches its children: aws/lambda is aws too.
-        parts = name.split("/")
-        names = ["/".join(parts[: at + 1]) for at in range(len(parts))]
-        found.extend(term(kind, each) for each in names for kind in ("tg" if given else "t"))
-    found.extend(term("s", name) for name in speakers)
-    if code:
-        found += [term("c", code), term("c", base_of(code)), term("k", track_of(code))]
-        level = level_of(code)
-        found.extend([term("l", str(level))] if level else [])
-    if number is not None:
-        found.append(term("n", str(number)))
-    if date:
-        found += [term("d", date.replace("-", "")), term("y", date[:4])]
-        found.append(term("w", _weekday(date)))
-    elif event[-4:].isdecimal():
-        found.append(term("y", event[-4:]))
-    if day_name:
-        found.append(term("w", day_name))
-    if number is None and not date and not day_name:
-        found.append(term("h", "undated"))
-    present = {
-        "code": code,
-        "speaker": speakers,
-        "takeaway": has_takeaways,
-        "date": date,
-        "day": date or number is not None,
-    }
-    found.extend(term("h", name) for name, there in present.items() if there)
-    found.extend([term("h", "tag")] if any(given for _, given in tags) else [])
-    return " ".join([*found, term("e", event), *words_of(EVENT_MARK, event), *words_of(PATH_MARK, path)])
+def _indexed_body(session: sqlite3.Row) -> str:
+    source: str = session["source"]
+    start, tag_start, tag_end = session["body_start"], session["tag_start"], session["tag_end"]
+    body = source[start:tag_start] + source[tag_end:] if tag_end else source[start:]
+    return indexed(readable(body) if "](" in body or "http" in body else body)
 
 
-def _weekday(date: str) -> str:
-    import datetime as dt
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """The metadata of a session that can be filtered by."""
 
-    return _WEEKDAYS[dt.date.fromisoformat(date).weekday()]
+    code: str
+    speakers: list[str]
+    tags: list[tuple[str, bool]]
+    """Names, and whether an author gave them."""
+    has_takeaways: bool
+    event: str
+    number: int | None
+    date: str
+    day_name: str
+    path: str
+
+    def terms(self) -> list[str]:
+        """Return the terms of the session in the index."""
+        return [
+            EVERYTHING,
+            *self._tag_terms(),
+            *(term("s", name) for name in self.speakers),
+            *self._code_terms(),
+            *self._day_terms(),
+            *self._presence_terms(),
+            term("e", self.event),
+            *words_of(EVENT_MARK, self.event),
+            *words_of(PATH_MARK, self.path),
+        ]
+
+    def _tag_terms(self) -> Iterator[str]:
+        for tag, given in self.tags:
+            # A parent matches its children: aws/lambda is aws too.
+            for name in with_parents(tag):
+                yield term("t", name)
+                if given:
+                    yield term("g", name)
+
+    def _code_terms(self) -> Iterator[str]:
+        if not self.code:
+            return
+        yield from (term("c", self.code), term("c", base_of(self.code)), term("k", track_of(self.code)))
+        level = level_of(self.code)
+        if level:
+            yield term("l", str(level))
+
+    def _day_terms(self) -> Iterator[str]:
+        if self.number is not None:
+            yield term("n", str(self.number))
+        if self.date:
+            yield from (term("d", self.date.replace("-", "")), term("y", self.date[:4]))
+            yield term("w", _WEEKDAYS[dt.date.fromisoformat(self.date).weekday()])
+        elif self.event[-4:].isdecimal():
+            yield term("y", self.event[-4:])
+        if self.day_name:
+            yield term("w", self.day_name)
+
+    def _presence_terms(self) -> Iterator[str]:
+        present = {
+            "undated": self.number is None and not self.date and not self.day_name,
+            "code": self.code,
+            "speaker": self.speakers,
+            "takeaway": self.has_takeaways,
+            "date": self.date,
+            "day": self.date or self.number is not None,
+            "tag": any(given for _, given in self.tags),
+        }
+        return (term("h", name) for name, there in present.items() if there)

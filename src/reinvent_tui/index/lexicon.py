@@ -1,4 +1,4 @@
-"""What a typed word may stand for in this library: inflected forms, compounds, other names, close spellings."""
+"""Expands words by the library's own vocabulary: inflected forms, compounds, other names, close spellings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reinvent_tui.library.topics import Topic, Vocabulary, tokens_of
 
 MAX_FORMS = 24
 MAX_RANGE = 400
-"""Words of the library looked at for one stem."""
+"""Words of the library that are compared for one stem."""
 LEAST_STEMMED = 4
 MAX_ALIASES = 6
 LEAST_PART = 3
@@ -38,10 +38,10 @@ def stem(word: str) -> str:
 
 
 def _is_name(words: tuple[str, ...], topic: Topic) -> bool:
-    """Tell whether ``words`` are another name of ``topic``, not only something that goes with it.
+    """Return True if ``words`` are another name of ``topic``, not only related to it.
 
-    ``ddb`` is DynamoDB and ``apigw`` API Gateway: their letters stand in the
-    name in this order. ``cold start`` goes with serverless and is not its name.
+    ``ddb`` is DynamoDB and ``apigw`` API Gateway: their letters occur in the
+    name in this order. ``cold start`` is related to serverless and is not its name.
     """
     glued = "".join(words)
     for name in (topic.name, topic.tag):
@@ -49,7 +49,7 @@ def _is_name(words: tuple[str, ...], topic: Topic) -> bool:
         if any(word in tokens and len(word) > 3 for word in words) and len(words) <= len(tokens) + 1:
             return True
         full = "".join(token for token in tokens if token not in ("aws", "amazon", "apache"))
-        if full[:1] == glued[:1] and (_stand_in(glued, full) or _stand_in(full, glued)):
+        if full[:1] == glued[:1] and (_is_subsequence(glued, full) or _is_subsequence(full, glued)):
             return True
         # k8s, i18n: the first letter, how many are left out, the last one.
         numeronym = re.fullmatch(r"([a-z])(\d+)([a-z])", glued)
@@ -58,8 +58,8 @@ def _is_name(words: tuple[str, ...], topic: Topic) -> bool:
     return False
 
 
-def _stand_in(letters: str, text: str) -> bool:
-    """Tell whether ``letters`` stand in ``text`` in their order."""
+def _is_subsequence(letters: str, text: str) -> bool:
+    """Return True if ``letters`` occur in ``text`` in their order."""
     at = 0
     for letter in letters:
         at = text.find(letter, at) + 1
@@ -69,7 +69,7 @@ def _stand_in(letters: str, text: str) -> bool:
 
 
 class Lexicon:
-    """The words of one library, asked through a connection; what was asked once is remembered until it changes."""
+    """The words of one library, read through a connection and cached until the library changes."""
 
     def __init__(self, connection: sqlite3.Connection, topics: Vocabulary) -> None:
         self._connection = connection
@@ -79,32 +79,32 @@ class Lexicon:
         self._close: dict[str, list[str]] = {}
 
     def forget(self) -> None:
-        """Forget what was asked: the library changed since."""
+        """Drop the cache: the library changed."""
         self._forms.clear()
         self._counts.clear()
         self._close.clear()
 
     def count(self, word: str) -> int:
-        """Return in about how many sessions ``word`` stands; 0 where it never stood in any."""
+        """Return in about how many sessions ``word`` occurs; 0 if it never occurred in any."""
         known = self._counts.get(word)
         if known is None:
             found = self._connection.execute("SELECT sessions FROM word WHERE term = ?", (word,)).fetchone()
             known = self._counts[word] = int(found[0]) if found else 0
         return known
 
-    def count_begun(self, beginning: str) -> int:
-        """Return in about how many sessions words with a ``beginning`` stand; a session counts for each of them."""
-        key = f"{beginning}*"
+    def count_prefix(self, prefix: str) -> int:
+        """Return in about how many sessions words with a ``prefix`` occur; a session counts for each of them."""
+        key = f"{prefix}*"
         known = self._counts.get(key)
         if known is None:
             (found,) = self._connection.execute(
-                "SELECT sum(sessions) FROM word WHERE term >= ? AND term < ?", (beginning, beginning + "\U0010ffff")
+                "SELECT sum(sessions) FROM word WHERE term >= ? AND term < ?", (prefix, prefix + "\U0010ffff")
             ).fetchone()
             known = self._counts[key] = found or 0
         return known
 
     def forms(self, word: str) -> tuple[str, ...]:
-        """Return the words of the library that have the stem of ``word``, itself left out."""
+        """Return the other words of the library with the stem of ``word``."""
         known = self._forms.get(word)
         if known is None:
             known = self._forms[word] = self._find_forms(word)
@@ -114,7 +114,7 @@ class Lexicon:
         if len(word) < LEAST_STEMMED or not word.isascii() or not word.isalpha():
             return ()
         wanted = stem(word)
-        # Stems change their last letter at most: «happi» of «happy».
+        # A stem differs from its words in the last letter at most: «happi» of «happy».
         begin = wanted[: max(3, len(wanted) - 1)]
         rows = self._connection.execute(
             "SELECT term FROM word WHERE term >= ? AND term < ? LIMIT ?", (begin, begin + "\U0010ffff", MAX_RANGE)
@@ -122,7 +122,7 @@ class Lexicon:
         return tuple(term for (term,) in rows if term != word and stem(term) == wanted)[:MAX_FORMS]
 
     def parts(self, word: str) -> tuple[str, str] | None:
-        """Return the two words of the library that ``word`` may be made of: ``cold`` and ``start``."""
+        """Return the two words of the library that ``word`` may be a compound of: ``cold`` and ``start``."""
         if not 2 * LEAST_PART <= len(word) <= LONGEST_COMPOUND:
             return None
         found = None
@@ -134,7 +134,7 @@ class Lexicon:
         return found
 
     def names(self, words: tuple[str, ...]) -> tuple[str, tuple[tuple[str, ...], ...]]:
-        """Return the topic that ``words`` name, and its other names as words; empty where there is none."""
+        """Return the topic that ``words`` name, and its other names as words; empty if there is none."""
         topic = self.topics.aliases.get(words, "")
         if not topic:
             return "", ()
@@ -146,7 +146,7 @@ class Lexicon:
             for alias, of in self.topics.aliases.items()
             if of == topic and alias != words and _is_name(alias, full)
         ]
-        # What contains the typed word already is found by it.
+        # Names that contain the typed word are found with it.
         others = [alias for alias in others if not (len(words) == 1 and words[0] in alias)]
         return full.name, tuple(others[:MAX_ALIASES])
 

@@ -1,4 +1,4 @@
-"""What the screens ask of the index."""
+"""Queries for what is on screen: contents, entries, sessions, days, problems."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Final, NamedTuple
 
 from reinvent_tui.library.model import Problem, Session, Tag, Takeaway, When
 
-CHUNK = 500
-"""Most rows asked for in one statement; SQLite allows 32,766 parameters, builds may allow 999."""
+CHUNK: Final = 500
+"""Most parameters of one statement: SQLite allows 32,766 by default, some builds only 999."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Day:
     """Index in ``Contents.sessions`` of its first session."""
     count: int
     name: str = ""
-    """What it is called where neither number nor date is known."""
+    """Its name, if neither number nor date is known."""
     of: int = 0
-    """How many sessions it has, where these contents are narrowed to some; else 0."""
+    """How many sessions it has in all, if these contents are narrowed to some; else 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Event:
     name: str
     days: tuple[Day, ...]
     of: int = 0
-    """How many sessions it has, where these contents are narrowed to some; else 0."""
+    """How many sessions it has in all, if these contents are narrowed to some; else 0."""
 
     @property
     def count(self) -> int:
@@ -65,7 +65,7 @@ class Contents:
     def narrowed(self, sessions: Iterable[int], count: Callable[[int, int], int]) -> Contents:
         """Return the contents with only some ``sessions``, given in order.
 
-        ``count`` tells how many of them are among those from one index up to another.
+        ``count`` returns how many of them have a position in a range.
         """
         events = []
         start = 0
@@ -81,10 +81,16 @@ class Contents:
         return Contents(tuple(events), array("q", sessions))
 
 
-_StoredDay: TypeAlias = tuple[int, int | None, dt.date | None, int, str]
-"""Row, number, date, count of sessions, and name of a day."""
+class _StoredDay(NamedTuple):
+    id: int
+    number: int | None
+    date: dt.date | None
+    sessions: int
+    """How many it has."""
+    name: str
 
-EMPTY = Contents((), array("q"))
+
+EMPTY: Final = Contents((), array("q"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class SessionDetails:
-    """A session with what a page needs to know of its post and day."""
+    """A session with what a page shows of its post and day."""
 
     row: int
     session: Session
@@ -110,13 +116,13 @@ class SessionDetails:
     author: str
     origin: str
     day: int
-    """Row of the day it stands under."""
+    """Row of the day it is listed under."""
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DayText:
-    """What the posts of a day say before their first session."""
+    """The introductions to a day: the text of its posts before their first session."""
 
     titles: tuple[str, ...]
     intros: tuple[str, ...]
@@ -126,25 +132,32 @@ class DayText:
     """Paths and problems of the day's posts."""
 
 
+def named_rows(connection: sqlite3.Connection) -> sqlite3.Cursor:
+    """Return a cursor whose rows can be read by the names of their columns, for statements with many."""
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    return cursor
+
+
 def contents(connection: sqlite3.Connection) -> Contents:
     """Return the library in reading order: newest event first, each from its first day to its last."""
     rows = connection.execute(
-        """SELECT day.id, day.event, day.number, day.date, counted.n, day.name
+        """SELECT day.event, day.id, day.number, day.date, counted.n, day.name
            FROM (SELECT day, count(*) AS n FROM session WHERE day IS NOT NULL GROUP BY day) AS counted
            JOIN day ON day.id = counted.day"""
     ).fetchall()
     by_event: dict[str, list[_StoredDay]] = {}
-    for row, event, number, date, count, name in rows:
-        by_event.setdefault(event, []).append((row, number, _date(date), count, name))
+    for event, row, number, date, count, name in rows:
+        by_event.setdefault(event, []).append(_StoredDay(row, number, _date(date), count, name))
     sessions: array[int] = array("q")
     events = []
-    for name in sorted(by_event, key=lambda name: _event_order(name, by_event[name])):
+    for event in sorted(by_event, key=lambda event: _event_order(event, by_event[event])):
         days = []
-        for row, number, date, count, called in sorted(by_event[name], key=_day_order(by_event[name])):
-            days.append(Day(row, name, number, date, len(sessions), count, called))
-            found = connection.execute("SELECT id FROM session WHERE day = ? ORDER BY place", (row,)).fetchall()
-            sessions.extend([session for (session,) in found])
-        events.append(Event(name, tuple(days)))
+        for day in sorted(by_event[event], key=_day_order(by_event[event])):
+            days.append(Day(day.id, event, day.number, day.date, len(sessions), day.sessions, day.name))
+            ids = connection.execute("SELECT id FROM session WHERE day = ? ORDER BY place", (day.id,)).fetchall()
+            sessions.extend([session for (session,) in ids])
+        events.append(Event(event, tuple(days)))
     return Contents(tuple(events), sessions)
 
 
@@ -155,99 +168,96 @@ def _date(text: str | None) -> dt.date | None:
 def _day_order(days: list[_StoredDay]) -> Callable[[_StoredDay], tuple[int, int]]:
     """Return the sort key for the days of one event: by number, by date, undated last.
 
-    A day that has both tells which number the other dates would have.
+    A day that has both determines which number the other dates would have.
     """
-    first = next((date.toordinal() - number for _, number, date, _, _ in days if number is not None and date), 0)
+    first = next((day.date.toordinal() - day.number for day in days if day.number is not None and day.date), 0)
 
     def key(day: _StoredDay) -> tuple[int, int]:
-        _, number, date, _, name = day
-        if number is None and date is None:
-            if not name:
-                return (2, 0)
-            # Rare, and its patterns take their time: the start does without.
-            from reinvent_tui.library.days import name_order
+        if day.number is not None:
+            return (0, day.number)
+        if day.date is not None:
+            return (0, day.date.toordinal() - first)
+        if not day.name:
+            return (2, 0)
+        # Rare, and its patterns are slow to compile: not at every start.
+        from reinvent_tui.library.days import name_order
 
-            return (1, name_order(name))
-        return (0, number if number is not None else date.toordinal() - first if date else 0)
+        return (1, name_order(day.name))
 
     return key
 
 
 def _event_order(name: str, days: list[_StoredDay]) -> tuple[int, str]:
-    latest = max((date.toordinal() for _, _, date, _, _ in days if date), default=0)
+    latest = max((day.date.toordinal() for day in days if day.date), default=0)
     return (-latest, name.casefold())
 
 
 def entries(connection: sqlite3.Connection, rows: Iterable[int]) -> dict[int, Entry]:
     """Return the sessions of ``rows`` as a list shows them; rows that are gone are left out."""
     wanted = list(rows)
-    found: dict[int, Entry] = {}
+    result: dict[int, Entry] = {}
     for start in range(0, len(wanted), CHUNK):
         part = wanted[start : start + CHUNK]
         marks = ", ".join("?" * len(part))
         for row, title, code in connection.execute(f"SELECT id, title, code FROM session WHERE id IN ({marks})", part):
-            found[row] = Entry(row, title, code)
-    return found
+            result[row] = Entry(row, title, code)
+    return result
 
 
 _SESSION_DETAILS = """
-SELECT session.id, session.name, session.title, line, day.event, source, source_line, body_start, tag_start, tag_end,
-       day.number, day.date, code, speakers, reference_text, words, post.file, post.path, post.author, post.origin,
-       session.day, post.id, day.name, session.origin
+SELECT session.name, session.title, session.line, day.event, source, source_line, body_start, tag_start, tag_end,
+       day.number, day.date, day.name AS day_name, code, speakers, reference_text, words, session.origin,
+       post.file, post.path, post.author, post.origin AS post_origin, session.day, post.id AS post
 FROM session JOIN post ON post.id = session.post JOIN day ON day.id = session.day
+WHERE session.id = ?
 """
 
 
 def session_details(connection: sqlite3.Connection, row: int) -> SessionDetails | None:
-    """Return the session of ``row``, or None where it is gone."""
-    found = connection.execute(_SESSION_DETAILS + "WHERE session.id = ?", (row,)).fetchone()
-    if found is None:
+    """Return the session of ``row``, or None if it is gone."""
+    stored = named_rows(connection).execute(_SESSION_DETAILS, (row,)).fetchone()
+    if stored is None:
         return None
+    tags = connection.execute("SELECT name, given FROM tag WHERE session = ? ORDER BY rowid", (row,))
+    takeaways = connection.execute("SELECT text, line FROM takeaway WHERE session = ? ORDER BY rowid", (row,))
     session = Session(
-        id=found[1],
-        title=found[2],
-        line=found[3],
-        event=found[4],
-        source=found[5],
-        source_line=found[6],
-        body_start=found[7],
-        tag_line=(found[8], found[9]),
-        when=When(found[10], _date(found[11]), found[22]),
-        origin=tuple(json.loads(found[23]).items()),
-        code=found[12],
-        speakers=tuple(json.loads(found[13])),
-        references=found[14],
-        tags=tuple(
-            Tag(name, bool(given))
-            for name, given in connection.execute(
-                "SELECT name, given FROM tag WHERE session = ? ORDER BY rowid", (row,)
-            )
-        ),
-        takeaways=tuple(
-            Takeaway(text, line)
-            for text, line in connection.execute(
-                "SELECT text, line FROM takeaway WHERE session = ? ORDER BY rowid", (row,)
-            )
-        ),
+        id=stored["name"],
+        title=stored["title"],
+        line=stored["line"],
+        event=stored["event"],
+        source=stored["source"],
+        source_line=stored["source_line"],
+        body_start=stored["body_start"],
+        tag_line=(stored["tag_start"], stored["tag_end"]),
+        when=When(stored["number"], _date(stored["date"]), stored["day_name"]),
+        origin=tuple(json.loads(stored["origin"]).items()),
+        code=stored["code"],
+        speakers=tuple(json.loads(stored["speakers"])),
+        references=stored["reference_text"],
+        tags=tuple(Tag(name, bool(given)) for name, given in tags),
+        takeaways=tuple(Takeaway(text, line) for text, line in takeaways),
     )
-    words, file, path, author, origin, day, post = found[15:22]
-    problems = connection.execute("SELECT line, text FROM problem WHERE post = ? AND NOT hint ORDER BY line", (post,))
     return SessionDetails(
-        row,
-        session,
-        words,
-        bytes(file),
-        path,
-        author,
-        origin,
-        day,
-        tuple(Problem(line, text) for line, text in problems),
+        row=row,
+        session=session,
+        words=stored["words"],
+        file=bytes(stored["file"]),
+        path=stored["path"],
+        author=stored["author"],
+        origin=stored["post_origin"],
+        day=stored["day"],
+        problems=_problems_of(connection, stored["post"]),
     )
+
+
+def _problems_of(connection: sqlite3.Connection, post: int) -> tuple[Problem, ...]:
+    problems = connection.execute("SELECT line, text FROM problem WHERE post = ? AND NOT hint ORDER BY line", (post,))
+    return tuple(Problem(line, text) for line, text in problems)
 
 
 @dataclass(frozen=True, slots=True)
 class PostProblem:
-    """A problem with the post that it is in."""
+    """A problem in a post."""
 
     file: bytes
     """Absolute path of the post."""
@@ -255,51 +265,52 @@ class PostProblem:
 
 
 def problems(connection: sqlite3.Connection) -> tuple[int, list[PostProblem]]:
-    """Return how many posts there are, and all that is wrong or odd in them, in the order of their paths."""
+    """Return how many posts there are, and all their problems and hints, in the order of their paths."""
     (count,) = connection.execute("SELECT count(*) FROM post").fetchone()
-    found = connection.execute(
+    rows = connection.execute(
         "SELECT file, line, text, hint FROM problem JOIN post ON post.id = problem.post "
         "ORDER BY post.path, line, problem.rowid"
     )
-    return count, [PostProblem(bytes(file), Problem(line, text, bool(hint))) for file, line, text, hint in found]
+    return count, [PostProblem(bytes(file), Problem(line, text, bool(hint))) for file, line, text, hint in rows]
 
 
 def day_text(connection: sqlite3.Connection, day: int) -> DayText:
-    """Return what the posts of ``day`` (its row) say of it as a whole."""
-    posts = connection.execute(
-        "SELECT DISTINCT post.id, post.title, post.intro, post.path FROM session JOIN post ON post.id = session.post "
-        "WHERE session.day = ? ORDER BY session.place LIMIT 1000",
-        (day,),
-    ).fetchall()
-    told = [post for post in posts if post[2].strip()]
-    problems = [
-        (path, Problem(line, text))
-        for post, _, _, path in posts
-        for line, text in connection.execute(
-            "SELECT line, text FROM problem WHERE post = ? AND NOT hint ORDER BY line", (post,)
+    """Return the introductions of the posts of ``day`` (its row)."""
+    posts = (
+        named_rows(connection)
+        .execute(
+            "SELECT DISTINCT post.id, post.title, post.intro, post.path "
+            "FROM session JOIN post ON post.id = session.post WHERE session.day = ? ORDER BY session.place LIMIT 1000",
+            (day,),
         )
-    ]
+        .fetchall()
+    )
+    introduced = [post for post in posts if post["intro"].strip()]
     return DayText(
-        tuple(post[1] for post in told), tuple(post[2] for post in told), told[0][3] if told else "", tuple(problems)
+        titles=tuple(post["title"] for post in introduced),
+        intros=tuple(post["intro"] for post in introduced),
+        path=introduced[0]["path"] if introduced else "",
+        problems=tuple((post["path"], problem) for post in posts for problem in _problems_of(connection, post["id"])),
     )
 
 
 def find_session(connection: sqlite3.Connection, name: str) -> int | None:
     """Return the row of the session whose id is ``name``, or None."""
-    found = connection.execute("SELECT id FROM session WHERE name = ? LIMIT 1", (name,)).fetchone()
-    return None if found is None else int(found[0])
+    for (row,) in connection.execute("SELECT id FROM session WHERE name = ? LIMIT 1", (name,)):
+        return int(row)
+    return None
 
 
 def find_path(connection: sqlite3.Connection, path: str) -> list[int]:
     """Return the rows of the sessions of the post at ``path``, in order."""
-    found = connection.execute(
+    rows = connection.execute(
         "SELECT session.id FROM session JOIN post ON post.id = session.post WHERE post.path = ? ORDER BY place", (path,)
     )
-    return [row for (row,) in found]
+    return [row for (row,) in rows]
 
 
 def find_named(connection: sqlite3.Connection, name: str) -> list[int]:
-    """Return the rows of the sessions that ``name`` means: an id, a code, a path or a title; the first that fits."""
+    """Return the sessions that ``name`` identifies: by id, code, path or title, whichever matches first."""
     code = name.strip().upper().replace(" ", "")
     if not re.search(r"\w", name):
         return []
@@ -311,17 +322,17 @@ def find_named(connection: sqlite3.Connection, name: str) -> list[int]:
         ("post.path = ?", name),
         ("session.title = ? COLLATE NOCASE", name),
     ):
-        found = connection.execute(
+        rows = connection.execute(
             f"SELECT session.id FROM session JOIN post ON post.id = session.post WHERE {condition} "
             "ORDER BY post.path, place",
             (value,),
         ).fetchall()
-        if found:
-            return [row for (row,) in found]
+        if rows:
+            return [row for (row,) in rows]
     return []
 
 
 def all_titles(connection: sqlite3.Connection, limit: int) -> list[Entry]:
-    """Return up to ``limit`` sessions, to pick one by its title or code; days in the order in which they were found."""
-    found = connection.execute("SELECT id, title, code FROM session ORDER BY day, place LIMIT ?", (limit,))
-    return [Entry(row, title, code) for row, title, code in found]
+    """Return up to ``limit`` sessions, to choose one by title or code, in the order in which days were indexed."""
+    rows = connection.execute("SELECT id, title, code FROM session ORDER BY day, place LIMIT ?", (limit,))
+    return [Entry(row, title, code) for row, title, code in rows]

@@ -1,8 +1,8 @@
-"""The query language: from what was typed to a tree. No text is an error.
+"""Parses the query language into a tree. No text is an error.
 
-``words`` are all wanted; ``"a phrase"``, ``"near words"~5``, ``-not``, ``OR``,
+All ``words`` must match; ``"a phrase"``, ``"near words"~5``, ``-not``, ``OR``,
 ``(groups)``, ``pre*``, ``field:value``, ``field:(a OR b)``, ``year:2018..2020``.
-What cannot be understood is searched as words, and a hint says so.
+What cannot be parsed is searched as words, and a hint says so.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ FIELDS: Final = (
 )
 RANGED: Final = frozenset({"year", "day", "date", "level"})
 ONE_VALUE: Final = frozenset({"event", "year", "day", "date", "code", "track", "level", "path"})
-"""Fields of which a session has one value: named twice, either will do."""
+"""Fields of which a session has one value: repeated, they are alternatives."""
 
 _SYNONYMS: Final = {
     "tags": "tag",
@@ -59,12 +59,12 @@ _LEX = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as it was typed; perhaps the beginning of one."""
+    """One word as it was typed; possibly a prefix."""
 
     text: str
     prefix: bool = False
     typed_last: bool = False
-    """True where it may go on being typed."""
+    """True if it is still being typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A filter from one value to another; an open end is an empty text."""
+    """A filter by a range of values; an open end is empty."""
 
     name: str
     low: str
@@ -115,29 +115,29 @@ class Not:
 
 Node: TypeAlias = Word | Phrase | Field | Range | And | Or | Not
 ALL: Final = And(())
-"""What an empty query asks for."""
+"""The empty query."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What was asked for."""
+    """A parsed query."""
 
     text: str
     root: Node
     hints: tuple[str, ...] = ()
-    """What was not understood, and what may be meant."""
+    """What could not be parsed, and what may be meant."""
     quoted: bool = False
-    """True where a phrase stands in it: then no word may be missing."""
+    """True if it contains a phrase: then all words must match."""
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """The words that are wanted, in order: those in the outermost group, outside filters and NOT."""
+        """The words that must match, in order: those in the outermost group, outside filters and NOT."""
         parts = self.root.parts if isinstance(self.root, And) else (self.root,)
         return tuple(part for part in parts if isinstance(part, Word))
 
 
 def parse(text: str, *, typing: bool = False) -> Query:
-    """Return the query that ``text`` is; ``typing`` lets its last word be the beginning of one."""
+    """Parse ``text``; with ``typing`` its last word may be incomplete."""
     return _Parser(text, typing=typing).query()
 
 
@@ -152,7 +152,7 @@ class _Parser:
 
     def query(self) -> Query:
         root = self._either(0)
-        while self._at < len(self._text):  # a closing bracket that nothing opened
+        while self._at < len(self._text):  # an unmatched closing parenthesis
             self._at += 1
             root = _and([root, self._either(0)])
         return Query(self._text, _single_values(root), tuple(dict.fromkeys(self._hints)), self._quoted)
@@ -164,7 +164,7 @@ class _Parser:
         return match
 
     def _either(self, depth: int) -> Node:
-        """Parse alternatives up to a closing bracket."""
+        """Parse alternatives up to a closing parenthesis."""
         found = [self._all(depth)]
         while (match := self._next()) is not None and match["word"] in ("OR", "|", "||"):
             self._at = match.end()
@@ -227,12 +227,12 @@ class _Parser:
             return self._no_field(match, typed)
         following = self._next() if match["value"] else None
         if following is None:
-            self._hints.append(f"“{typed}:” is not told what")
+            self._hints.append(f"“{typed}:” needs a value")
             return None
         return None if following["close"] else self._value(name, following, depth)
 
     def _no_field(self, match: re.Match[str], typed: str) -> Node | None:
-        """Return what is meant by a word with a colon that is no field: «re:invent» is one word with a sign in it."""
+        """Return the word before a colon that names no field: in «re:invent» the colon is part of the word."""
         close = difflib.get_close_matches(typed, FIELDS, 1, 0.7)
         if close:
             self._hints.append(f"no field “{typed}:”, did you mean “{close[0]}:”?")
@@ -250,7 +250,7 @@ class _Parser:
             return Field(name, Word(value)) if folded(value) else None
         self._at = match.end()
         word = match["word"] or ""
-        if word in ("OR", "AND"):  # a value all the same
+        if word in ("OR", "AND"):  # here it is a value
             return Field(name, Word(word))
         if ".." in word and name in RANGED:
             low, _, high = word.partition("..")
@@ -267,7 +267,7 @@ def _and(parts: list[Node]) -> Node:
 
 
 def _single_values(node: Node) -> Node:
-    """Return the tree in which filters on one value, named side by side, are alternatives."""
+    """Return the tree with repeated filters on a single-valued field as alternatives."""
     if isinstance(node, Or):
         return replace(node, parts=tuple(map(_single_values, node.parts)))
     if not isinstance(node, And):
@@ -288,7 +288,7 @@ def _single_values(node: Node) -> Node:
 
 
 def written(node: Node) -> str:
-    """Return a part of a query as it may be typed."""
+    """Return the text of a part of a query."""
     if isinstance(node, Field | Not):
         inner = node.inner if isinstance(node, Field) else node.part
         text = f"({written(inner)})" if isinstance(inner, And | Or) else written(inner)
@@ -296,8 +296,8 @@ def written(node: Node) -> str:
     if isinstance(node, Range):
         return f"{node.name}:{node.low}..{node.high}"
     if isinstance(node, And | Or):
-        other, sign = (Or, " ") if isinstance(node, And) else (And, " OR ")
-        return sign.join(f"({written(part)})" if isinstance(part, other) else written(part) for part in node.parts)
+        other, separator = (Or, " ") if isinstance(node, And) else (And, " OR ")
+        return separator.join(f"({written(part)})" if isinstance(part, other) else written(part) for part in node.parts)
     if isinstance(node, Word):
         return node.text + ("*" if node.prefix else "")
     return f'"{node.text}"' + (f"~{node.near}" if node.near else "")

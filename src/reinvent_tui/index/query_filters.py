@@ -1,8 +1,7 @@
-"""Write what is picked from a list into a query, and read from a query what was picked.
+"""Reads and writes the values of one field in a query, so that choosing from a list and typing are the same.
 
-Picking and typing are one: a topic that is chosen stands in the query line as
-``tag:serverless``, one that is not wanted as ``-tag:keynote``, and of several the
-reader may want all (``tag:a tag:b``) or any (``tag:(a OR b)``).
+A chosen topic is ``tag:serverless`` in the query, an excluded one ``-tag:keynote``;
+of several topics all may be wanted (``tag:a tag:b``) or any (``tag:(a OR b)``).
 """
 
 from __future__ import annotations
@@ -16,24 +15,24 @@ from reinvent_tui.index.words import folded
 
 @dataclass(frozen=True, slots=True)
 class FieldFilter:
-    """What a query says of one field by whole values, at its outermost level."""
+    """The whole values of one field in a query, at its outermost level."""
 
     wanted: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
     any: bool = False
-    """True where one of the wanted is enough."""
+    """True if one of the wanted values is enough."""
     rest: tuple[Node, ...] = field(default=(), repr=False)
-    """All else that the query says."""
+    """Everything else in the query."""
 
     def text(self, name: str) -> str:
-        """Return the query that says this of the field ``name``."""
+        """Return the query with these values of the field ``name``."""
         parts = [part for part in self.rest if _is_filter(part)]
         if self.any and len(self.wanted) > 1:
             parts.append(Field(name, Or(tuple(map(_value, self.wanted)))))
         else:
             parts.extend(Field(name, _value(value)) for value in self.wanted)
         parts.extend(Not(Field(name, _value(value))) for value in self.unwanted)
-        # The words come last: the last of them may be the beginning of one, and still be typed.
+        # Words come last: the last one may be incomplete, and still be typed.
         parts.extend(part for part in self.rest if not _is_filter(part))
         return " ".join(written(part) if not isinstance(part, Or) else f"({written(part)})" for part in parts)
 
@@ -47,7 +46,7 @@ def _is_filter(node: Node) -> bool:
 
 
 def field_filter(query: str, name: str) -> FieldFilter:
-    """Return what ``query`` says of the field ``name``."""
+    """Return the values of the field ``name`` in ``query``."""
     root = parse(query).root
     parts = root.parts if isinstance(root, And) else (root,)
     wanted: list[str] = []
@@ -56,7 +55,7 @@ def field_filter(query: str, name: str) -> FieldFilter:
     any_of = False
     for part in parts:
         inside = part.part if isinstance(part, Not) else part
-        # Of one value written twice the parser makes alternatives.
+        # The parser turns repeated single-valued fields into alternatives.
         alternatives = inside.parts if isinstance(inside, Or) else (inside,)
         values = [value for each in alternatives for value in _values(each, name)]
         if not values or not all(_values(each, name) for each in alternatives):
@@ -81,7 +80,7 @@ def _is_value(node: Node) -> bool:
 
 
 def _value(text: str) -> Node:
-    """Return a value as it is to be written: in quotation marks where it is no single word of a query."""
+    """Return a value as a word, or as a phrase if it is not a single word of a query."""
     root = parse(f"tag:{text}").root
     single = isinstance(root, Field) and isinstance(root.inner, Word) and root.inner.text == text
     return Word(text) if single and folded(text) else Phrase(text.replace('"', " "))
@@ -92,9 +91,9 @@ def _same(one: str, other: str) -> bool:
 
 
 def toggled(query: str, name: str, values: Iterable[str], *, any_of: bool = False) -> str:
-    """Return ``query`` with values that it did not want, or without them where it wanted them all.
+    """Return ``query`` without ``values`` if it has them all, else with them.
 
-    Where ``any_of``, one of the wanted values is enough.
+    With ``any_of``, one of the wanted values is enough.
     """
     now = field_filter(query, name)
     values = list(values)
@@ -105,7 +104,7 @@ def toggled(query: str, name: str, values: Iterable[str], *, any_of: bool = Fals
 
 
 def excluded(query: str, name: str, value: str) -> str:
-    """Return ``query`` without the sessions that have a value; with them again where it left them out."""
+    """Return ``query`` with a value excluded, or no longer excluded if it was."""
     now = field_filter(query, name)
     wanted = tuple(known for known in now.wanted if not _same(known, value))
     has = any(_same(known, value) for known in now.unwanted)
@@ -114,6 +113,6 @@ def excluded(query: str, name: str, value: str) -> str:
 
 
 def any_or_all(query: str, name: str) -> str:
-    """Return ``query`` with one of the wanted values being enough, or again with all of them wanted."""
+    """Return ``query`` switched between any of the wanted values and all of them."""
     now = field_filter(query, name)
     return FieldFilter(now.wanted, now.unwanted, not now.any, now.rest).text(name)

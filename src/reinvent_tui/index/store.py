@@ -1,4 +1,4 @@
-"""The index file: where it lies, and how it survives whatever happens to it."""
+"""The index file: where it is kept, and how it survives whatever happens to it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError, QueryInterruptedError
-from reinvent_tui.index.schema import APPLICATION_ID, TABLES, VERSION
+from reinvent_tui.index.schema import APPLICATION_ID, STATEMENTS, VERSION
 from reinvent_tui.library.files import Root
 
 Connection: TypeAlias = sqlite3.Connection
-"""What the others hand around without speaking SQL themselves."""
+"""For rooms that pass a connection on without speaking SQL themselves."""
 
 BUSY_SECONDS = 10.0
 
@@ -29,8 +29,8 @@ class Index:
 
     Reading goes through :meth:`connection`, from any thread; writing through
     :meth:`writing`, one thread at a time. Other readers of the same library may
-    have the file open too (write-ahead log). Where the cache folder cannot be
-    written the index is a temporary file, and where even that fails, memory.
+    have the file open too (write-ahead log). If the cache folder cannot be
+    written the index is a temporary file, and if even that fails, in memory.
     """
 
     def __init__(self, folder: Path, roots: tuple[Root, ...]) -> None:
@@ -46,11 +46,12 @@ class Index:
         self._search_lock = threading.Lock()
         self._search_connection: sqlite3.Connection | None = None
         self._closed = False
+        self._resets = 0
         self._address, self._reader = self._open_somewhere(folder)
 
     @property
     def remembered(self) -> bool:
-        """False where the index is gone with this run."""
+        """False if the index is temporary, and gone with this process."""
         return self._temporary is None and not self._address.startswith("file:")
 
     def _open_somewhere(self, folder: Path) -> tuple[str, sqlite3.Connection]:
@@ -81,10 +82,10 @@ class Index:
 
     @contextlib.contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
-        """Lend the reading connection; other threads wait meanwhile.
+        """Context manager yielding the shared read connection, guarded by a lock.
 
         Raises:
-            IndexUnavailableError: SQLite cannot read; of its kind IndexDamagedError, where a new index would do.
+            IndexUnavailableError: SQLite cannot read; IndexDamagedError, a kind of it, if :meth:`reset` would help.
         """
         with self._lock, _translated():
             if self._closed:
@@ -93,11 +94,11 @@ class Index:
 
     @contextlib.contextmanager
     def search_connection(self) -> Iterator[sqlite3.Connection]:
-        """Lend the connection that queries run on: :meth:`interrupt` ends what runs on it.
+        """Context manager yielding the search connection, guarded by a lock; see :meth:`interrupt`.
 
         Raises:
-            QueryInterruptedError: another query was wanted meanwhile.
-            IndexUnavailableError: SQLite cannot read; of its kind IndexDamagedError, where a new index would do.
+            QueryInterruptedError: :meth:`interrupt` was called while a statement ran.
+            IndexUnavailableError: SQLite cannot read; IndexDamagedError, a kind of it, if :meth:`reset` would help.
         """
         with self._search_lock, _translated():
             if self._closed:
@@ -107,30 +108,41 @@ class Index:
             yield self._search_connection
 
     def interrupt(self) -> None:
-        """End the query that runs, if any: its answer is no longer wanted."""
-        searcher = self._search_connection
-        if searcher is not None:
+        """End the query that is running, if any: its answer is no longer wanted."""
+        connection = self._search_connection
+        if connection is not None:
             with contextlib.suppress(sqlite3.ProgrammingError):
-                searcher.interrupt()
+                connection.interrupt()
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection of its own, to write with in transactions.
+        """Context manager yielding a new connection, to write with in transactions.
 
         Raises:
-            IndexUnavailableError: SQLite cannot write; of its kind IndexDamagedError, where a new index would do.
+            IndexUnavailableError: SQLite cannot write; IndexDamagedError, a kind of it, if :meth:`reset` would help.
         """
         with _translated(), contextlib.closing(_connect(self._address)) as connection:
             yield connection
 
+    def data_version(self) -> int:
+        """Return a number that changes whenever another connection, of any process, commits to the index, or on reset.
+
+        It takes the lock of the read connection for some microseconds.
+        """
+        with self.connection() as connection:
+            (version,) = connection.execute("PRAGMA data_version").fetchone()
+            # The numbers of a connection mean nothing for the one that replaces it.
+            return (self._resets << 32) | int(version)
+
     def reset(self) -> None:
-        """Throw a damaged index away and start a new one in its place."""
+        """Throw the index away and start an empty one in its place."""
         with self._lock, _translated():
             self._reader.close()
             self._close_search_connection()
             if not self._address.startswith("file:"):
                 _remove(self._address)
             self._reader = _open(self._address)
+            self._resets += 1
 
     def _close_search_connection(self) -> None:
         self.interrupt()
@@ -140,7 +152,7 @@ class Index:
                 self._search_connection = None
 
     def close(self) -> None:
-        """Let go of the file; a temporary one is removed."""
+        """Close the file; a temporary one is removed."""
         with self._lock:
             self._closed = True
             self._close_search_connection()
@@ -151,7 +163,7 @@ class Index:
 
 @contextlib.contextmanager
 def _translated() -> Iterator[None]:
-    """Raise SQLite's errors as our own."""
+    """Raise SQLite's errors as ours."""
     try:
         yield
     except sqlite3.DatabaseError as error:
@@ -181,7 +193,7 @@ def _connect(address: str) -> sqlite3.Connection:
 
 
 def _open(address: str) -> sqlite3.Connection:
-    """Return a connection to a sound index of this version, made anew where it is not one.
+    """Return a connection to an index of this version; a file that is none is replaced.
 
     Raises:
         sqlite3.Error: the place cannot be written.
@@ -196,7 +208,7 @@ def _open(address: str) -> sqlite3.Connection:
 
 
 def _is_about_the_place(error: sqlite3.DatabaseError) -> bool:
-    """Tell a read-only folder, a full disk or a lock from a damaged file."""
+    """Return True for a read-only folder, a full disk or a lock, False for a damaged file."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return code in (
         sqlite3.SQLITE_BUSY,
@@ -227,7 +239,7 @@ def _prepared(address: str) -> sqlite3.Connection:
 
 
 def _create(connection: sqlite3.Connection) -> None:
-    """Replace whatever ``connection`` holds by empty tables of this version."""
+    """Create the tables of this version in an empty database."""
     connection.execute("BEGIN IMMEDIATE")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     application = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -238,8 +250,8 @@ def _create(connection: sqlite3.Connection) -> None:
     if tables:
         connection.execute("ROLLBACK")
         raise sqlite3.DatabaseError("an index of another version")
-    for statement in TABLES.split(";\n"):
-        connection.execute(statement.replace("@", ";"))  # inside a trigger
+    for statement in STATEMENTS:
+        connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")

@@ -1,4 +1,4 @@
-"""Bring the index up to date with the disk: read what changed, forget what is gone."""
+"""Brings the index up to date with the disk: reads what changed, removes what is gone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reinvent_tui import paths
 from reinvent_tui.clean import clean_line
 from reinvent_tui.index.store import Index
 from reinvent_tui.index.write import group_by_day, put_post, remove_files
@@ -23,11 +22,11 @@ LONGEST_BATCH_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a scan has come."""
+    """How far a scan has got."""
 
     indexed: int
     total: int
-    """Files to read; those that did not change are not among them."""
+    """Files to read; unchanged ones are not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +36,22 @@ class Report:
     files: int
     """Posts on disk."""
     read: int
-    """Posts that were new or changed, and so were read."""
+    """Posts that were read, since they were new or changed."""
     removed: int
     unreadable: tuple[Unreadable, ...]
     complete: bool
-    """False where the scan was told to stop early."""
+    """False if the scan was cancelled."""
 
 
 def synchronise(
     index: Index,
     roots: tuple[Root, ...],
-    progress: Callable[[Progress], None] = lambda _: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    *,
+    topics_file: Path | None = None,
 ) -> Report:
-    """Read every post that is new or changed into ``index`` and forget the ones that are gone.
+    """Read every post that is new or changed into ``index`` and remove the ones that are gone.
 
     Changed files are read newest first and stored in batches, so that a screen
     can show them while the rest is read. Files whose size and time are those of
@@ -60,60 +61,93 @@ def synchronise(
         index: where to store.
         roots: what to scan.
         progress: called after each batch that changed something.
-        cancelled: asked between files; True ends the scan after the current batch.
+        cancelled: called between files; True ends the scan after the current batch.
+        topics_file: the reader's own topics, which may be missing.
 
     Raises:
-        IndexUnavailableError: the index cannot be written; of its kind IndexDamagedError, where a new one would do.
+        IndexUnavailableError: the index cannot be written; IndexDamagedError, a kind of it, if a new one would do.
     """
-    unreadable: list[Unreadable] = []
+    cancelled = cancelled or (lambda: False)
     with index.writing() as connection:
-        known = {
-            os.fsdecode(file): (size, mtime_ns)
-            for file, size, mtime_ns in connection.execute("SELECT file, size, mtime_ns FROM post")
-        }
         states: list[FileState] = []
+        unreadable: list[Unreadable] = []
         for state in walk(roots, unreadable):
             states.append(state)
             if cancelled():
                 return Report(len(states), 0, 0, tuple(unreadable), complete=False)
-        found = {state.path for state in states}
-        found.update(item.path for item in unreadable)
-        blocked = tuple(item.path.rstrip(os.sep) + os.sep for item in unreadable)
-        gone = [path for path in known if path not in found and not path.startswith(blocked or ("\0",))]
-        own_topics = paths.config_folder() / "topics.yaml"
-        topics = _fingerprint(own_topics)
+        topics = _fingerprint(topics_file)
         # Other topics mean other tags, of every post.
-        if topics != _meta(connection, "topics"):
-            known_states: dict[str, tuple[int, int]] = {}
-        else:
-            known_states = known
-        changed = [state for state in states if known_states.get(state.path) != (state.size, state.mtime_ns)]
-        changed.sort(key=lambda state: state.mtime_ns, reverse=True)
-        writer = _Writer(connection, progress, len(changed))
-        if gone:
-            writer.remove(gone)
-        if changed:
-            # The YAML parser and all recognising: not needed where nothing changed.
-            from reinvent_tui.library.load import load_post
-            from reinvent_tui.library.topics import load_vocabulary
-
-            vocabulary = load_vocabulary(own_topics)
-        for state in changed:
-            if cancelled():
-                break
-            try:
-                writer.add(state, load_post(state, roots, vocabulary))
-            except FileNotFoundError:
-                unreadable.append(Unreadable(state.path, "gone while it was being read"))
-        writer.flush()
-        if writer.done == len(changed):
+        other_topics = topics != _meta(connection, "topics")
+        changes = _changes(connection, states, unreadable, all_changed=other_topics)
+        writer = _Writer(connection, progress or (lambda _: None), len(changes.changed))
+        if changes.gone:
+            writer.remove(changes.gone)
+        if changes.changed:
+            unreadable += _read_posts(writer, changes.changed, roots, topics_file, cancelled)
+        complete = writer.done == len(changes.changed)
+        # A scan that finds nothing writes nothing: other processes watch for changes of the index.
+        if complete and other_topics:
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('topics', ?)", (topics,))
-    complete = writer.done == len(changed) or not cancelled()
-    return Report(len(states), writer.done, len(gone), tuple(unreadable), complete)
+    complete = complete or not cancelled()
+    return Report(len(states), writer.done, len(changes.gone), tuple(unreadable), complete)
 
 
-def _fingerprint(path: Path) -> str:
-    """Return what tells one version of a file from another; empty where it is missing."""
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """How the disk differs from the index."""
+
+    changed: list[FileState]
+    """New or changed files, the newest first."""
+    gone: list[str]
+    """Paths of posts that are no longer there."""
+
+
+def _changes(
+    connection: sqlite3.Connection, states: list[FileState], unreadable: list[Unreadable], *, all_changed: bool
+) -> _Changes:
+    known = {
+        os.fsdecode(file): (size, mtime_ns)
+        for file, size, mtime_ns in connection.execute("SELECT file, size, mtime_ns FROM post")
+    }
+    present = {state.path for state in states}
+    present.update(item.path for item in unreadable)
+    # What is below a folder that cannot be read may still be there.
+    blocked = tuple(item.path.rstrip(os.sep) + os.sep for item in unreadable)
+    gone = [path for path in known if path not in present and not (blocked and path.startswith(blocked))]
+    changed = [state for state in states if all_changed or known.get(state.path) != (state.size, state.mtime_ns)]
+    changed.sort(key=lambda state: state.mtime_ns, reverse=True)
+    return _Changes(changed, gone)
+
+
+def _read_posts(
+    writer: _Writer,
+    states: list[FileState],
+    roots: tuple[Root, ...],
+    topics_file: Path | None,
+    cancelled: Callable[[], bool],
+) -> list[Unreadable]:
+    """Read files and hand their posts to ``writer``; return those that vanished meanwhile."""
+    # The YAML parser and all recognition: not needed if nothing changed.
+    from reinvent_tui.library.load import load_post
+    from reinvent_tui.library.topics import load_vocabulary
+
+    vocabulary = load_vocabulary(topics_file)
+    vanished = []
+    for state in states:
+        if cancelled():
+            break
+        try:
+            writer.add(state, load_post(state, roots, vocabulary))
+        except FileNotFoundError:
+            vanished.append(Unreadable(state.path, "gone while it was being read"))
+    writer.flush()
+    return vanished
+
+
+def _fingerprint(path: Path | None) -> str:
+    """Return a hash of a file's content; empty if it is missing."""
+    if path is None:
+        return ""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
@@ -121,8 +155,9 @@ def _fingerprint(path: Path) -> str:
 
 
 def _meta(connection: sqlite3.Connection, key: str) -> str:
-    found = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-    return str(found[0]) if found is not None else ""
+    for (value,) in connection.execute("SELECT value FROM meta WHERE key = ?", (key,)):
+        return str(value)
+    return ""
 
 
 class _Writer:
@@ -138,12 +173,12 @@ class _Writer:
         self.done = 0
 
     def remove(self, paths: list[str]) -> None:
-        from reinvent_tui.index.fts_writer import feed
+        from reinvent_tui.index.fts_writer import update_fts
 
         self._connection.execute("BEGIN IMMEDIATE")
         remove_files(self._connection, paths)
         group_by_day(self._connection)
-        feed(self._connection)
+        update_fts(self._connection)
         self._connection.execute("COMMIT")
         self._progress(Progress(0, self._total))
 
@@ -153,7 +188,7 @@ class _Writer:
             self.flush()
 
     def _put(self, state: FileState, post: Post) -> None:
-        """Store one post; what cannot be stored never hides another post."""
+        """Store one post; one that cannot be stored never keeps another from being stored."""
         if not post.readable:
             state = replace(state, mtime_ns=-1)  # so that the next scan tries again
         self._connection.execute("SAVEPOINT post")
@@ -168,14 +203,14 @@ class _Writer:
     def flush(self) -> None:
         if not self._pending:
             return
-        from reinvent_tui.index.fts_writer import feed
+        from reinvent_tui.index.fts_writer import update_fts
 
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             for state, post in self._pending:
                 self._put(state, post)
             group_by_day(self._connection)
-            feed(self._connection)
+            update_fts(self._connection)
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")

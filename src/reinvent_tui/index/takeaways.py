@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reinvent_tui.index.browse import Browser, rows_in
+from reinvent_tui.index.browse import Browser
 from reinvent_tui.index.fts import FtsQueries
 from reinvent_tui.index.queries import CHUNK, Contents, Day, entries
 from reinvent_tui.index.query import ALL, parse
+from reinvent_tui.index.rowset import RowSet
 
 
 @dataclass(frozen=True, slots=True)
 class TakeawayHit:
-    """A takeaway, with the session that it is of."""
+    """A takeaway that a query found."""
 
     session: int
-    """Row of the session."""
+    """Row of its session."""
     text: str
     line: int
 
@@ -39,11 +40,11 @@ class DayTakeaways:
 
     day: Day
     count: int
-    """How many takeaways."""
-    having: int
-    """How many sessions have any."""
+    """Number of takeaways."""
+    session_count: int
+    """Number of sessions that have any."""
     sessions: tuple[SessionTakeaways, ...]
-    """Those sessions; only the first days have them where only the first takeaways were asked for."""
+    """Those sessions; if only the first takeaways were requested, later days have none here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +52,32 @@ class Takeaways:
     """The takeaways of a selection."""
 
     days: tuple[DayTakeaways, ...]
-    """In the order that was asked for; of itself the newest event first, each from its first day to its last."""
+    """In the order requested; by default the newest event first, each from its first day to its last."""
     of_sessions: bool = False
-    """True where no takeaway has the words of the query, and these are all of the sessions that it finds."""
+    """True if no takeaway has the words of the query: then these are all takeaways of the matching sessions."""
 
     @property
-    def sessions(self) -> int:
-        """How many sessions have any."""
-        return sum(day.having for day in self.days)
+    def session_count(self) -> int:
+        """Number of sessions that have any."""
+        return sum(day.session_count for day in self.days)
 
     @property
     def count(self) -> int:
-        """How many there are."""
+        """Number of takeaways."""
         return sum(day.count for day in self.days)
 
     @property
     def complete(self) -> bool:
-        """True where all of them are here, not only the first."""
-        return all(len(day.sessions) == day.having for day in self.days)
+        """True if all of them are here, not only the first."""
+        return all(len(day.sessions) == day.session_count for day in self.days)
 
     def years(self) -> list[int]:
-        """Return the years in which any was learned, in order."""
+        """Return the years that have takeaways, in order."""
         return sorted({year for day in self.days if (year := year_of(day.day)) is not None})
 
 
 def year_of(day: Day) -> int | None:
-    """Return the year of a day, from its date or its event's name; None where neither tells."""
+    """Return the year of a day, from its date or its event's name; None if neither has one."""
     if isinstance(day.date, dt.date):
         return day.date.year
     return int(day.event[-4:]) if day.event[-4:].isdecimal() else None
@@ -85,35 +86,35 @@ def year_of(day: Day) -> int | None:
 def find_takeaways(
     fts: FtsQueries, browser: Browser, query: str, contents: Contents, days: Iterable[Day] | None = None, most: int = 0
 ) -> Takeaways:
-    """Return the takeaways that ``query`` finds: with its words in them, and of the sessions that it filters by.
+    """Return the takeaways that match ``query``: the words in the takeaway itself, the filters on its session.
 
-    Where no takeaway has the words, those of the sessions that have them are
-    returned, and the answer says so.
+    If no takeaway has the words, those of the sessions that have them are
+    returned, and ``of_sessions`` is True.
 
     Args:
-        fts: asks the index.
-        browser: knows the sets of sessions.
+        fts: the full-text index.
+        browser: resolves the query to sessions.
         query: what was typed.
         contents: the library.
-        days: the days to look at, in the order wished for; all of ``contents`` where it is None.
-        most: how many to read, about; 0 for all. All are counted.
+        days: the days to look at, in the order wanted; all of ``contents`` if None.
+        most: about how many to read; 0 for all. All are counted.
     """
     days = contents.days if days is None else days
     root = parse(query).root
     if root == ALL:
-        return Takeaways(_told(fts, None, _counts(fts, None), contents, days, most))
+        return Takeaways(_by_day(fts, None, _counts(fts, None), contents, days, most))
     compiled = fts.compiled(parse(query))
-    selected = rows_in(browser.bits_of_node(root))
-    found = fts.takeaway_ids(compiled.takeaway_match)
-    # A takeaway knows nothing of its session's title and speakers.
-    counts = _of(selected, _counts(fts, found))
+    selected = browser.rows_of(root)
+    matching = fts.takeaway_ids(compiled.takeaway_match)
+    # A takeaway is not indexed with its session's title and speakers: those filter the sessions.
+    counts = _restrict(_counts(fts, matching), selected)
     if counts:
-        return Takeaways(_told(fts, found, counts, contents, days, most))
-    counts = _of(selected, _counts(fts, None))
-    return Takeaways(_told(fts, None, counts, contents, days, most), of_sessions=bool(compiled.matcher))
+        return Takeaways(_by_day(fts, matching, counts, contents, days, most))
+    counts = _restrict(_counts(fts, None), selected)
+    return Takeaways(_by_day(fts, None, counts, contents, days, most), of_sessions=bool(compiled.matcher))
 
 
-def _of(rows: list[int], counts: dict[int, int]) -> dict[int, int]:
+def _restrict(counts: dict[int, int], rows: RowSet) -> dict[int, int]:
     return {row: counts[row] for row in rows if row in counts}
 
 
@@ -125,11 +126,11 @@ def _counts(fts: FtsQueries, ids: set[int] | None) -> dict[int, int]:
     return Counter(session for takeaway, session in rows if takeaway in ids)
 
 
-def _told(
+def _by_day(
     fts: FtsQueries, ids: set[int] | None, counts: dict[int, int], contents: Contents, days: Iterable[Day], most: int
 ) -> tuple[DayTakeaways, ...]:
-    """Return the days on which there is anything, the first of them with the takeaways of ``ids`` (None for all)."""
-    found = []
+    """Return the days that have any, the first of them with the takeaways in ``ids`` (None for all)."""
+    result = []
     read = 0
     for day in days:
         rows = [row for row in contents.sessions[day.start : day.start + day.count] if row in counts]
@@ -137,12 +138,12 @@ def _told(
             continue
         count = sum(counts[row] for row in rows)
         wanted = rows if not most else rows[: max(0, most - read)]
-        found.append(DayTakeaways(day, count, len(rows), _read(fts, ids, wanted)))
+        result.append(DayTakeaways(day, count, len(rows), _read(fts, ids, wanted)))
         read += count if len(wanted) == len(rows) else most
-    return tuple(found)
+    return tuple(result)
 
 
-def _read(fts: FtsQueries, ids: set[int] | None, rows: list[int]) -> tuple[SessionTakeaways, ...]:
+def _read(fts: FtsQueries, ids: set[int] | None, rows: Sequence[int]) -> tuple[SessionTakeaways, ...]:
     """Return sessions with their takeaways."""
     by_session: dict[int, list[TakeawayHit]] = {}
     for start in range(0, len(rows), CHUNK):

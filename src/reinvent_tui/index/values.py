@@ -1,4 +1,4 @@
-"""What lists of topics and the like are made of: known to screens before anything is counted."""
+"""Facets and their values: plain values, so that screens need not import what counts them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Facet(Enum):
-    """What sessions are sorted by; the value is the field of the query language."""
+    """What sessions can be grouped by; the value is the field of the query language."""
 
     TAG = "tag"
     TRACK = "track"
@@ -19,13 +19,13 @@ class Facet(Enum):
 class Value(NamedTuple):
     """One topic, or another value of a facet, in a selection.
 
-    (A tuple, since a thousand are made for each choice: a dataclass takes four times as long.)
+    A tuple, since a thousand are made for each selection: creating a dataclass takes four times as long.
     """
 
     name: str
     sessions: int
     """How many sessions of the selection have it."""
     given: bool = True
-    """False where no author gave it, and the program inferred it."""
+    """False if no author gave it, and the program inferred it."""
     words: str = ""
-    """What the name stands for, where that says more: ``DAT`` is Databases."""
+    """What the name stands for, if that says more: ``DAT`` is Databases."""

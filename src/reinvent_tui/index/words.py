@@ -1,8 +1,8 @@
-"""What a word is, for the index and for whoever marks what it found: both see the same tokens.
+"""Tokenises text, for the index and for highlighting: both see the same tokens.
 
-A token is a run of letters and digits, in small letters and without accents.
-``C++``, ``C#``, ``F#`` and ``.NET`` are words of their own; each sign of
-Chinese, Japanese and Korean is one, since they leave no spaces.
+A token is a run of letters and digits, in lower case and without accents.
+``C++``, ``C#``, ``F#`` and ``.NET`` are tokens; so is each Chinese, Japanese or
+Korean character, since these languages put no spaces between words.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ _SPECIALS: Final = MappingProxyType(
 _SPECIAL = r"(?<![\w+#])(?:notepad\+\+|[cg]\+\+|[cf]\#)(?![\w+#])|(?<![\w.])\.net(?!\w)|(?<=asp)\.net(?!\w)"
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _LAST_LETTER = "\u302f"
-"""The last sign before those of which each is a word."""
+"""The last character before those that are tokens by themselves."""
 _PLAIN = re.compile(r"[a-z0-9]+")
 _SPECIAL_ONLY = re.compile(_SPECIAL, re.IGNORECASE)
-_SPECIAL_SIGNS = re.compile(r"[CcGgDd]\+\+|[CcFf]#|\.[nN][eE][tT]")
-"""A quick look whether a text may have one of the special words: true of some that have none."""
+_MAYBE_SPECIAL = re.compile(r"[CcGgDd]\+\+|[CcFf]#|\.[nN][eE][tT]")
+"""Fast pre-check for special words; matches some texts that have none."""
 
 
 @cache
 def _token(*, ideographs: bool) -> re.Pattern[str]:
-    """Return the pattern of a token; that for texts with ideographs takes long to compile, and most need none."""
+    """Return the pattern of a token; the one for ideographs is slow to compile, and most texts have none."""
     if not ideographs:
         return re.compile(rf"(?i:{_SPECIAL})|[^\W_](?:[^\W_]|[\u0300-\u036f])*")
     return re.compile(
@@ -55,7 +55,7 @@ _SPELLED: Final = MappingProxyType({folded: re.escape(written) for written, fold
 
 
 def spelled(word: str) -> str:
-    """Return a pattern for how a folded word is written: ``cplusplus`` is ``C++`` in a text."""
+    """Return a pattern for the spelling of a folded word: ``cplusplus`` is ``C++`` in a text."""
     written = _SPELLED.get(word)
     return f"(?:{written}|{word})" if written else re.escape(word)
 
@@ -72,7 +72,7 @@ class Token:
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """Return one word in the form in which words are compared."""
+    """Return a word in lower case and without accents, for comparison."""
     lower = word.casefold()
     special = _SPECIALS.get(lower)
     if special is not None:
@@ -80,30 +80,30 @@ def fold(word: str) -> str:
     if lower.isascii():
         return lower
     decomposed = unicodedata.normalize("NFKD", lower)
-    return "".join(sign for sign in decomposed.casefold() if sign.isalnum())
+    return "".join(character for character in decomposed.casefold() if character.isalnum())
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the words of ``text`` with their places."""
+    """Return the words of ``text`` with their positions."""
     return [Token(fold(match[0]), match.start(), match.end()) for match in _token_in(text).finditer(text)]
 
 
 def folded(text: str) -> list[str]:
     """Return the words of ``text``."""
-    if text.isascii() and not _SPECIAL_SIGNS.search(text):
+    if text.isascii() and not _MAYBE_SPECIAL.search(text):
         return _PLAIN.findall(text.lower())
     return [fold(word) for word in _token_in(text).findall(text)]
 
 
 def indexed(text: str) -> str:
-    """Return ``text`` as the index is fed with it: SQLite's tokenizer then finds the same words."""
+    """Return ``text`` as it is indexed, so that SQLite's tokenizer finds the same words."""
     if not text.isascii():
         return " ".join(folded(text))
-    if _SPECIAL_SIGNS.search(text):
+    if _MAYBE_SPECIAL.search(text):
         return _SPECIAL_ONLY.sub(lambda match: f" {fold(match[0])} ", text)
     return text
 
 
 def is_stop_word(word: str) -> bool:
-    """Tell whether ``word`` is one that a question has and its answer need not."""
+    """Return True for a word that questions contain and their answers need not."""
     return word.lower().replace("’", "'") in word_list("stop_words")

@@ -1,4 +1,4 @@
-"""Put posts into the index and take them out. The caller holds the transaction."""
+"""Stores posts in the index and removes them. The caller holds the transaction."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sqlite3
+from typing import Final
 
 from reinvent_tui.library.files import FileState
 from reinvent_tui.library.model import Origin, Post, Session, When
@@ -20,9 +21,9 @@ def place_of(path: str, number: int) -> str:
 
 
 def put_post(connection: sqlite3.Connection, state: FileState, post: Post) -> None:
-    """Store ``post`` as the content of the file of ``state``, in place of what was known of it.
+    """Store ``post`` as the content of the file of ``state``, replacing what was stored for it.
 
-    A session that stays keeps its row, so that a screen that shows it goes on showing it.
+    A session that is still there keeps its row, so that a screen can go on showing it.
     """
     values = (state.size, state.mtime_ns, post.path, post.title, post.author, post.origin, post.intro)
     (row,) = connection.execute(
@@ -48,30 +49,17 @@ def put_post(connection: sqlite3.Connection, state: FileState, post: Post) -> No
     connection.executemany("DELETE FROM session WHERE id = ?", [(gone,) for gone in old.values()])
 
 
-_SESSION_COLUMNS = [
-    "post",
-    "name",
-    "place",
-    "title",
-    "code",
-    "speakers",
-    "event",
-    "number",
-    "date",
-    "day_name",
-    "origin",
-    "words",
-    "line",
-    "source",
-    "source_line",
-    "body_start",
-    "tag_start",
-    "tag_end",
-    "reference_text",
-    "stale",
-]
-_INSERT = f"INSERT INTO session ({', '.join(_SESSION_COLUMNS)}) VALUES ({', '.join('?' * len(_SESSION_COLUMNS))})"
-_UPDATE = f"UPDATE session SET {', '.join(f'{column} = ?' for column in _SESSION_COLUMNS)} WHERE id = ?"
+_SESSION_COLUMNS: Final = (
+    *("post", "name", "place", "title", "code", "speakers", "event", "number", "date", "day_name", "origin"),
+    *("words", "line", "source", "source_line", "body_start", "tag_start", "tag_end", "reference_text", "stale"),
+)
+_INSERT: Final = (
+    f"INSERT INTO session ({', '.join(_SESSION_COLUMNS)}) "
+    f"VALUES ({', '.join(f':{column}' for column in _SESSION_COLUMNS)})"
+)
+_UPDATE: Final = (
+    f"UPDATE session SET {', '.join(f'{column} = :{column}' for column in _SESSION_COLUMNS)} WHERE id = :id"
+)
 
 
 def _stored(when: When) -> tuple[int | None, str | None, str]:
@@ -79,29 +67,35 @@ def _stored(when: When) -> tuple[int | None, str | None, str]:
 
 
 def _put_session(connection: sqlite3.Connection, post: int, row: int | None, place: str, session: Session) -> None:
-    values = (
-        post,
-        session.id,
-        place,
-        session.title,
-        session.code,
-        json.dumps(session.speakers, ensure_ascii=False),
-        session.event,
-        *_stored(session.when),
-        json.dumps(dict(session.origin)),
-        len(session.body.split()),
-        session.line,
-        session.source,
-        session.source_line,
-        session.body_start,
-        *session.tag_line,
-        session.references,
-        1,
-    )
+    number, date, day_name = _stored(session.when)
+    tag_start, tag_end = session.tag_line
+    values = {
+        "id": row,
+        "post": post,
+        "name": session.id,
+        "place": place,
+        "title": session.title,
+        "code": session.code,
+        "speakers": json.dumps(session.speakers, ensure_ascii=False),
+        "event": session.event,
+        "number": number,
+        "date": date,
+        "day_name": day_name,
+        "origin": json.dumps(dict(session.origin)),
+        "words": len(session.body.split()),
+        "line": session.line,
+        "source": session.source,
+        "source_line": session.source_line,
+        "body_start": session.body_start,
+        "tag_start": tag_start,
+        "tag_end": tag_end,
+        "reference_text": session.references,
+        "stale": True,
+    }
     if row is None:
         row = connection.execute(_INSERT, values).lastrowid
     else:
-        connection.execute(_UPDATE, (*values, row))
+        connection.execute(_UPDATE, values)
         connection.execute("DELETE FROM takeaway WHERE session = ?", (row,))
         connection.execute("DELETE FROM tag WHERE session = ?", (row,))
     connection.executemany(
@@ -115,16 +109,16 @@ def _put_session(connection: sqlite3.Connection, post: int, row: int | None, pla
 
 
 def remove_files(connection: sqlite3.Connection, paths: list[str]) -> None:
-    """Forget the posts of ``paths``, with all that came from them."""
+    """Remove the posts of ``paths``, with everything that came from them."""
     connection.executemany("DELETE FROM post WHERE file = ?", [(os.fsencode(path),) for path in paths])
 
 
 def group_by_day(connection: sqlite3.Connection) -> None:
-    """Give each session the day that it stands under.
+    """Assign each session the day that it is listed under.
 
-    One post of an event may state a day's number and another its date: where
-    any post states both, they are one day. An event without a year is the one
-    with a year, where the library has only one of that name.
+    One post of an event may state a day's number and another its date: if any
+    post states both, they are one day. An event without a year is the one with
+    a year, if the library has only one of that name.
     """
     _borrow(connection)
     stated = connection.execute("SELECT DISTINCT event, number, date, day_name FROM session").fetchall()
@@ -134,8 +128,8 @@ def group_by_day(connection: sqlite3.Connection) -> None:
     for event, number, date, _ in stated:
         if number is not None and date:
             dates.setdefault((names[event], number), set()).add(date)
-    # Two conferences may stand under one name: a number with several dates tells nothing.
-    date_of = {key: next(iter(found)) for key, found in dates.items() if len(found) == 1}
+    # Two conferences may have the same name: a number with several dates identifies no day.
+    date_of = {key: next(iter(stated_dates)) for key, stated_dates in dates.items() if len(stated_dates) == 1}
     for event, number, date, name in stated:
         full = names[event]
         known_number = number if number is not None else number_of.get((full, date))
@@ -168,7 +162,7 @@ def _full_names(events: set[str]) -> dict[str, str]:
 
 
 def _borrow(connection: sqlite3.Connection) -> None:
-    """Let sessions without a day, or a code, have those that an index of links gives them."""
+    """Give sessions without a day the one that a page of links states for their post."""
     connection.execute(
         "UPDATE session SET number = NULL, date = NULL, day_name = '', borrowed = 0, "
         "origin = json_remove(origin, '$.day', '$.date') WHERE borrowed = 1"

@@ -65,6 +65,12 @@ def tokens_of(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+def with_parents(tag: str) -> list[str]:
+    """Return a nested tag after the tags that contain it: ``aws``, ``aws/lambda``."""
+    parts = tag.split("/")
+    return ["/".join(parts[: at + 1]) for at in range(len(parts))]
+
+
 @dataclass(frozen=True, slots=True)
 class _Alias:
     rest: tuple[str, ...]

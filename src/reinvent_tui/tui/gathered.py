@@ -60,7 +60,7 @@ def _header(wanted: Gathered, takeaways: Takeaways, events: list[str]) -> list[B
         where = f"{wanted.day.event}, {day_label(wanted.day)[0]}" + (f", {where}" if where else "")
     elif wanted.event is not None:
         where = wanted.event.name + (f", {where}" if where else "")
-    counts = [counted(takeaways.count, "takeaway"), counted(takeaways.sessions, "session")]
+    counts = [counted(takeaways.count, "takeaway"), counted(takeaways.session_count, "session")]
     if len(events) > 1:
         order = "the oldest first" if wanted.oldest_first else "the newest first"
         counts += [f"{len(events):,} events, {order}"]

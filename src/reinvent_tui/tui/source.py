@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reinvent_tui.errors import IndexDamagedError
 from reinvent_tui.index import queries
+from reinvent_tui.index.library import LibraryIndex
 from reinvent_tui.index.queries import Contents, Day, Entry, Event, SessionDetails
-from reinvent_tui.index.store import Connection, Index
-from reinvent_tui.index.sync import Progress, Report, synchronise
+from reinvent_tui.index.sync import Progress, Report
 from reinvent_tui.index.values import Facet, Value
-from reinvent_tui.library.files import Root
 from reinvent_tui.library.slug import slug
 from reinvent_tui.page.document import Document
-from reinvent_tui.paths import config_folder
 from reinvent_tui.tui import pages
 from reinvent_tui.tui.dates import short_day
 from reinvent_tui.tui.widgets.hit_list import HitEntry
@@ -25,7 +24,7 @@ FIRST_TITLES = 60
 """Titles that come at once with what a query selects: a screenful."""
 
 if TYPE_CHECKING:
-    from reinvent_tui.index.browse import Places
+    from reinvent_tui.index.browse import ContentsFilter
     from reinvent_tui.index.related import Related
     from reinvent_tui.index.search import Answer, Searcher
     from reinvent_tui.index.suggestions import Hit
@@ -73,25 +72,24 @@ def _has_heading(reading: SessionDetails, anchor: str) -> bool:
 class Source:
     """A library, through its index."""
 
-    def __init__(self, index: Index, roots: tuple[Root, ...]) -> None:
-        self._index = index
-        self.roots = roots
+    def __init__(self, library: LibraryIndex) -> None:
+        self.library = library
+        self.roots = library.roots
         self.inferred = True
         """Whether topics that the program inferred are shown and searched."""
-        self._search: Searcher | None = None
-        self._places: Places | None = None
+        self._narrowing: ContentsFilter | None = None
 
     @property
     def names(self) -> list[str]:
         """What the opened folders are called."""
-        return [root.name for root in self.roots]
+        return self.library.names
 
     def first(self) -> First:
         """Return what the index holds already; a damaged one is made anew, and holds nothing yet."""
         try:
             return self._first()
         except IndexDamagedError:
-            self._index.reset()
+            self.library.reset()
             return self._first()
 
     def _first(self) -> First:
@@ -101,24 +99,24 @@ class Source:
 
     def contents(self, rows: Iterable[int]) -> tuple[Contents, list[Entry]]:
         """Return the contents, and the sessions of ``rows`` and of the beginning as a list shows them."""
-        with self._index.connection() as connection:
+        with self.library.connection() as connection:
             contents = queries.contents(connection)
             wanted = dict.fromkeys([*rows, *contents.sessions[:100]])
             return contents, list(queries.entries(connection, wanted).values())
 
     def entries(self, rows: Iterable[int]) -> list[Entry]:
         """Return the sessions of ``rows`` as a list shows them."""
-        with self._index.connection() as connection:
+        with self.library.connection() as connection:
             return list(queries.entries(connection, rows).values())
 
     def titles(self, limit: int) -> list[Entry]:
         """Return up to ``limit`` sessions."""
-        with self._index.connection() as connection:
+        with self.library.connection() as connection:
             return queries.all_titles(connection, limit)
 
     def session(self, row: int, *, whole: bool = False) -> Page | None:
         """Return the page of a session; None where it is gone."""
-        with self._index.connection() as connection:
+        with self.library.connection() as connection:
             reading = queries.session_details(connection, row)
         if reading is None:
             return None
@@ -128,7 +126,7 @@ class Source:
     def day(self, day: Day, contents: Contents) -> Page:
         """Return the page of a day."""
         rows = contents.sessions[day.start : day.start + min(day.count, pages.MAX_LISTED)]
-        with self._index.connection() as connection:
+        with self.library.connection() as connection:
             text = queries.day_text(connection, day.id)
             found = queries.entries(connection, rows)
         return Page(pages.day_page(day, text, [found[row] for row in rows if row in found]), day=day, path=text.path)
@@ -139,7 +137,7 @@ class Source:
 
     def find(self, path: str, anchor: str) -> int | None:
         """Return the session that a link to ``path`` and ``anchor`` means; None where there is none."""
-        with self._index.connection() as connection:
+        with self.library.connection() as connection:
             if anchor:
                 row = queries.find_session(connection, f"{path}#{anchor}")
                 if row is not None:
@@ -153,12 +151,12 @@ class Source:
 
     def interrupt(self) -> None:
         """End the query that runs: another one is wanted."""
-        self._index.interrupt()
+        self.library.interrupt()
 
     def prepare_search(self) -> None:
         """Load the topics and the stemmer."""
-        with self._index.search_connection() as connection:
-            self._searcher(connection).lexicon.forms("prepared")
+        with self._searcher() as searcher:
+            searcher.lexicon.forms("prepared")
 
     def search(
         self, text: str, positions: Mapping[int, int] | None, first: int, *, preview: bool = False
@@ -174,8 +172,7 @@ class Source:
         Raises:
             QueryInterruptedError: another one was wanted meanwhile.
         """
-        with self._index.search_connection() as connection:
-            searcher = self._searcher(connection)
+        with self._searcher() as searcher:
             answer = searcher.search(text, typing=True, preview=preview)
             hits = list(answer.hits)
             if positions is not None:
@@ -185,51 +182,42 @@ class Source:
     def hit_entries(self, answer: Answer, rows: Iterable[int]) -> list[HitEntry]:
         """Return hits of an answer with their passages."""
         wanted = set(rows)
-        with self._index.search_connection() as connection:
+        with self._searcher() as searcher:
             hits = [hit for hit in answer.hits if hit.row in wanted]
-            return self._hit_entries(self._searcher(connection), answer, hits)
+            return self._hit_entries(searcher, answer, hits)
 
     def browse(self, query: str, facet: Facet, contents: Contents, *, typing: bool) -> Browsing:
         """Return what ``query`` selects of ``contents``, and the values of ``facet`` in it."""
-        from reinvent_tui.index.browse import Places
+        from reinvent_tui.index.browse import ContentsFilter
 
-        with self._index.search_connection() as connection:
-            searcher = self._searcher(connection)
-            searcher.refresh()
+        with self._searcher() as searcher:
             browser = searcher.browser
             selection = browser.select(query, typing=typing)
-            values = browser.values(facet, selection.bits, given_only=not self.inferred)
+            values = browser.values(facet, selection.rows)
             if not query.strip():
                 return Browsing(contents, [], values, selection.count)
-            if self._places is None or self._places.contents is not contents:
-                self._places = Places(contents)
-            contents = self._places.narrowed(selection.bits)
-            found = queries.entries(connection, contents.sessions[:FIRST_TITLES])
+            if self._narrowing is None or self._narrowing.contents is not contents:
+                self._narrowing = ContentsFilter(contents)
+            contents = self._narrowing.narrowed(selection.rows)
+            found = queries.entries(searcher.connection, contents.sessions[:FIRST_TITLES])
             return Browsing(contents, list(found.values()), values, selection.count)
 
     def gathered(self, wanted: Gathered, contents: Contents, *, whole: bool = False) -> Page:
         """Return takeaways as one page; of very many only the first, unless it is asked for whole."""
         from reinvent_tui.tui.gathered import AT_FIRST, days_of, gathered_page
 
-        with self._index.search_connection() as connection:
+        with self._searcher() as searcher:
             days = days_of(wanted, contents)
-            takeaways = self._searcher(connection).takeaways(wanted.query, contents, days, 0 if whole else AT_FIRST)
+            takeaways = searcher.takeaways(wanted.query, contents, days, 0 if whole else AT_FIRST)
         return Page(gathered_page(wanted, takeaways, several=len(contents.events) > 1))
 
     def related(self, reading: SessionDetails) -> list[Related]:
         """Return the sessions that have to do with one."""
-        with self._index.search_connection() as connection:
-            return self._searcher(connection).related(reading)
+        with self._searcher() as searcher:
+            return searcher.related(reading)
 
-    def _searcher(self, connection: Connection) -> Searcher:
-        # The queries' part comes with the first query: the start does not wait for it.
-        from reinvent_tui.index.search import Searcher
-        from reinvent_tui.library.topics import load_vocabulary
-
-        if self._search is None or self._search.connection is not connection:
-            self._search = Searcher(connection, load_vocabulary(config_folder() / "topics.yaml"))
-        self._search.count_only_given(not self.inferred)
-        return self._search
+    def _searcher(self) -> AbstractContextManager[Searcher]:
+        return self.library.searcher(given_only=not self.inferred)
 
     def _hit_entries(self, searcher: Searcher, answer: Answer, hits: list[Hit]) -> list[HitEntry]:
         from reinvent_tui.index.excerpts import best_of
@@ -254,13 +242,13 @@ class Source:
 
     def find_by_name(self, name: str) -> int | None:
         """Return the row of the session whose id is ``name``."""
-        with self._index.connection() as connection:
+        with self.library.connection() as connection:
             return queries.find_session(connection, name)
 
     def synchronise(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Report:
-        """Bring the index up to date; see :func:`reinvent_tui.index.sync.synchronise`."""
-        return synchronise(self._index, self.roots, progress, cancelled)
+        """Bring the index up to date; see :meth:`reinvent_tui.index.library.LibraryIndex.synchronise`."""
+        return self.library.synchronise(progress, cancelled)
 
     def reset(self) -> None:
         """Throw a damaged index away."""
-        self._index.reset()
+        self.library.reset()
