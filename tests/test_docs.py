@@ -55,7 +55,7 @@ def test_files_that_are_named_exist() -> None:
         "paths.py",
         "errors.py",
         "config.py",
-        "tui/machinery.py",
+        "tui/textual_patches",
     ):
         assert (ROOT / "src" / "reinvent_tui" / name).exists()
 

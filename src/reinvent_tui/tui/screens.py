@@ -18,9 +18,9 @@ from textual.widgets import Label
 from reinvent_tui.page.cells import width_of
 from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import HeadingMark, Prefix
-from reinvent_tui.tui.machinery import bindings_of
 from reinvent_tui.tui.pages import Piece, styled
 from reinvent_tui.tui.palette import Palette
+from reinvent_tui.tui.textual_patches.bindings import bindings_of
 from reinvent_tui.tui.widgets.line_list import LineList, cut
 from reinvent_tui.tui.widgets.page_view import PageView
 
