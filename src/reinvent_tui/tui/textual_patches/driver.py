@@ -9,13 +9,14 @@ Why:
 - Textual's input thread notices only after up to two waits of 0.1 s that the app ends: here a pipe wakes it up.
 - A terminal that hangs up makes Textual read nothing for ever, at full speed; here the app ends.
 - An error while writing to such a terminal ends Textual's writing thread, and whoever waits for it waits for ever.
+- Some input ends the program, see :mod:`reinvent_tui.tui.textual_patches.input_parser`.
 
 Waits for: Textualize/textual#6456 for bytes that are no UTF-8, #5140 for terminals that are closed; for the delay no
 issue is known.
 
 When Textual changes this code: compare ``run_input_thread`` and ``disable_input`` with Textual's;
-``start_application_mode`` changed in 8.2.4 and in 8.2.8. ``tests/cli/test_terminal.py`` runs all of it in a
-pseudo-terminal. On Windows Textual's own driver is used.
+``start_application_mode`` changed in 8.2.4 and in 8.2.8. ``tests/cli/test_terminal.py`` and
+``tests/cli/test_terminal_input.py`` run all of it in a pseudo-terminal. On Windows Textual's own driver is used.
 """
 
 from __future__ import annotations
@@ -24,14 +25,14 @@ import contextlib
 import os
 import selectors
 import sys
-from codecs import getincrementaldecoder
 from typing import IO, Any, cast
 
 if sys.platform == "win32":
     from textual.drivers.windows_driver import WindowsDriver as ReaderDriver
 else:
-    from textual._xterm_parser import XTermParser
     from textual.drivers.linux_driver import LinuxDriver
+
+    from reinvent_tui.tui.textual_patches.input_parser import InputParser
 
     class _LastingFile:
         """Standard error that may go away: what is written to a terminal that hung up is dropped."""
@@ -96,8 +97,7 @@ else:
         def run_input_thread(self) -> None:
             """Wait for input and dispatch events."""
             reading, self._wake = os.pipe()
-            parser = XTermParser(self._debug)
-            decode = getincrementaldecoder("utf-8")("replace").decode
+            parser = InputParser(debug=self._debug)
             with selectors.DefaultSelector() as selector:
                 selector.register(self.fileno, selectors.EVENT_READ)
                 selector.register(reading, selectors.EVENT_READ)
@@ -108,7 +108,7 @@ else:
                             data = self._read()
                             if not data:
                                 break
-                            for event in parser.feed(decode(data)):
+                            for event in parser.feed(data):
                                 self.process_message(event)
                         for event in parser.tick():
                             self.process_message(event)
