@@ -108,11 +108,17 @@ KITTY: dict[bytes, list[str]] = {
     b"106;129u": ["j"],
     b"223;2u": ["shift+ß"],
     b"9;2u": ["shift+tab"],
+    b"49;2u": ["shift+1"],
+    b"32u": ["space"],
+    b"32;2u": ["space"],
     # Associated text.
     b"97;;229u": ["å"],
     b"97;2;65u": ["A"],
     b"0;;229u": ["å"],
     b"97;;97:769u": ["a", "combining_acute_accent"],
+    b"97;3;229u": ["å"],
+    b"97;5;97u": ["ctrl+a"],
+    b"0;5;97u": [],
     b"97;;27u": [],
     b"97;;155u": [],
     b"97;;:u": [],
@@ -179,6 +185,11 @@ def test_a_sequence_that_is_cut_anywhere(sequence: bytes) -> None:
     for at in range(1, len(whole)):
         assert keys_of(whole[:at], whole[at:]) == KITTY[sequence]
     assert keys_of(*(whole[at : at + 1] for at in range(len(whole)))) == KITTY[sequence]
+
+
+@pytest.mark.parametrize(("sequence", "text"), [(b"32u", " "), (b"32;2u", " "), (b"97;;229u", "å"), (b"106;2u", "J")])
+def test_a_key_that_types_has_its_character(sequence: bytes, text: str) -> None:
+    assert Typist().type(b"\x1b[" + sequence).characters == text
 
 
 @pytest.mark.parametrize("sequence", ["\x1b[1;", "\x1b[106;1:", "\x1b[<0;5", "\x1b[M!"], ids=ascii)

@@ -25,6 +25,7 @@ from __future__ import annotations
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -136,13 +137,16 @@ class InputParser:
         if len(self._sequence) < _LONGEST:
             self._sequence += character
         if _is_complete(self._sequence, character):
-            sequence, length = plain(self._sequence), len(self._sequence)
+            sequence = plain(self._sequence) if len(self._sequence) < _LONGEST else ""
             if sequence == BRACKETED_PASTE_START:
                 self._paste = ""
-            elif sequence and length < _LONGEST:
+            elif sequence.startswith(_BEGINNING):
                 yield from self._guarded(lambda: self._parser.feed(sequence[1:]))
+                sequence = ""
             # Also if the parser does not know it, and waits for more.
             self._forget()
+            for typed in sequence if self._paste is None else "":
+                yield from self._guarded(partial(self._parser.feed, typed))
 
     def _forget(self) -> None:
         self._sequence = ""

@@ -18,9 +18,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from textual._keyboard_protocol import FUNCTIONAL_KEYS, MODIFIER_FUNCTIONAL_KEYS
+from textual import constants
+from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START
-from textual.constants import DISABLE_KITTY_KEY
 
 _KEY: Final = re.compile(r"\x1b\[([0-9:]*)(?:;([0-9:]*))?(?:;([0-9:]*))?([u~A-FHPQRS])")
 _LIKE_A_KEY: Final = re.compile(r"\x1b\[[0-9:;]*[u~A-FHPQRS]")
@@ -32,23 +32,31 @@ _OTHER_KEYS: Final = re.compile(r"\x1b\[27;([0-9]{1,3});([0-9]{1,7})~")
 _MOUSE: Final = re.compile(r"\x1b\[<([0-9]{1,3});([0-9]{1,5});([0-9]{1,5})[Mm]")
 _SIZE: Final = re.compile(r"\x1b\[48((?:;[0-9]{1,5}(?::[0-9:]*)?){4})t")
 
+READS_KEYS: Final = not getattr(constants, "DISABLE_KITTY_KEY", False)
+"""False if somebody told Textual not to read the keyboard protocol; Textual 8.2.5 does not know of that yet."""
+
 SHIFT: Final = 1
+ALT: Final = 2
 CAPS_LOCK: Final = 64
-NUM_LOCK: Final = 128
+LOCKS: Final = 64 | 128
+"""Caps Lock and Num Lock."""
 RELEASED: Final = 3
 MOST_CELLS: Final = 10_000
 """Rows or columns of a terminal; a report of more is a mistake, and a screen of that size would fill the memory."""
 PRIVATE_USE: Final = range(0xE000, 0xF900)
 """Where the keyboard protocol has its functional keys."""
-IGNORED_KEYS: Final = MODIFIER_FUNCTIONAL_KEYS | {"caps_lock", "scroll_lock", "num_lock"}
-"""Keys that mean nothing by themselves."""
+IGNORED_KEYS: Final = frozenset({*range(57358, 57361), *range(57441, 57455)})
+"""Codes of Caps Lock and the like, and of Shift, Ctrl and the like: they mean nothing by themselves."""
 
 
 def plain(sequence: str) -> str:
-    """Return a complete control sequence as Textual's parser reads it without harm; empty if it is to be dropped."""
+    """Return what Textual's parser reads without harm for a complete control sequence.
+
+    The sequence, another one, the text that a key typed, or nothing if it is to be dropped.
+    """
     if sequence in {BRACKETED_PASTE_START, BRACKETED_PASTE_END} or _CURSOR.fullmatch(sequence):
         return sequence
-    if _LIKE_A_KEY.fullmatch(sequence) and not DISABLE_KITTY_KEY:
+    if _LIKE_A_KEY.fullmatch(sequence) and READS_KEYS:
         if other := _OTHER_KEYS.fullmatch(sequence):
             return plain_key(other[2], other[1], "", "u")
         key = _KEY.fullmatch(sequence)
@@ -63,7 +71,7 @@ def plain(sequence: str) -> str:
 
 
 def plain_key(codes: str, modifiers: str, text: str, end: str) -> str:
-    """Return a key of the keyboard protocol without event type and alternate keys; empty if it means nothing.
+    """Return a key of the keyboard protocol as text, or without event type and alternate keys, or nothing.
 
     Args:
         codes: The key's code, then what it is with Shift, and on a standard keyboard.
@@ -76,12 +84,14 @@ def plain_key(codes: str, modifiers: str, text: str, end: str) -> str:
     typed = [_number(point) for point in text.split(":")] if text else []
     if code < 0 or not 0 <= held <= 1 + 0xFF or not 0 <= event < RELEASED or not all(map(_is_text, typed)):
         return ""
-    if not _is_key(code, end, typed=bool(typed)):
+    bits = max(0, held - 1)
+    if end == "u" and typed and not bits & ~(SHIFT | ALT | LOCKS):
+        return "".join(map(chr, typed))
+    if not _is_key(code, end):
         return ""
-    if end == "u" and not typed and (point := _with_shift(code, shifted, max(0, held - 1))):
-        typed = [point]
-    parts = [str(code or ""), str(held or ""), ":".join(map(str, typed))]
-    return f"\x1b[{';'.join(parts).rstrip(';')}{end}"
+    if end == "u" and not bits & ~(SHIFT | LOCKS) and (character := _character(code, shifted, bits)):
+        return character
+    return f"\x1b[{f'{code or 1};{held}' if held else code or ''}{end}"
 
 
 def _numbers(text: str, most: int) -> tuple[int, int]:
@@ -99,28 +109,28 @@ def _number(text: str) -> int:
     return int(text) if len(text) <= len("1114111") else -1
 
 
-def _is_key(code: int, end: str, *, typed: bool) -> bool:
-    """Tell whether this is a key to be taken; ``typed`` if a text came with it."""
-    if name := FUNCTIONAL_KEYS.get(f"{code or 1}{end}"):
-        return name not in IGNORED_KEYS
-    if end != "u":
+def _is_key(code: int, end: str) -> bool:
+    """Tell whether this is a key to be taken."""
+    if code in IGNORED_KEYS:
         return False
-    return typed if code == 0 else _is_character(code) and code not in PRIVATE_USE
+    if f"{code or 1}{end}" in FUNCTIONAL_KEYS:
+        return True
+    return end == "u" and _is_character(code) and code not in PRIVATE_USE
 
 
-def _with_shift(code: int, shifted: int, bits: int) -> int:
-    """Return the character of a key with Shift or Caps Lock, and no other modifier; 0 if it is none of its own."""
-    if bits & ~(SHIFT | CAPS_LOCK | NUM_LOCK) or f"{code}u" in FUNCTIONAL_KEYS:
-        return 0
-    character = chr(code)
-    upper = character.upper()
+def _character(code: int, shifted: int, bits: int) -> str:
+    """Return what a key types with no other modifiers than Shift and the locks; empty if that is not known."""
+    if not _is_text(code) or f"{code}u" in FUNCTIONAL_KEYS:
+        return ""
+    character, shift = chr(code), bool(bits & SHIFT)
+    if shift and _is_text(shifted) and not bits & CAPS_LOCK:
+        return chr(shifted)
     if not character.isalpha():
-        return shifted if bits & SHIFT and _is_text(shifted) else 0
-    if not bits & (SHIFT | CAPS_LOCK):
-        return 0
-    if bits & SHIFT and bits & CAPS_LOCK:
-        return code
-    return shifted if _is_text(shifted) else ord(upper) if len(upper) == 1 else 0
+        return character if not shift or character == " " else ""
+    if shift == bool(bits & CAPS_LOCK):
+        return character
+    upper = character.upper()
+    return upper if len(upper) == 1 else ""
 
 
 def _is_character(point: int) -> bool:
