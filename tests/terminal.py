@@ -31,6 +31,7 @@ class Terminal:
         size: tuple[int, int] = (100, 30),
         *,
         drawn: bool = True,
+        python: Path | str = sys.executable,
         environment: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.size = size
@@ -45,7 +46,7 @@ class Terminal:
         if process == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, window)
             os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **environment})
-            os.execv(sys.executable, [sys.executable, *arguments])
+            os.execv(python, [str(python), *arguments])
         self.process = process
         fcntl.ioctl(self.handle, termios.TIOCSWINSZ, window)
         self.modes = self._modes()

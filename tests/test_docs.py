@@ -32,7 +32,11 @@ def test_one_command_each(part: str) -> None:
 
 
 def test_ci_runs_the_test_command_exactly() -> None:
-    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8").replace('bash -euo pipefail -c "$command"', "")
+    script, run, after = (
+        (ROOT / ".ci" / "run").read_text(encoding="utf-8").partition('bash -euo pipefail -c "$command"')
+    )
+    assert run
+    assert after.split() == [".venv/bin/python", "tests/lowest_versions.py"]
     script = script.replace('"$(dirname "$0")/.."', f"'{ROOT}'")
     result = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
     assert result.stdout == blocks("Test")[0]
@@ -55,7 +59,7 @@ def test_files_that_are_named_exist() -> None:
         "paths.py",
         "errors.py",
         "config.py",
-        "tui/machinery.py",
+        "tui/textual_patches",
     ):
         assert (ROOT / "src" / "reinvent_tui" / name).exists()
 

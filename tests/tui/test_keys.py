@@ -12,10 +12,10 @@ from textual.dom import DOMNode
 from textual.widgets import Input
 
 from reinvent_tui.tui.arranging import Part
-from reinvent_tui.tui.machinery import bindings_of
 from reinvent_tui.tui.reader import ReaderScreen
 from reinvent_tui.tui.screens import HelpScreen, OutlineScreen, keys_in_force
 from reinvent_tui.tui.source import Source
+from reinvent_tui.tui.textual_patches.bindings import bindings_of
 from reinvent_tui.tui.widgets.page_view import PageView
 from reinvent_tui.tui.widgets.sidebar import Sidebar
 from support import (

@@ -5,15 +5,13 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import gc
-import signal
 import traceback
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
@@ -21,17 +19,16 @@ from textual.screen import Screen
 from reinvent_tui.config import Settings
 from reinvent_tui.paths import log_folder, shown
 from reinvent_tui.tui import themes
-from reinvent_tui.tui.machinery import QuickDispatch, ReaderDriver, catch_controls
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.reader import ReaderScreen
 from reinvent_tui.tui.source import First, Source
-from reinvent_tui.tui.widgets.direct import DirectLines
+from reinvent_tui.tui.textual_patches.app import PatchedApp
 
 COLLECT_AFTER = 20_000
 """New objects until Python looks for garbage among the youngest."""
 
 
-class ReaderApp(QuickDispatch, App[None]):
+class ReaderApp(PatchedApp):
     """The reader."""
 
     TITLE = "reinvent-tui"
@@ -54,8 +51,7 @@ class ReaderApp(QuickDispatch, App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
     def __init__(self, source: Source, first: First, settings: Settings) -> None:
-        super().__init__(driver_class=ReaderDriver)
-        catch_controls()
+        super().__init__()
         self._source = source
         self._first = first
         self._settings = settings
@@ -89,28 +85,9 @@ class ReaderApp(QuickDispatch, App[None]):
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder="A session's title or code, a theme, or what to do …"))
 
-    async def on_event(self, event: events.Event) -> None:
-        if not (isinstance(event, events.Key) and not event.is_forwarded and await self._key(event)):
-            await super().on_event(event)
-
-    async def _key(self, event: events.Key) -> bool:
-        """Do what a key means where our own widgets have the focus; tell whether they have.
-
-        At once: Textual sends a key through the widget that has the focus now and
-        all that it stands in, and looks for its binding only then. Of keys that come in
-        one piece, as they do over a slow line, all would go the way of the first.
-        """
-        focused = self.focused
-        if not isinstance(focused, DirectLines):
-            return False
-        self.app_focus = True
-        if not await self._check_bindings(event.key, priority=True) and not focused.take_key(event):
-            await self._check_bindings(event.key)
-        return True
-
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._theme_changed)
-        self._leave_when_told()
+        self.leave_on_signals()
         self.call_after_refresh(self._collect_again)
 
     @staticmethod
@@ -129,19 +106,8 @@ class ReaderApp(QuickDispatch, App[None]):
                     screen.settings = replace(screen.settings, theme=self.theme)
                     screen.loader.save(screen.settings)
 
-    def _leave_when_told(self) -> None:
-        """End in order when the terminal closes or the system asks: the screen is given back."""
-        if self._loop is None:
-            return
-        for name in ("SIGTERM", "SIGHUP"):
-            with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
-                self._loop.add_signal_handler(getattr(signal, name), self.exit)
-
-    def _fatal_error(self) -> None:
+    def report_failure(self) -> None:
         """Write what went wrong to a file, and say so in one line: nobody reads a traceback in a terminal."""
-        if self.is_headless:
-            super()._fatal_error()
-            return
         with contextlib.suppress(OSError):
             folder = log_folder()
             folder.mkdir(parents=True, exist_ok=True)
@@ -149,4 +115,3 @@ class ReaderApp(QuickDispatch, App[None]):
             path.write_text(traceback.format_exc(), "utf-8")
             self.failure = f"something went wrong that should not have; the details are in {shown(path)}"
         self.failure = self.failure or "something went wrong that should not have"
-        self._close_messages_no_wait()

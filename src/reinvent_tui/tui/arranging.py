@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from enum import Enum, auto
 
@@ -13,8 +12,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reinvent_tui.config import MAX_SIDEBAR_WIDTH, MIN_SIDEBAR_WIDTH, Settings
-from reinvent_tui.tui.machinery import QuickDispatch, compose_by_region, lay_out, paint
 from reinvent_tui.tui.palette import Palette
+from reinvent_tui.tui.textual_patches.compositor import FrameHold, lay_out
+from reinvent_tui.tui.textual_patches.dispatch import QuickDispatch
 from reinvent_tui.tui.widgets.direct import Column, Row
 from reinvent_tui.tui.widgets.found import FoundView
 from reinvent_tui.tui.widgets.hit_list import HitList
@@ -27,9 +27,6 @@ from reinvent_tui.tui.widgets.topic_list import TopicList
 
 NARROW = 80
 """Columns: on a narrower screen the sidebar lies over the page."""
-
-HELD_SECONDS = 0.03
-"""How long a frame may wait for an answer: nobody sees it."""
 
 
 class Part(Enum):
@@ -56,8 +53,8 @@ class ArrangedScreen(QuickDispatch, Screen[None]):
 
     def __init__(self, settings: Settings, palette: Palette) -> None:
         super().__init__()
-        self._compositing = compose_by_region(self)
-        self._held: asyncio.TimerHandle | None = None
+        self.frames = FrameHold(self)
+        """Holds painting back for an answer that will come soon."""
         self.settings = settings
         self.palette = palette
         self.topics = TopicList(palette)
@@ -139,27 +136,18 @@ class ArrangedScreen(QuickDispatch, Screen[None]):
     @property
     def holds_frames(self) -> bool:
         """True while nothing is painted."""
-        return self._held is not None
+        return self.frames.holds
 
     def hold(self) -> None:
         """Paint nothing until an answer is there that will be soon: one frame then shows all that a key did."""
-        if self.holds_frames:
-            return  # however many keys come: what they do is seen at the latest when the first one's time is over
-        self._compositing.held = True
-        self._held = asyncio.get_running_loop().call_later(HELD_SECONDS, self.release)
+        self.frames.hold()
 
     def release(self) -> None:
         """Paint again."""
-        if self._held is not None:
-            self._held.cancel()
-            self._held = None
-            self._compositing.held = False
-            if self.is_current:
-                paint(self)
+        self.frames.release()
 
     def on_unmount(self) -> None:
-        if self._held is not None:
-            self._held.cancel()
+        self.frames.drop()
 
     # Room
 

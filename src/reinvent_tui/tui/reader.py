@@ -19,7 +19,7 @@ from reinvent_tui.page.model import HeadingMark, Position
 from reinvent_tui.paths import shown
 from reinvent_tui.tui.arranging import Part
 from reinvent_tui.tui.browsing import BrowsingScreen
-from reinvent_tui.tui.machinery import bindings_of
+from reinvent_tui.tui.textual_patches.bindings import bindings_of
 from reinvent_tui.tui.widgets.line_list import LineList
 from reinvent_tui.tui.widgets.sidebar import Sidebar
 from reinvent_tui.tui.widgets.splitter import Splitter

@@ -15,12 +15,12 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Label
 
-from reinvent_tui.page.blocks import key_row, paragraph, title
 from reinvent_tui.page.cells import width_of
 from reinvent_tui.page.document import Document
-from reinvent_tui.page.model import HeadingMark
-from reinvent_tui.tui.machinery import bindings_of
+from reinvent_tui.page.model import HeadingMark, Prefix
+from reinvent_tui.tui.pages import Piece, styled
 from reinvent_tui.tui.palette import Palette
+from reinvent_tui.tui.textual_patches.bindings import bindings_of
 from reinvent_tui.tui.widgets.line_list import LineList, cut
 from reinvent_tui.tui.widgets.page_view import PageView
 
@@ -117,10 +117,12 @@ class HelpScreen(ModalScreen[None]):
 def help_page(groups: list[tuple[str, list[tuple[str, str]]]]) -> Document:
     """Return the keys of ``groups`` (name, then keys with what they do) as a page."""
     width = max((width_of(keys) for _, rows in groups for keys, _ in rows), default=0) + 3
-    head = [title("Keys", "Esc closes")]
+    head = [styled([Piece("Keys"), Piece("   Esc closes", "soft")], "title")]
     for name, rows in groups:
-        head.append(paragraph(name, role="h3"))
-        head.extend(key_row(keys, words, width) for keys, words in rows)
+        head.append(styled([Piece(name)], "h3", 1))
+        for keys, words in rows:
+            column = Prefix(keys + " " * (width - width_of(keys)), " " * width, "accent", f"{keys}  ")
+            head.append(styled([Piece(words)], "text", 0, (column,)))
     return Document("", "", head)
 
 

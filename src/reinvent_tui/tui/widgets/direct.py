@@ -18,7 +18,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reinvent_tui.tui.machinery import QuickDispatch
+from reinvent_tui.tui.textual_patches.dispatch import QuickDispatch
 
 
 class Settled(QuickDispatch, Widget):

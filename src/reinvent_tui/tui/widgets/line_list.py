@@ -20,8 +20,8 @@ from textual.strip import Strip
 
 from reinvent_tui.clean import clean
 from reinvent_tui.page.cells import is_narrow, width_of, wrap
-from reinvent_tui.tui.machinery import vertical_bar
 from reinvent_tui.tui.palette import Palette
+from reinvent_tui.tui.textual_patches.scroll_bar import vertical_bar
 from reinvent_tui.tui.widgets.direct import DirectLines, DirectScrollBar
 
 WHEEL_ROWS = 3

@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import Reactive
 from textual.widgets import Input
 
-from reinvent_tui.tui.machinery import QuickDispatch, bindings_of
+from reinvent_tui.tui.textual_patches.query_input import QueryInput
 
 
-class QueryLine(QuickDispatch, Input):
+class QueryLine(QueryInput):
     """One line of text; what is typed is told at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,9 +49,6 @@ class QueryLine(QuickDispatch, Input):
         height: 1; border: none; padding: 0 1; background: $surface; color: $foreground;
     }
     """
-
-    # Textual lays the whole screen out at every letter; the line's size never changes.
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     @dataclass(eq=False, repr=False)
     class Typed(Message):
@@ -100,20 +94,6 @@ class QueryLine(QuickDispatch, Input):
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
         self.post_message(self.Typed(message.value))
-
-    async def _on_key(self, event: events.Key) -> None:
-        leaving = next((binding.action for key, binding in bindings_of(self) if key == event.key), "")
-        here = self.screen.focused is self
-        if here and leaving not in ("submit", "leave"):
-            return
-        event.stop()
-        event.prevent_default()
-        if here:
-            # At once: bindings are looked up only after the event went all the way up.
-            self._leave(to_page=leaving == "submit")
-        else:
-            # It was on its way here when the line was left: it is for whoever has the focus now.
-            self.app.simulate_key(event.key)
 
     async def action_submit(self) -> None:
         """Read what was found."""

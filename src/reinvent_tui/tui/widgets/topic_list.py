@@ -14,8 +14,8 @@ from textual.strip import Strip
 
 from reinvent_tui.index.values import Facet, Value
 from reinvent_tui.page.cells import width_of
-from reinvent_tui.tui.machinery import bindings_of
 from reinvent_tui.tui.palette import Palette
+from reinvent_tui.tui.textual_patches.bindings import bindings_of
 from reinvent_tui.tui.widgets.line_list import LineList, cut
 
 if TYPE_CHECKING:
