@@ -20,6 +20,11 @@ def bundled_posts() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "posts"
 
 
+def in_checkout() -> bool:
+    """Return True if the program runs from a checkout, so that the bundled posts are the checkout's own."""
+    return not (Path(__file__).resolve().parent / "posts").is_dir()
+
+
 def cache_folder() -> Path:
     """Return the user's cache folder for this program; it may not exist yet."""
     return platformdirs.user_cache_path(APP_NAME)

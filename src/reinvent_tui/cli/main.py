@@ -186,13 +186,12 @@ def _read(paths: list[Path]) -> int:
         raise ReinventError("the reader needs a terminal for its input and output")
     library = open_library(roots, cache_folder(), topics_file())
     try:
+        from reinvent_tui.reader.jobs import Jobs
         from reinvent_tui.tui.app import ReaderApp
-        from reinvent_tui.tui.source import Source
 
-        source = Source(library)
+        jobs = Jobs(library)
         settings = load_settings(config_folder())
-        source.inferred = settings.inferred
-        app = ReaderApp(source, source.first(), settings)
+        app = ReaderApp(jobs, jobs.first(inferred=settings.inferred), settings)
         asyncio.run(_run(app, library, settings))
     finally:
         library.close()

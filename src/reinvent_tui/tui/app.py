@@ -6,22 +6,20 @@ import contextlib
 import datetime as dt
 import gc
 import traceback
-from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 from typing import ClassVar
 
-from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
+from textual.binding import Binding, BindingType, Keymap
 from textual.screen import Screen
 
 from reinvent_tui.config import Settings
 from reinvent_tui.paths import log_folder, shown
+from reinvent_tui.reader.jobs import Jobs
+from reinvent_tui.reader.reader import First
 from reinvent_tui.tui import themes
 from reinvent_tui.tui.palette import Palette
-from reinvent_tui.tui.reader import ReaderScreen
-from reinvent_tui.tui.source import First, Source
+from reinvent_tui.tui.panel import Panel
+from reinvent_tui.tui.screen import ReaderScreen
 from reinvent_tui.tui.textual_patches.app import PatchedApp
 
 COLLECT_AFTER = 20_000
@@ -33,6 +31,7 @@ class ReaderApp(PatchedApp):
 
     TITLE = "reinvent-tui"
     CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False  # the reader has its own
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "quit", "Quit", id="app.quit", tooltip="Quit"),
         Binding(
@@ -41,23 +40,23 @@ class ReaderApp(PatchedApp):
         Binding("ctrl+z", "suspend_process", "Suspend", id="app.suspend", tooltip="Suspend; fg comes back", show=False),
         Binding(
             "ctrl+p",
-            "command_palette",
+            "palette",
             "Palette",
             id="app.palette",
-            tooltip="Go to a session by title or code, or do anything by name",
+            tooltip="Go to a session by code or title, or do anything by name",
+            show=False,
             priority=True,
         ),
     ]
-    COMMAND_PALETTE_BINDING = "ctrl+p"
 
-    def __init__(self, source: Source, first: First, settings: Settings) -> None:
+    def __init__(self, jobs: Jobs, first: First, settings: Settings) -> None:
         super().__init__()
-        self._source = source
+        self._jobs = jobs
         self._first = first
         self._settings = settings
         self._reader: ReaderScreen | None = None
         self.failure = ""
-        """What ended the app, if it was not the reader."""
+        """What ended the app, if it was not the person who reads."""
         for theme in themes.OWN:
             self.register_theme(theme)
         self.animation_level = "none"
@@ -65,25 +64,57 @@ class ReaderApp(PatchedApp):
 
     @property
     def settings(self) -> Settings:
-        """The looks as they are now."""
+        """The settings as they are now."""
         return self._reader.settings if self._reader is not None else self._settings
 
     def get_default_screen(self) -> Screen[object]:
-        self._reader = ReaderScreen(self._source, self._first, self._settings, Palette(self.current_theme))
+        palette = Palette(self.current_theme)
+        self._reader = ReaderScreen(self._jobs, self._first, self._settings, palette)
         return self._reader  # type: ignore[return-value]
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        for name in sorted(self.available_themes, key=lambda name: (not name.startswith("reinvent-"), name)):
-            yield SystemCommand(f"Theme: {name}", "Use this theme, now and from now on", partial(self._use_theme, name))
-        yield SystemCommand("Quit", "Leave the reader", self.exit)
+    def action_palette(self) -> None:
+        """Open the palette, whatever else is open."""
+        if self._reader is not None:
+            self._reader.overlays.palette()
 
-    def _use_theme(self, name: str) -> None:
+    def set_keymap(self, keymap: Keymap) -> None:
+        """Bind keys by the ids of bindings."""
+        super().set_keymap(keymap)
+        self._keys_changed()
+
+    def update_keymap(self, keymap: Keymap) -> None:
+        """Bind more keys by the ids of bindings."""
+        super().update_keymap(keymap)
+        self._keys_changed()
+
+    def _keys_changed(self) -> None:
+        if self._reader is not None and self._reader.is_mounted:
+            self._reader.keys.changed()
+
+    def notify(self, message: str, **_: object) -> None:
+        """Say what Textual has to say where everything is said: nothing lies over the text."""
+        if self._reader is not None:
+            self._reader.tell(message)
+
+    # Themes
+
+    def preview_theme(self, name: str) -> None:
+        """Draw in a theme, for now."""
         self.theme = name
 
-    def action_command_palette(self) -> None:
-        """Open the palette."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder="A session's title or code, a theme, or what to do …"))
+    def choose_theme(self, name: str) -> None:
+        """Draw in a theme, from now on."""
+        self.theme = name
+        if self._reader is not None and self._reader.settings.theme != name:
+            self._reader.change_settings(replace(self._reader.settings, theme=name))
+
+    def _theme_changed(self, _: object) -> None:
+        palette = Palette(self.current_theme)
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen | Panel):
+                screen.restyle(palette)
+
+    # Beginning and end
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._theme_changed)
@@ -96,15 +127,6 @@ class ReaderApp(PatchedApp):
         gc.enable()
         # A collection takes up to 10 ms: at Python's own threshold one comes every few keys.
         gc.set_threshold(COLLECT_AFTER)
-
-    def _theme_changed(self, _: object) -> None:
-        palette = Palette(self.current_theme)
-        for screen in self.screen_stack:
-            if isinstance(screen, ReaderScreen):
-                screen.restyle(palette)
-                if screen.settings.theme != self.theme:
-                    screen.settings = replace(screen.settings, theme=self.theme)
-                    screen.loader.save(screen.settings)
 
     def report_failure(self) -> None:
         """Write what went wrong to a file, and say so in one line: nobody reads a traceback in a terminal."""

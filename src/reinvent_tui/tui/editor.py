@@ -1,11 +1,17 @@
-"""Open a post in the reader's own editor, at a line."""
+"""Opens a post in the editor of the person who reads, at a line."""
 
 from __future__ import annotations
 
 import os
 import shlex
-import shutil
+import subprocess
 from collections.abc import Mapping
+from pathlib import Path
+
+from textual.app import App, SuspendNotSupported
+
+from reinvent_tui.paths import bundled_posts, in_checkout, shown
+from reinvent_tui.reader.page_values import Page, SessionPage
 
 _PLUS_LINE = frozenset(
     [
@@ -32,11 +38,33 @@ _PLUS_LINE = frozenset(
 )
 _COLON_LINE = frozenset(["hx", "helix", "subl", "sublime_text", "zed"])
 _GOTO_LINE = frozenset(["code", "codium", "code-insiders", "cursor"])
-_FALLBACKS = ("sensible-editor", "editor", "nano", "vi")
+
+
+def edit_post(app: App[None], page: Page | None) -> str:
+    """Lend the terminal to an editor for the post of a page; return what went wrong, in words, or nothing."""
+    if not isinstance(page, SessionPage):
+        return "open a session first: this page is no file of its own"
+    path = os.fsdecode(page.details.file)
+    if not os.path.exists(path):
+        return f"the file is gone: {page.path}"
+    if Path(path).resolve().is_relative_to(bundled_posts().resolve()) and not in_checkout():
+        return "the bundled posts are part of the installation: copy them somewhere to edit them"
+    command = command_for(path, page.details.session.line, os.environ)
+    if command is None:
+        return "no editor is set: set $VISUAL or $EDITOR"
+    name = shown(command[0])
+    try:
+        with app.suspend():
+            status = subprocess.run(command, check=False).returncode
+    except SuspendNotSupported:
+        return "this terminal does not support suspending for an editor"
+    except (OSError, ValueError) as error:
+        return f"{name} cannot be started: {getattr(error, 'strerror', None) or error}"
+    return f"{name} ended with status {status}" if status else ""
 
 
 def command_for(path: str, line: int, environment: Mapping[str, str]) -> list[str] | None:
-    """Return the command that opens ``path`` at ``line``; None where no editor is known.
+    """Return the command that opens ``path`` at ``line``; None if no editor is set.
 
     ``$VISUAL`` wins over ``$EDITOR``, as for git and less. An editor whose way
     to say a line is not known gets the path alone.
@@ -47,10 +75,7 @@ def command_for(path: str, line: int, environment: Mapping[str, str]) -> list[st
     except ValueError:
         words = [stated]
     if not words:
-        found = next((name for name in _FALLBACKS if shutil.which(name)), None)
-        if found is None:
-            return None
-        words = [found]
+        return None
     name = os.path.basename(words[0]).removesuffix(".exe")
     if name in _PLUS_LINE:
         return [*words, f"+{line}", path]

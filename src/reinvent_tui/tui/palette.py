@@ -139,6 +139,8 @@ def _coloured_styles(colours: _Colours) -> dict[str, Style]:
         "mark-DIM": _rich(line),
         "selected": _rich(colours.ground, colours.muted(0.7)),
         "hint": _rich(colours.ground, accent, bold=True),
+        "dimmed": _rich(colours.muted(0.4)),
+        "bar": _rich(accent),
         "match": _rich(None, colours.ground.blend(accent, 0.34)),
         "match-current": _rich(colours.ground, accent, bold=True),
         "side-match": _rich(accent, colours.panel, bold=True, underline=True),
@@ -194,6 +196,7 @@ def _plain_styles() -> dict[str, Style]:
             "mark-DIM",
             "faint",
             "soft",
+            "dimmed",
             "track",
             "side-soft",
             "side-faint",
@@ -208,7 +211,7 @@ def _plain_styles() -> dict[str, Style]:
     styles["match-current"] = reverse
     styles |= dict.fromkeys(("selected", "hint", "armed", "side-cursor"), reverse)
     plain = (
-        "text tag problem marker todo done footnote accent side side-blank side-accent query "
+        "text bar tag problem marker todo done footnote accent side side-blank side-accent query "
         "code code-keyword code-string code-number code-name"
     )
     styles |= dict.fromkeys(plain.split(), Style.null())

@@ -10,7 +10,6 @@ from rich.cells import split_graphemes
 from rich.segment import Segment
 
 from reinvent_tui.page.cells import width_of
-from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Line, Position, Run
 from reinvent_tui.tui.palette import Palette
 
@@ -18,8 +17,8 @@ _WORD = re.compile(r"[\w'’\-./@]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """Text that a reader marked, by positions in the text: it survives any change of layout."""
+class TextSelection:
+    """Text selected with the mouse, by positions in the text: it survives any change of layout."""
 
     anchor: Position | None = None
     end: Position | None = None
@@ -45,7 +44,7 @@ class Selection:
         return (low, high) if low < high else (0, 0)
 
     @classmethod
-    def word(cls, position: Position, text: str) -> Selection:
+    def word(cls, position: Position, text: str) -> TextSelection:
         """Return the word of ``text`` at ``position``."""
         for match in _WORD.finditer(text):
             if match.start() <= position.offset < match.end():
@@ -53,7 +52,7 @@ class Selection:
         return cls()
 
     @classmethod
-    def block(cls, position: Position, text: str) -> Selection:
+    def block(cls, position: Position, text: str) -> TextSelection:
         """Return all of ``text``, the block that ``position`` is in."""
         return cls(Position(position.block, 0), Position(position.block, len(text)))
 
@@ -107,41 +106,49 @@ class RowPainter:
     """Draws rows in one palette and state."""
 
     palette: Palette
-    selection: Selection
-    hints: dict[tuple[int, int], str] = field(default_factory=dict)
-    """Labels that lie over links: by block and offset of the link's beginning."""
-    armed: str = ""
-    """Target of the links that are marked."""
+    selection: TextSelection
+    labels: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Labels of links, by block and offset of the link's beginning; what is no link is dimmed beside them."""
+    mark: tuple[int, int] = (-1, -1)
+    """Block, and index among its links, of the link that is marked."""
     marks: Callable[[int], tuple[tuple[int, int], ...]] | None = None
     """Gives the places in a block's text that a search found."""
     current: tuple[int, int] = (-1, -1)
     """Block and offset of the one that the reader is at."""
 
-    def draw(self, row: TextRow, document: Document | None) -> tuple[list[Segment], int]:
+    def draw(self, row: TextRow) -> tuple[list[Segment], int]:
         """Return the segments of ``row``, and their width in cells."""
         segments: list[Segment] = []
         width = 0
-        covered = 0
-        links = document.filled(row.block).links if document is not None and self.armed else ()
         for run in row.line.runs:
-            size = width_of(run.text)
-            width += size
-            state = "armed" if links and run.link >= 0 and links[run.link] == self.armed else ""
-            label = self.hints.get((row.block, run.start), "") if run.link >= 0 else ""
-            if label and len(label) == 1 and segments and segments[-1].text.endswith(" "):
-                # The space before the link is free: the link stays readable.
-                before = segments.pop()
-                segments += [Segment(before.text[:-1], before.style), Segment(label, self.palette.style("hint"))]
-            elif label:
-                segments.append(Segment(label, self.palette.style("hint")))
-                covered += len(label)
-            # A space that keeps words together is a space to the eye, and to whoever searches the screen.
-            text = run.text.replace("\u00a0", " ")
-            if covered:
-                text, covered = _after(text, covered)
-            self._run(segments, row.block, run, text, state)
-        # A label on the last link of a line may be wider than the link.
-        return segments, width + covered
+            is_link = run.link >= 0
+            state = "armed" if is_link and (row.block, run.link) == self.mark else ""
+            if self.labels and not is_link:
+                state = "dimmed"
+            label = self.labels.get((row.block, run.start), "") if is_link else ""
+            if label:
+                width += self._label(segments, label)
+            # A no-break space is a space to the eye, and to whoever searches the screen.
+            self._run(segments, row.block, run, run.text.replace("\u00a0", " "), state)
+            width += width_of(run.text)
+        return segments, width
+
+    def _label(self, segments: list[Segment], label: str) -> int:
+        """Put a label before a link, with a space after it; return by how many cells the rest of the line moves.
+
+        Spaces before the link make room for it, but for one that keeps it apart from a word before.
+        """
+        free = 0
+        if segments:
+            before, style, _ = segments[-1]
+            text = before.rstrip(" ")
+            free = len(before) - len(text)
+            if text or len(segments) > 1:
+                free = max(0, free - 1)
+            free = min(free, len(label) + 1)
+            segments[-1] = Segment(before[: len(before) - free], style)
+        segments += [Segment(label, self.palette.style("hint")), Segment(" ", self.palette.blank)]
+        return len(label) + 1 - free
 
     def _run(self, segments: list[Segment], block: int, run: Run, text: str, state: str) -> None:
         if run.start < 0 and text.isspace():
@@ -184,13 +191,3 @@ def _outside(start: int, end: int, low: int, high: int) -> list[tuple[int, int]]
     if low >= high or end <= low or start >= high:
         return [(start, end)]
     return [part for part in ((start, low), (high, end)) if part[0] < part[1]]
-
-
-def _after(text: str, cells: int) -> tuple[str, int]:
-    """Return ``text`` without its first ``cells`` cells, and how many of those it did not have."""
-    used = 0
-    for start, _, size in split_graphemes(text)[0]:
-        if used >= cells:
-            return " " * (used - cells) + text[start:], 0
-        used += size
-    return " " * max(0, used - cells), max(0, cells - used)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.message import Message
+from textual.strip import Strip
 
 from reinvent_tui.clean import clean_line
 from reinvent_tui.index.matching import densest
 from reinvent_tui.page.cells import width_of
+from reinvent_tui.reader.requests import HitEntry
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.widgets.line_list import LineList, cut
 
@@ -25,88 +26,92 @@ CONTEXT = 18
 """Characters before the first word that was found in a passage."""
 
 
-@dataclass(frozen=True, slots=True)
-class HitEntry:
-    """A hit as the list shows it."""
-
-    row: int
-    title: str
-    code: str
-    day: str
-    passages: tuple[Marked, ...]
-    lacks: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    """Topics, inferred ones with their sign, without those that the query names already."""
-
-
 class HitList(LineList):
-    """Hits, or ways on where there are none."""
+    """Hits, or suggestions if there are none."""
 
     HEIGHT: ClassVar[int] = 3
 
-    @dataclass(eq=False, repr=False)
-    class Wanted(Message):
+    class HitsNeeded(Message):
         """Hits are on screen whose passages are not known."""
 
-        rows: list[int]
+        def __init__(self, rows: list[int]) -> None:
+            super().__init__()
+            self.rows = rows
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:
         super().__init__(palette, id=id)
         self.rows: list[int] = []
-        self.offers: tuple[Suggestion, ...] = ()
+        self.suggestions: tuple[Suggestion, ...] = ()
         self.message: tuple[str, str] = ("", "")
-        """What stands over the offers."""
+        """What is above the suggestions."""
+        self.asked = ""
+        """The query that found them, above the list."""
+        self.current = 0
+        """Row of the session that is on the page."""
         self._entries: dict[int, HitEntry] = {}
         self._asked: set[int] = set()
 
-    def show_hits(self, rows: list[int], entries: Iterable[HitEntry], offers: tuple[Suggestion, ...] = ()) -> None:
-        """Show other hits, the cursor on the first."""
-        self.rows, self.offers, self.message = rows, offers, ("", "")
+    def show_hits(
+        self, rows: list[int], entries: Iterable[HitEntry], suggestions: tuple[Suggestion, ...] = (), cursor: int = 0
+    ) -> None:
+        """Show other hits, the cursor on one of them."""
+        self.rows, self.suggestions, self.message = rows, suggestions, ("", "")
         self._entries = {entry.row: entry for entry in entries}
         self._asked.clear()
-        self._begin(len(rows))
+        self._begin(len(rows), cursor)
 
-    def show_offers(self, message: tuple[str, str], offers: tuple[Suggestion, ...]) -> None:
-        """Show that nothing was found, and ways on."""
-        self.rows, self.offers, self.message = [], offers, message
-        self._begin(1 + len(offers))
+    def show_suggestions(self, message: tuple[str, str], suggestions: tuple[Suggestion, ...]) -> None:
+        """Show that nothing was found, and what else could be asked."""
+        self.rows, self.suggestions, self.message = [], suggestions, message
+        self._begin(1 + len(suggestions), 0)
 
-    def _begin(self, count: int) -> None:
-        self.set_reactive(LineList.cursor, 0)
+    def _begin(self, count: int, cursor: int) -> None:
+        self.set_reactive(LineList.cursor, cursor)
         self.scroll_to(y=0, animate=False, force=True)
         self.set_count(count)
+        if cursor:
+            self.show_row(cursor)
+
+    def show_query(self, query: str) -> None:
+        """Say above the list what was asked."""
+        if query != self.asked:
+            self.asked = query
+            self.refresh()
+
+    def show_current(self, row: int) -> None:
+        """Mark the hit whose session is on the page."""
+        if row != self.current:
+            self.current = row
+            self.refresh()
 
     def add_entries(self, entries: Iterable[HitEntry]) -> None:
         """Fill in hits that were asked for."""
         self._entries.update((entry.row, entry) for entry in entries)
         self.refresh()
 
-    @property
-    def current(self) -> int:
-        """Row of the session under the cursor; 0 where there is none."""
-        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else 0
-
     def entry(self, row: int) -> HitEntry | None:
         """Return what is known of a hit."""
         return self._entries.get(row)
-
-    def offer_at(self, index: int) -> Suggestion | None:
-        """Return the way on that a row offers."""
-        return self.offers[index - 1] if 0 < index <= len(self.offers) else None
 
     @property
     def shows_cursor(self) -> bool:
         return bool(self.rows) or self.cursor > 0
 
+    def padding_line(self, y: int, width: int) -> Strip:
+        blank = self.palette.style("side-blank")
+        text = cut(f"/ {self.asked.strip()}", width - 3) if y == 0 and self.asked.strip() else ""
+        segments = [Segment(" ", blank), Segment(text, self.palette.style("side-soft"))]
+        return Strip(segments).adjust_cell_length(width, blank)
+
     def draw_line(self, index: int, line: int, width: int) -> list[Segment]:
         if not self.rows:
-            return self._draw_offer(index, line, width)
+            return self._draw_suggestion(index, line, width)
         entry = self._entries.get(self.rows[index])
         if entry is None:
             self._ask()
             return [Segment("   …" if line == 0 else "", self.palette.style("side-faint"))]
         if line == 0:
-            return self._draw_title(entry, width, here=index == self.cursor)
+            return self._draw_title(entry, width, here=entry.row == self.current)
         if line - 1 < len(entry.passages):
             return self._draw_passage(entry.passages[line - 1], width)
         if line == 1 + len(entry.passages) and entry.tags:
@@ -118,7 +123,7 @@ class HitList(LineList):
         shown = (entry.day, entry.code) if width >= WITH_CODE else (entry.day or entry.code,)
         facts = " ".join(part for part in shown if part)
         if entry.lacks:
-            facts = " ".join(f"-{word}" for word in entry.lacks)
+            facts = f"without {', '.join(entry.lacks)}"
         facts = cut(facts, width // 2)
         room = width - 4 - width_of(facts)
         title = cut(entry.title or "Untitled", room)
@@ -132,9 +137,9 @@ class HitList(LineList):
         ]
 
     def _draw_passage(self, marked: Marked, width: int) -> list[Segment]:
-        sign = "• " if marked.passage.kind == "takeaway" else "  "
+        bullet = "• " if marked.passage.kind == "takeaway" else "  "
         text, spans = _excerpt(marked, width - 5)
-        segments = [Segment(f" {sign}", self.palette.style("side-accent"))]
+        segments = [Segment(f" {bullet}", self.palette.style("side-accent"))]
         at = 0
         soft, strong = self.palette.style("side-soft"), self.palette.style("side-match")
         for start, end in spans:
@@ -143,19 +148,19 @@ class HitList(LineList):
         segments.append(Segment(text[at:], soft))
         return [segment for segment in segments if segment.text]
 
-    def _draw_offer(self, index: int, line: int, width: int) -> list[Segment]:
+    def _draw_suggestion(self, index: int, line: int, width: int) -> list[Segment]:
         if index == 0:
             role = "side" if line == 0 else "side-soft"
             return [Segment(f"  {cut(self.message[line] if line < 2 else '', width - 3)}", self.palette.style(role))]
-        offer = self.offers[index - 1]
+        suggestion = self.suggestions[index - 1]
         here = index == self.cursor
         if line == 0:
             return [
                 Segment(" ▌ " if here else "   ", self.palette.style("side-current")),
-                Segment(cut(offer.words, width - 4), self.palette.style("side-current" if here else "side")),
+                Segment(cut(suggestion.words, width - 4), self.palette.style("side-current" if here else "side")),
             ]
         if line == 1:
-            count = "1 session" if offer.count == 1 else f"{offer.count:,} sessions"
+            count = "1 session" if suggestion.count == 1 else f"{suggestion.count:,} sessions"
             return [Segment(f"   {count} · Alt+{index}", self.palette.style("side-faint"))]
         return []
 
@@ -165,7 +170,7 @@ class HitList(LineList):
         wanted = [row for row in around if row not in self._entries and row not in self._asked]
         if wanted:
             self._asked.update(wanted)
-            self.post_message(self.Wanted(wanted))
+            self.post_message(self.HitsNeeded(wanted))
 
 
 def _excerpt(marked: Marked, room: int) -> tuple[str, list[tuple[int, int]]]:

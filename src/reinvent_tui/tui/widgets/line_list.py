@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -55,19 +54,21 @@ class LineList(DirectLines, ScrollView, can_focus=True):
     cursor: reactive[int] = reactive(0, init=False)
     """Index of the row under the cursor."""
 
-    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The cursor came to a row."""
 
-        list: LineList
-        index: int
+        def __init__(self, source: LineList, index: int) -> None:
+            super().__init__()
+            self.list = source
+            self.index = index
 
-    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """A row was chosen with Enter or a click."""
 
-        list: LineList
-        index: int
+        def __init__(self, source: LineList, index: int) -> None:
+            super().__init__()
+            self.list = source
+            self.index = index
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -6,7 +6,6 @@ its beginning: nothing above the screen has to be laid out to know where it is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -20,9 +19,10 @@ from textual.strip import Strip
 from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Position
 from reinvent_tui.page.viewport import START, Place, Viewport
+from reinvent_tui.reader.targets import Spot
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.widgets.direct import DirectLines
-from reinvent_tui.tui.widgets.draw import RowPainter, Selection, TextRow
+from reinvent_tui.tui.widgets.draw import RowPainter, TextRow, TextSelection
 
 MARGIN = 2
 """Empty cells at each side of the text, where there is room."""
@@ -47,11 +47,8 @@ class PagePane(DirectLines, can_focus=True):
     text_width: reactive[int] = reactive(80, init=False)
     """Widest line, in cells."""
 
-    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The page shows another part of its document."""
-
-        view: PagePane
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -62,7 +59,7 @@ class PagePane(DirectLines, can_focus=True):
         self._thumb: tuple[int, int] | None = None
         self._laid_size = Size(0, 0)
         self._wants_end = False
-        self.selection = Selection()
+        self.selection = TextSelection()
 
     # Layout
 
@@ -98,13 +95,13 @@ class PagePane(DirectLines, can_focus=True):
         """Draw another part of the document, and say so."""
         self._rows = None
         self.refresh()
-        self.post_message(self.Moved(self))
+        self.post_message(self.Moved())
 
     def watch_document(self) -> None:
         self._top = START
         self._anchor = Position(0, 0)
         self._wants_end = False
-        self.selection = Selection()
+        self.selection = TextSelection()
         self.moved()
 
     def replace_document(self, document: Document) -> None:
@@ -154,6 +151,21 @@ class PagePane(DirectLines, can_focus=True):
     def position(self) -> Position:
         """The text position of the top row."""
         return self._anchor
+
+    @property
+    def spot(self) -> Spot:
+        """The place that is at the top of the screen, to come back to."""
+        return Spot(self._anchor, self._top, self.measure)
+
+    def go_to_spot(self, spot: Spot) -> None:
+        """Go to a place: to the very row if lines are as wide as they were, else to the text that was at the top."""
+        blocks = len(self.document) if self.document is not None else 0
+        if max(spot.top.block, spot.position.block) >= blocks:
+            self.action_end()  # the text became shorter than that
+        elif spot.width == self.measure:
+            self.go_to_place(spot.top)
+        else:
+            self.go_to(spot.position)
 
     @property
     def top(self) -> Place:
@@ -268,11 +280,13 @@ class PagePane(DirectLines, can_focus=True):
         left = self.left
         blank = self._palette.blank
         margin = Segment(" " * left, blank)
+        marked = self.marked_block
         thumb = range(*self._thumb) if self._thumb is not None else None
         strips = []
         for y in range(first, last):
-            drawn, cells = painter.draw(rows[y], self.document) if y < len(rows) else ([], 0)
-            segments = [margin, *drawn]
+            drawn, cells = painter.draw(rows[y]) if y < len(rows) else ([], 0)
+            is_marked = y < len(rows) and rows[y].block == marked and bool(drawn)
+            segments = [*(self._bar(left) if is_marked else [margin]), *drawn]
             free = width - left - cells
             if free > 0:
                 segments.append(Segment(" " * (free - 1), blank))
@@ -280,6 +294,19 @@ class PagePane(DirectLines, can_focus=True):
                 segments.append(Segment("▐", self._palette.style(role)) if thumb is not None else Segment(" ", blank))
             strips.append(Strip(segments, max(width, left + cells)).adjust_cell_length(width, blank))
         return strips
+
+    @property
+    def marked_block(self) -> int:
+        """Index of the block with a bar beside it; -1 if there is none."""
+        return -1
+
+    def _bar(self, left: int) -> list[Segment]:
+        """Return the margin of a block that is marked; without a margin the bar takes no room."""
+        at = left - 2 if left >= 2 else left - 1
+        if at < 0:
+            return []
+        bar, blank = self._palette.style("bar"), self._palette.blank
+        return [Segment(" " * at, blank), Segment("▌", bar), Segment(" " * (left - at - 1), blank)]
 
     def thumb(self) -> tuple[int, int] | None:
         """Return the rows of the scroll bar's thumb; None where everything is on screen."""

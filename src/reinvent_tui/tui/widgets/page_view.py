@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -11,11 +10,14 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.timer import Timer
 
+from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Position, Run
 from reinvent_tui.page.viewport import START
-from reinvent_tui.tui.hints import LinkPlace, links_on, places_on
+from reinvent_tui.reader.targets import LinkMark, Mark, TakeawayMark
+from reinvent_tui.tui.link_labels import labelled, links_on
 from reinvent_tui.tui.palette import Palette
-from reinvent_tui.tui.widgets.draw import RowPainter, Selection
+from reinvent_tui.tui.takeaway_places import takeaway_in
+from reinvent_tui.tui.widgets.draw import RowPainter, TextSelection
 from reinvent_tui.tui.widgets.page_pane import PagePane
 
 WHEEL_ROWS = 3
@@ -28,48 +30,53 @@ class PageView(PagePane):
     """A page whose text can be selected and whose links can be followed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open_armed", "Open", id="page.open-link", tooltip="Open the link that is marked", show=False),
-        Binding("right,l", "walk_links(1)", "Next link", id="page.next-link", tooltip="Mark the next link", show=False),
         Binding(
-            "left,h",
+            "enter", "follow_mark", "Open", id="page.open-link", tooltip="Follow the link that is marked", show=False
+        ),
+        Binding("l", "walk_links(1)", "Next link", id="page.next-link", tooltip="Mark the next link", show=False),
+        Binding(
+            "h",
             "walk_links(-1)",
-            "Link before",
+            "Previous link",
             id="page.previous-link",
-            tooltip="Mark the link before",
+            tooltip="Mark the previous link",
             show=False,
         ),
     ]
 
-    @dataclass(eq=False, repr=False)
     class Pointed(Message):
         """The mouse came to a link, or left it (``target`` is empty)."""
 
-        target: str
+        def __init__(self, target: str) -> None:
+            super().__init__()
+            self.target = target
 
-    @dataclass(eq=False, repr=False)
+    class Marked(Message):
+        """Something else is marked, or nothing."""
+
     class Followed(Message):
-        """A link was chosen."""
+        """A link was chosen; ``seen`` if its target was shown before."""
 
-        target: str
-        seen: bool
-        """True where its target was shown before it was chosen."""
+        def __init__(self, mark: LinkMark, *, seen: bool) -> None:
+            super().__init__()
+            self.mark, self.seen = mark, seen
 
-    @dataclass(eq=False, repr=False)
     class Labelled(Message):
         """The links on screen got labels, or lost them (``count`` is 0)."""
 
-        count: int
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count = count
 
-    @dataclass(eq=False, repr=False)
     class Selected(Message):
-        """The reader selected text, or let go of it."""
-
-        has_text: bool
+        """The reader selected text, or dropped the selection."""
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:
         super().__init__(palette, id=id)
-        self.hints: dict[str, LinkPlace] = {}
-        self.armed = ""
+        self.labels: dict[str, LinkMark] = {}
+        self.mark: Mark | None = None
+        """What is marked; out of sight nothing is."""
+        self._offsets: dict[LinkMark, int] = {}
         self._typed = ""
         self._pointed = ""
         self._dragging = False
@@ -77,16 +84,51 @@ class PageView(PagePane):
         self._drift_timer: Timer | None = None
 
     def watch_document(self) -> None:
-        self.hints = {}
-        self.armed = ""
+        self.labels = {}
+        self.mark = None
         super().watch_document()
 
+    def replace_document(self, document: Document) -> None:
+        self.set_mark(None)
+        super().replace_document(document)
+
     def moved(self) -> None:
-        self._drop_hints()
+        self._drop_labels()
         super().moved()
+        mark = self.mark
+        if mark is not None and all(row.block != mark.block for row in self.window()):
+            self.set_mark(None)  # what cannot be seen is not acted on
 
     def painter(self) -> RowPainter:
-        return RowPainter(self._palette, self.selection, self._hint_labels(), self.armed)
+        return RowPainter(self._palette, self.selection, self.shown_labels(), self.link_mark)
+
+    @property
+    def link_mark(self) -> tuple[int, int]:
+        """Block and index of the link that is drawn as marked."""
+        return (self.mark.block, self.mark.link) if isinstance(self.mark, LinkMark) else (-1, -1)
+
+    @property
+    def marked_block(self) -> int:
+        return self.mark.block if isinstance(self.mark, TakeawayMark) else -1
+
+    def set_mark(self, mark: Mark | None) -> None:
+        """Mark a link or a takeaway; on a page of takeaways the link of one is the takeaway."""
+        if isinstance(mark, LinkMark) and self.document is not None:
+            mark = takeaway_in(self.document, mark.block) or mark
+        if mark != self.mark:
+            self.mark = mark
+            self.refresh()
+            self.post_message(self.Marked())
+
+    def show_mark(self, mark: TakeawayMark) -> None:
+        """Mark a takeaway, and bring it on screen."""
+        viewport = self.viewport
+        rows = self.window()
+        if viewport is not None and (not any(row.block == mark.block for row in rows[:-1])):
+            # A third of the screen above it: what it is about is there.
+            place = viewport.place(Position(mark.block, 0))
+            self.go_to_place(viewport.move(place, -(self.size.height // 3)))
+        self.set_mark(mark)
 
     # Text under the mouse
 
@@ -101,12 +143,14 @@ class PageView(PagePane):
             offset, run = row.line.end, None
         return Position(row.block, offset), run
 
-    def _link_at(self, x: int, y: int) -> str:
+    def _link_at(self, x: int, y: int) -> LinkMark | None:
         rows = self.window()
         if not 0 <= y < len(rows) or self.document is None:
-            return ""
-        found = rows[y].run_at(x - self.left)
-        return self.document.filled(rows[y].block).links[found.link] if found and found.link >= 0 else ""
+            return None
+        run = rows[y].run_at(x - self.left)
+        if run is None or run.link < 0:
+            return None
+        return LinkMark(rows[y].block, run.link, self.document.filled(rows[y].block).links[run.link])
 
     def _inside(self, event: events.MouseEvent) -> Offset:
         """Return where the mouse is in the widget's content, without its padding."""
@@ -118,7 +162,8 @@ class PageView(PagePane):
         elif self._dragging:
             self._extend(*self._inside(event))
         else:
-            target = self._link_at(*self._inside(event))
+            link = self._link_at(*self._inside(event))
+            target = link.target if link is not None else ""
             if target != self._pointed:
                 self._pointed = target
                 self.post_message(self.Pointed(target))
@@ -131,7 +176,7 @@ class PageView(PagePane):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if event.button != 1:
             return
-        self._drop_hints()
+        self._drop_labels()
         if event.x >= self.size.width - 1 and self.thumb() is not None:
             self._bar_dragging = True
             self.capture_mouse()
@@ -141,24 +186,25 @@ class PageView(PagePane):
         if found is not None:
             self._dragging = True
             self.capture_mouse()
-            self._select(Selection(found[0], found[0]))
+            self._select(TextSelection(found[0], found[0]))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         self.release_mouse()
         was_dragging, self._dragging, self._bar_dragging = self._dragging, False, False
         self._stop_drifting()
         if was_dragging and not self.selection:
-            target = self._link_at(*self._inside(event))
-            if target:
-                seen = target in (self._pointed, self.armed)
-                self.post_message(self.Followed(target, seen))
+            link = self._link_at(*self._inside(event))
+            if link is not None:
+                self.post_message(self.Followed(link, seen=link.target == self._pointed or link == self.mark))
 
     def on_click(self, event: events.Click) -> None:
         if event.chain in (2, 3) and self.document is not None:
             found = self.place_at(*self._inside(event))
             if found is not None:
                 text = self.document.filled(found[0].block).text
-                self._select(Selection.word(found[0], text) if event.chain == 2 else Selection.block(found[0], text))
+                self._select(
+                    TextSelection.word(found[0], text) if event.chain == 2 else TextSelection.block(found[0], text)
+                )
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
@@ -182,17 +228,17 @@ class PageView(PagePane):
 
     # Selecting
 
-    def _select(self, selection: Selection) -> None:
+    def _select(self, selection: TextSelection) -> None:
         if selection != self.selection:
             self.selection = selection
             self.refresh()
-            self.post_message(self.Selected(bool(selection)))
+            self.post_message(self.Selected())
 
     def _extend(self, x: int, y: int) -> None:
         """Move the end of the selection to a cell; beyond the edge the page goes along."""
         found = self.place_at(x, max(0, min(y, self.size.height - 1)))
         if found is not None and self.selection.anchor is not None:
-            self._select(Selection(self.selection.anchor, found[0]))
+            self._select(TextSelection(self.selection.anchor, found[0]))
         self._stop_drifting()
         # The farther away the mouse, the faster the page goes along.
         drift = max(y, -FASTEST_DRIFT) if y < 0 else min(max(0, y - self.size.height + 1), FASTEST_DRIFT)
@@ -203,7 +249,7 @@ class PageView(PagePane):
         self.move_rows(rows)
         found = self.place_at(x, 0 if rows < 0 else self.size.height - 1)
         if found is not None and self.selection.anchor is not None:
-            self._select(Selection(self.selection.anchor, found[0]))
+            self._select(TextSelection(self.selection.anchor, found[0]))
 
     def _stop_drifting(self) -> None:
         if self._drift_timer is not None:
@@ -211,9 +257,9 @@ class PageView(PagePane):
             self._drift_timer = None
 
     def clear_selection(self) -> bool:
-        """Let go of the selection; tell whether there was one."""
+        """Drop the selection; return True if there was one."""
         had = bool(self.selection)
-        self._select(Selection())
+        self._select(TextSelection())
         return had
 
     def selected_text(self) -> str:
@@ -222,85 +268,92 @@ class PageView(PagePane):
             return ""
         return self.document.copied(*self.selection.ordered())
 
-    # Links by letter
+    # Links
 
-    def show_hints(self) -> int:
+    def show_labels(self) -> int:
         """Label the links on screen; return how many there are."""
+        self.clear_marks()
         self._typed = ""
-        self.hints = links_on(self.window(), self.document)
+        self._offsets = links_on(self.window(), self.document)
+        self.labels = labelled(self._offsets)
         self.refresh()
-        self.post_message(self.Labelled(len(self.hints)))
-        return len(self.hints)
+        self.post_message(self.Labelled(len(self.labels)))
+        return len(self.labels)
 
-    def _drop_hints(self) -> None:
-        if self.hints:
-            self.hints = {}
+    def _drop_labels(self) -> None:
+        if self.labels:
+            self.labels = {}
             self.post_message(self.Labelled(0))
             self._typed = ""
             self.refresh()
 
-    def _hint_labels(self) -> dict[tuple[int, int], str]:
+    def shown_labels(self) -> dict[tuple[int, int], str]:
+        """Return what is still to be typed of each label, by block and offset of its link."""
         return {
-            (place.block, place.start): label[len(self._typed) :]
-            for label, place in self.hints.items()
+            (mark.block, self._offsets[mark]): label[len(self._typed) :]
+            for label, mark in self.labels.items()
             if label.startswith(self._typed)
         }
 
-    def arm(self, target: str) -> None:
-        """Mark the link to ``target`` as the one that Enter opens; empty for none."""
-        if target != self.armed:
-            self.armed = target
-            self.refresh()
-
     def action_walk_links(self, step: int) -> None:
-        """Mark the next link on screen, or the one before; at the edge of the screen the page goes along."""
+        """Mark the next link on screen, or the previous one; at the edge of the screen the page goes along."""
         for _ in range(2):
-            places = places_on(self.window(), self.document)
-            at = next((index for index, place in enumerate(places) if place.target == self.armed), None)
-            wanted = (0 if step > 0 else len(places) - 1) if at is None else at + step
-            if 0 <= wanted < len(places):
-                self.arm(places[wanted].target)
-                self.post_message(self.Pointed(""))
+            places = list(links_on(self.window(), self.document))
+            at = self._mark_among(places, step) + step
+            if 0 <= at < len(places):
+                self.set_mark(places[at])
                 return
             if self.at_end if step > 0 else self.position == Position(0, 0):
                 return
             self.move_page(step)
 
-    def cancel(self) -> bool:
-        """Leave the innermost state: labels, a marked link, a selection. Tell whether there was one."""
-        if self.hints:
-            self._drop_hints()
-            return True
-        if self.armed:
-            self.arm("")
-            self.post_message(self.Pointed(""))
-            return True
-        return self.clear_selection()
+    def _mark_among(self, places: list[LinkMark], step: int) -> int:
+        """Return the index of the mark among the links on screen; without one, the index before the first to go to."""
+        mark = self.mark
+        if isinstance(mark, LinkMark) and mark in places:
+            return places.index(mark)
+        if isinstance(mark, TakeawayMark):
+            before = sum(place.block < mark.block for place in places)
+            inside = sum(place.block == mark.block for place in places)
+            if inside and places[before].target.endswith(f":{mark.line}"):
+                return before
+            return before - 1 if step > 0 else before
+        return -1 if step > 0 else len(places)
+
+    def clear_marks(self) -> bool:
+        """Drop labels, the mark and the selection; return True if there was anything."""
+        had = bool(self.labels) or self.mark is not None or bool(self.selection)
+        self._drop_labels()
+        self.set_mark(None)
+        self.clear_selection()
+        return had
 
     def take_key(self, event: events.Key) -> bool:
         # While links carry labels, letters are labels and nothing else; another key ends that first.
-        if not self.hints or event.key == "escape":
+        if not self.labels or event.key == "escape":
             return False
         if not event.is_printable:
-            self._drop_hints()
+            self._drop_labels()
             return False
         typed = self._typed + (event.character or "\0").lower()
-        matching = [label for label in self.hints if label.startswith(typed)]
+        matching = [label for label in self.labels if label.startswith(typed)]
         if not matching:
-            self._drop_hints()
-        elif typed in self.hints:
-            target = self.hints[typed].target
-            self._drop_hints()
-            self.post_message(self.Followed(target, seen=False))
+            self._drop_labels()
+        elif typed in self.labels:
+            mark = self.labels[typed]
+            self._drop_labels()
+            self.post_message(self.Followed(mark, seen=False))
         else:
             self._typed = typed
             self.refresh()
         return True
 
-    def action_open_armed(self) -> None:
-        """Open the link that is marked."""
-        if self.armed:
-            self.post_message(self.Followed(self.armed, seen=True))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return bool(self.armed) if action == "open_armed" else True
+    def action_follow_mark(self) -> None:
+        """Follow the link that is marked; a takeaway of a page of them opens in its session."""
+        mark = self.mark
+        if isinstance(mark, TakeawayMark) and self.document is not None:
+            links = self.document.filled(mark.block).links
+            target = next((link for link in links if link.endswith(f":{mark.row}:{mark.line}")), "")
+            mark = LinkMark(mark.block, links.index(target), target) if target else None
+        if isinstance(mark, LinkMark):
+            self.post_message(self.Followed(mark, seen=True))

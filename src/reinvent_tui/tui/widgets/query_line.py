@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -16,32 +15,36 @@ class QueryLine(QueryInput):
     """One line of text; what is typed is told at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "walk(1)", "Next hit", id="query.down", tooltip="Go to the next hit", show=False),
-        Binding("up", "walk(-1)", "Hit before", id="query.up", tooltip="Go to the hit before", show=False),
-        Binding("pagedown", "walk(5)", "Hits down", id="query.page-down", tooltip="Go five hits down", show=False),
-        Binding("pageup", "walk(-5)", "Hits up", id="query.page-up", tooltip="Go five hits up", show=False),
-        Binding("ctrl+e", "explain", "Explain", id="query.explain", tooltip="Explain the query in words", show=False),
-        Binding(
-            "ctrl+t",
-            "order",
-            "Order",
-            id="query.order",
-            tooltip="Put the hits in the order of days, or best first",
-            show=False,
-        ),
-        Binding(
-            "escape", "leave", "Back", id="query.leave", tooltip="Leave the search, back to what was there", show=False
+        *(
+            Binding(key, f"screen.{action}", name, id=f"query.{id_}", tooltip=tooltip, show=False)
+            for key, action, name, id_, tooltip in (
+                ("enter", "submit_query", "Read", "read", "Read what was found"),
+                ("down", "event('walk_found', 1)", "Next hit", "down", "Go to the next hit"),
+                (
+                    "up",
+                    "event('walk_found', -1)",
+                    "Previous hit",
+                    "up",
+                    "Go to the previous hit; in an empty line, earlier queries",
+                ),
+                ("pagedown", "event('walk_found', 5)", "Hits down", "page-down", "Go five hits down"),
+                ("pageup", "event('walk_found', -5)", "Hits up", "page-up", "Go five hits up"),
+                ("tab", "event('other_pane')", "Hits", "hits", "Go to the hits"),
+                ("ctrl+e", "event('explain')", "Explain", "explain", "Explain the query in words"),
+                ("ctrl+t", "event('turn_hits')", "Order", "order", "Put the hits in the order of days, or best first"),
+                ("escape", "event('leave_query')", "Cancel", "leave", "Leave the line, back to what was there before"),
+            )
         ),
         *(
             Binding(
                 f"alt+{number}",
-                f"offer({number})",
-                f"Offer {number}",
-                id=f"query.offer-{number}",
-                tooltip=words,
+                f"screen.event('suggestion', {number})",
+                f"Suggestion {number}",
+                id=f"query.suggestion-{number}",
+                tooltip=f"Ask suggestion {number} if nothing was found",
                 show=False,
             )
-            for number, words in ((at, f"Take the offer {at} where nothing was found") for at in range(1, 10))
+            for number in range(1, 10)
         ),
     ]
     DEFAULT_CSS = """
@@ -50,76 +53,25 @@ class QueryLine(QueryInput):
     }
     """
 
-    @dataclass(eq=False, repr=False)
     class Typed(Message):
         """The query is another one."""
 
-        text: str
-
-    @dataclass(eq=False, repr=False)
-    class Walked(Message):
-        """The reader wants to go ``step`` hits on."""
-
-        step: int
-
-    @dataclass(eq=False, repr=False)
-    class Left(Message):
-        """The reader wants to leave; ``to_page`` where to read what was found."""
-
-        to_page: bool
-
-    @dataclass(eq=False, repr=False)
-    class Wished(Message):
-        """The reader wants something else: ``explain``, ``order``, or an offer by its number."""
-
-        what: str
-        number: int = 0
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
 
-    def open(self, placeholder: str, text: str) -> None:
-        """Begin to type."""
-        self.show_text(placeholder, text)
-        self.screen.set_focus(self, scroll_visible=False)  # at once: the next letters are for it
-
-    def show_text(self, placeholder: str, text: str) -> None:
-        """Show a query that was chosen elsewhere."""
+    def show_text(self, text: str, placeholder: str) -> None:
+        """Show a query that was put in force elsewhere."""
         self.placeholder = placeholder
-        with self.prevent(Input.Changed):
-            self.value = text
+        if text != self.value:
+            with self.prevent(Input.Changed):
+                self.value = text
         self.cursor_position = len(text)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
         self.post_message(self.Typed(message.value))
-
-    async def action_submit(self) -> None:
-        """Read what was found."""
-        self._leave(to_page=True)
-
-    def _leave(self, *, to_page: bool) -> None:
-        # Let go of the keys at once: the next one may be typed already, and is not for this line.
-        self.screen.set_focus(None)
-        self.post_message(self.Left(to_page=to_page))
-
-    def action_walk(self, step: int) -> None:
-        """Walk the hits."""
-        self.post_message(self.Walked(step))
-
-    def action_explain(self) -> None:
-        """Explain the query."""
-        self.post_message(self.Wished("explain"))
-
-    def action_order(self) -> None:
-        """Change the order of the hits."""
-        self.post_message(self.Wished("order"))
-
-    def action_offer(self, number: int) -> None:
-        """Take an offer."""
-        self.post_message(self.Wished("offer", number))
-
-    def action_leave(self) -> None:
-        """Leave without reading."""
-        self._leave(to_page=False)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import contextlib
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
@@ -14,7 +13,8 @@ from textual.message import Message
 
 from reinvent_tui.index.queries import EMPTY, Contents, Day, Entry, Event
 from reinvent_tui.page.cells import width_of
-from reinvent_tui.tui.dates import day_label
+from reinvent_tui.reader.dates import day_label
+from reinvent_tui.reader.targets import DayTarget, EventTarget, SessionTarget
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.widgets.line_list import LineList, cut
 
@@ -27,25 +27,8 @@ CODE_FROM_WIDTH = 30
 """Cells: a narrower sidebar leaves the codes out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """Takeaways as one page: those that a query finds, or those of one day or event."""
-
-    query: str = ""
-    day: Day | None = None
-    event: Event | None = None
-    oldest_first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a row of the sidebar opens: a session, or the day or event that it heads; or takeaways as one page."""
-
-    session: int = 0
-    """Row of the session; 0 for a heading."""
-    day: Day | None = None
-    event: Event | None = None
-    gathered: Gathered | None = None
+RowTarget: TypeAlias = SessionTarget | DayTarget | EventTarget
+"""What a row of the sidebar opens."""
 
 
 def _counts(heading: Day | Event) -> str:
@@ -67,13 +50,13 @@ class Sidebar(LineList):
         ),
     ]
 
-    @dataclass(eq=False, repr=False)
-    class Wanted(Message):
+    class TitlesNeeded(Message):
         """Rows are on screen whose titles are not known."""
 
-        rows: list[int]
+        def __init__(self, rows: list[int]) -> None:
+            super().__init__()
+            self.rows = rows
 
-    @dataclass(eq=False, repr=False)
     class Entered(Message):
         """The reader wants to go from the sidebar into the page."""
 
@@ -81,7 +64,8 @@ class Sidebar(LineList):
         super().__init__(palette, id=id)
         self.contents: Contents = EMPTY
         self._library: Contents = EMPTY
-        self.current = 0
+        self.current: int | Day | Event = 0
+        """What is on the page: the row of a session, or a heading; 0 for none of them."""
         self._headings: list[Day | Event] = []
         self._rows: array[int] = array("q")  # a session's index in contents, or -1 - a heading's index
         self._folded: set[tuple[str, int]] = set()
@@ -93,13 +77,21 @@ class Sidebar(LineList):
 
     # Contents
 
-    def set_contents(self, contents: Contents, library: Contents) -> None:
+    def set_contents(self, contents: Contents, library: Contents, *, fold: bool = False) -> None:
         """Show other contents; what is folded stays folded, and new days come folded but the first.
 
-        While the ``library`` of which they are is the same one, titles that are known stay.
+        While the ``library`` is the same one, titles that are known stay.
+
+        Args:
+            contents: what to show.
+            library: what they are taken from.
+            fold: True to fold all days but the first, as at a start.
         """
         target = self.target(self.cursor)
-        first = not self._known_days
+        if fold:
+            self._known_days.clear()
+            self._folded.clear()
+        is_first = not self._known_days
         self.contents = contents
         if library is not self._library:
             self._library = library
@@ -109,14 +101,14 @@ class Sidebar(LineList):
             key = (day.event, day.id)
             if key not in self._known_days:
                 self._known_days.add(key)
-                if not (first and day.start == 0):
+                if not (is_first and day.start == 0):
                     self._folded.add(key)
         self._fold_for(contents)
         self._lay_rows()
         self.restore(target)
 
     def _fold_for(self, contents: Contents) -> None:
-        """Unfold all days of contents that were narrowed; fold again as it was once they are whole."""
+        """Unfold all days of contents that were narrowed; fold again as before once they are whole."""
         narrowed = any(day.of for day in contents.days)
         if narrowed and self._folded_before is None:
             self._folded_before, self._folded = self._folded, set()
@@ -155,64 +147,83 @@ class Sidebar(LineList):
         around = self._rows[max(0, top - AHEAD) : top + self.size.height + AHEAD]
         return [self.contents.sessions[value] for value in around if value >= 0]
 
-    def target(self, index: int) -> Target | None:
+    def target(self, index: int) -> RowTarget | None:
         """Return what a row opens."""
         if not 0 <= index < len(self._rows):
             return None
         value = self._rows[index]
         if value >= 0:
-            return Target(session=self.contents.sessions[value])
+            return SessionTarget(self.contents.sessions[value])
         heading = self._headings[-1 - value]
-        return Target(day=heading) if isinstance(heading, Day) else Target(event=heading)
+        return DayTarget(heading) if isinstance(heading, Day) else EventTarget(heading)
 
     # Where the reader is
 
-    def show_session(self, row: int) -> None:
-        """Mark a session as the current one and put the cursor on it, unfolding its day."""
-        before, self.current = self.cursor, row
-        try:
-            position = self.contents.sessions.index(row)
-        except ValueError:
+    def show_current(self, current: int | Day | Event) -> None:
+        """Mark what is on the page, and put the cursor on it, unfolding its day."""
+        before = self._row_of(self.current)
+        self.current = current
+        if isinstance(current, int) and current:
+            self._unfold_to(current)
+        row = self._row_of(current)
+        if row is None:
             self.refresh()
             return
+        changed = self.cursor
+        self.cursor = row
+        self.redraw_rows(changed, row, *([before] if before is not None else []))
+
+    def _unfold_to(self, session: int) -> None:
+        try:
+            position = self.contents.sessions.index(session)
+        except ValueError:
+            return
         day = next((day for day in self.contents.days if day.start <= position < day.start + day.count), None)
-        if day is not None:
-            hidden = {(day.event, day.id), (day.event, 0)} & self._folded
-            if hidden:
-                self._folded -= hidden
-                self._lay_rows()
-        self.cursor = self._rows.index(position)
-        self.redraw_rows(before, self.cursor)
+        hidden = {(day.event, day.id), (day.event, 0)} & self._folded if day is not None else None
+        if hidden:
+            self._folded -= hidden
+            self._lay_rows()
 
-    def show_heading(self, wanted: Day | Event) -> None:
-        """Mark a day or event as the current one and put the cursor on it."""
-        self.current = 0
-        self.refresh()
-        self.restore(Target(day=wanted) if isinstance(wanted, Day) else Target(event=wanted))
+    def _row_of(self, current: int | Day | Event) -> int | None:
+        if isinstance(current, int):
+            target: RowTarget = SessionTarget(current)
+        else:
+            target = DayTarget(current) if isinstance(current, Day) else EventTarget(current)
+        value = self._value_of(target)
+        if value is None:
+            return None
+        try:
+            return self._rows.index(value)
+        except ValueError:
+            return None
 
-    def restore(self, target: Target | None) -> None:
+    def restore(self, target: RowTarget | None) -> None:
         """Put the cursor back on what it was on, if that still has a row."""
         value = self._value_of(target) if target is not None else None
         if value is not None:
             with contextlib.suppress(ValueError):
                 self.cursor = self._rows.index(value)
 
-    def _value_of(self, target: Target) -> int | None:
-        if target.session:
+    def _value_of(self, target: RowTarget) -> int | None:
+        """Return the value that a target has among the rows; None if it is not in the contents."""
+        if isinstance(target, SessionTarget):
             with contextlib.suppress(ValueError):
-                return self.contents.sessions.index(target.session)
+                return self.contents.sessions.index(target.row)
             return None
         for index, heading in enumerate(self._headings):
-            if isinstance(heading, Day) and target.day is not None and heading.id == target.day.id:
-                return -1 - index
-            if isinstance(heading, Event) and target.event is not None and heading.name == target.event.name:
-                return -1 - index
+            match target, heading:
+                case (DayTarget(day), Day()) if heading.id == day.id:
+                    return -1 - index
+                case (EventTarget(event), Event()) if heading.name == event.name:
+                    return -1 - index
+                case _:
+                    pass
         return None
 
     # Folding
 
     def action_fold(self) -> None:
-        """Fold at the cursor; from a session or a folded day, go up to what it stands under."""
+        """Fold at the cursor; from a session or a folded day, go up to its heading."""
         self._fold(fold=True)
 
     def action_unfold(self) -> None:
@@ -223,7 +234,7 @@ class Sidebar(LineList):
         target = self.target(self.cursor)
         if target is None:
             return
-        if target.session:
+        if isinstance(target, SessionTarget):
             if fold:
                 self.move_cursor(self._heading_above(self.cursor))
             else:
@@ -233,7 +244,7 @@ class Sidebar(LineList):
         if key is None or (key in self._folded) == fold:
             if not fold:
                 self.move_cursor(self.cursor + 1)
-            elif target.day is not None and len(self.contents.events) > 1:
+            elif isinstance(target, DayTarget) and len(self.contents.events) > 1:
                 self.move_cursor(self._heading_above(self.cursor))
             return
         self.toggle(self.cursor)
@@ -246,12 +257,14 @@ class Sidebar(LineList):
                 return above
         return index
 
-    def _fold_key(self, target: Target) -> tuple[str, int] | None:
-        if target.day is not None:
-            return (target.day.event, target.day.id)
-        if target.event is not None and len(self.contents.events) > 1:
-            return (target.event.name, 0)
-        return None
+    def _fold_key(self, target: RowTarget) -> tuple[str, int] | None:
+        match target:
+            case DayTarget(day):
+                return (day.event, day.id)
+            case EventTarget(event) if len(self.contents.events) > 1:
+                return (event.name, 0)
+            case _:
+                return None
 
     def toggle(self, index: int) -> None:
         """Fold or unfold the day or event at a row."""
@@ -270,21 +283,27 @@ class Sidebar(LineList):
         heading = self._headings[-1 - value]
         several = len(self.contents.events) > 1
         if isinstance(heading, Event):
-            sign = "" if not several else "▸ " if (heading.name, 0) in self._folded else "▾ "
-            return self._draw_heading(sign + heading.name, "", _counts(heading), width, "side-accent")
-        sign = "▸" if (heading.event, heading.id) in self._folded else "▾"
+            arrow = "" if not several else "▸ " if (heading.name, 0) in self._folded else "▾ "
+            current = isinstance(self.current, Event) and self.current.name == heading.name
+            role = "side-current" if current else "side-accent"
+            return self._draw_heading(arrow + heading.name, "", _counts(heading), width, role, current=current)
+        arrow = "▸" if (heading.event, heading.id) in self._folded else "▾"
         label, date = day_label(heading)
-        current = index == self.cursor and not self.current
+        current = isinstance(self.current, Day) and self.current.id == heading.id
         role = "side-current" if current else "side"
-        return self._draw_heading(f"{sign} {label}", date, _counts(heading), width, role, indent=3 if several else 1)
+        indent = 3 if several else 1
+        return self._draw_heading(
+            f"{arrow} {label}", date, _counts(heading), width, role, indent=indent, current=current
+        )
 
     def _draw_heading(
-        self, label: str, date: str, number: str, width: int, role: str, indent: int = 1
+        self, label: str, date: str, number: str, width: int, role: str, *, indent: int = 1, current: bool = False
     ) -> list[Segment]:
         room = width - len(number) - 2 - indent
         name = cut(label, room)
         blank = self.palette.style("side-blank")
-        segments = [Segment(" " * indent, blank), Segment(name, self.palette.style(role))]
+        lead = Segment(" " * (indent - 1) + "▌", self.palette.style("side-current")) if current else None
+        segments = [lead or Segment(" " * indent, blank), Segment(name, self.palette.style(role))]
         used = indent + width_of(name)
         if date and used + 2 + len(date) <= room + indent:
             segments += [Segment("  ", blank), Segment(date, self.palette.style("side-soft"))]
@@ -321,4 +340,4 @@ class Sidebar(LineList):
         wanted = [row for row in self.rows_around() if row not in self._entries and row not in self._asked]
         if wanted:
             self._asked.update(wanted)
-            self.post_message(self.Wanted(wanted))
+            self.post_message(self.TitlesNeeded(wanted))

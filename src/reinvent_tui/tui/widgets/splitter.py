@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.style import Style
 from textual import events
 from textual.message import Message
@@ -20,12 +18,12 @@ class Splitter(DirectLines):
     Splitter:hover, Splitter.-dragging { background: $primary 40%; }
     """
 
-    @dataclass(eq=False, repr=False)
     class Dragged(Message):
-        """The edge was dragged to a column of the screen."""
+        """The edge was dragged to a column of the screen; ``done`` when the button is released."""
 
-        column: int
-        done: bool
+        def __init__(self, column: int, *, done: bool) -> None:
+            super().__init__()
+            self.column, self.done = column, done
 
     def blank_line(self, width: int) -> Strip:
         return Strip.blank(width, Style(bgcolor=self.background_colors[1].rich_color))

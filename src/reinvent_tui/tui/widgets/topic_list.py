@@ -29,8 +29,11 @@ CAPTIONS: dict[Facet, str] = {
     Facet.SPEAKER: "speakers",
 }
 FACETS = tuple(Facet)
+ALL_CAPTIONS = 40
+"""Cells: in a narrower list only the caption of the facet that is listed is written out."""
+SHORT_CAPTION = 5
 COMMANDS = frozenset(" !|[]?/")
-"""Signs that do something; all others filter the list."""
+"""Characters that do something; all others filter the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,9 @@ class _Row:
     """None where there is nothing below it."""
 
 
-def _filters(sign: str) -> bool:
-    """Tell whether a sign filters the list. Capitals are the screen's keys: no topic needs any."""
-    return bool(sign) and sign not in COMMANDS and not sign.isupper()
+def _filters(character: str) -> bool:
+    """Return True if a character filters the list. Capitals are the screen's keys: no topic needs any."""
+    return bool(character) and character not in COMMANDS and not character.isupper()
 
 
 class TopicList(LineList):
@@ -63,18 +66,43 @@ class TopicList(LineList):
             ("ctrl+g", "given", "Given only", "given", "Switch inferred topics off, or on"),
             ("left", "fold", "Fold", "fold", "Fold what is below the topic"),
             ("right", "unfold", "Unfold", "unfold", "Unfold what is below the topic"),
-            ("backspace", "erase", "Erase", "erase", "Take back a letter of the filter, else the last choice"),
-            ("escape", "step_back", "Back", "back", "Go one step back: filter, marks, last choice, the list"),
+            ("backspace", "erase", "Undo", "erase", "Take back a letter of the filter, else the last choice"),
         )
     ]
 
-    @dataclass(eq=False, repr=False)
-    class Wished(Message):
-        """The reader wants something: ``pick``, ``exclude``, ``any``, ``facet``, ``given``, ``back`` or ``close``."""
+    class Picked(Message):
+        """Values are wanted, or no longer."""
 
-        what: str
-        values: tuple[str, ...] = ()
-        facet: Facet = Facet.TAG
+        def __init__(self, facet: Facet, values: tuple[str, ...], *, any_of: bool) -> None:
+            super().__init__()
+            self.facet, self.values, self.any_of = facet, values, any_of
+
+    class Excluded(Message):
+        """The sessions of a value are to be left out, or no longer."""
+
+        def __init__(self, facet: Facet, value: str) -> None:
+            super().__init__()
+            self.facet, self.value = facet, value
+
+    class AnyOrAll(Message):
+        """Any of the chosen values is enough, or all are wanted."""
+
+        def __init__(self, facet: Facet, *, any_of: bool) -> None:
+            super().__init__()
+            self.facet, self.any_of = facet, any_of
+
+    class FacetWanted(Message):
+        """Another facet is to be listed."""
+
+        def __init__(self, facet: Facet) -> None:
+            super().__init__()
+            self.facet = facet
+
+    class InferredSwitched(Message):
+        """Inferred topics are to be hidden, or shown."""
+
+    class TakenBack(Message):
+        """The last choice is to be taken back."""
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:
         super().__init__(palette, id=id)
@@ -84,8 +112,9 @@ class TopicList(LineList):
         self.given_only = False
         self._any = False
         self._values: list[Value] = []
-        self._picked: FieldFilter | None = None
+        self._chosen: FieldFilter | None = None
         self._total = 0
+        self._unfiltered = 0
         self._marked: set[str] = set()
         self._folded: set[str] = set()
         self._rows: list[_Row | Value] = []
@@ -100,15 +129,15 @@ class TopicList(LineList):
         """Keep what is typed from now on until there is a list."""
         self._early = []
 
-    def show_values(self, facet: Facet, values: list[Value], picked: FieldFilter, total: int) -> None:
+    def show_values(self, facet: Facet, values: list[Value], chosen: FieldFilter, total: int) -> None:
         """Show what a selection of ``total`` sessions holds, and what the query says of it."""
         row = self._here()
         here = row.value.name if row is not None and facet is self.facet else ""
         if facet is not self.facet:
             self._marked.clear()
-        same = values is self._values and picked == self._picked and facet is self.facet
-        self.facet, self._values, self._picked, self._total = facet, values, picked, total
-        self._any = picked.any or (self._any and len(picked.wanted) < 2)
+        same = values is self._values and chosen == self._chosen and facet is self.facet
+        self.facet, self._values, self._chosen, self._total = facet, values, chosen, total
+        self._any = chosen.any or (self._any and len(chosen.wanted) < 2)
         if not same or self._laid_with != (self.filter, self._any):
             self._lay_rows(here)
         if self._early:
@@ -119,9 +148,9 @@ class TopicList(LineList):
     async def _catch_up(self) -> None:
         """Do what the keys say that came before the list did."""
         early, self._early = self._early or [], None
-        for key, sign in early:
-            if _filters(sign):
-                self._set_filter(self.filter + sign)
+        for key, character in early:
+            if _filters(character):
+                self._set_filter(self.filter + character)
                 continue
             for node in (self, self.screen, self.app):
                 action = next((binding.action for known, binding in bindings_of(node) if known == key), "")
@@ -135,6 +164,11 @@ class TopicList(LineList):
         return self._any
 
     @property
+    def wanted_rows(self) -> int:
+        """Rows that the list has without a filter: it takes no more room than that."""
+        return self._unfiltered
+
+    @property
     def names(self) -> list[str]:
         """The names in the list, from the top."""
         return [row.name if isinstance(row, Value) else row.value.name for row in self._rows]
@@ -143,6 +177,8 @@ class TopicList(LineList):
         self._laid_with = (self.filter, self._any)
         rows: list[_Row | Value] = [*self._chosen_rows(), *self._nested(self._offered())]
         self._rows = rows
+        if not self.filter:
+            self._unfiltered = len(rows)
         cursor = min(self.cursor, max(0, len(rows) - 1))
         if here:
             names = self.names
@@ -152,11 +188,11 @@ class TopicList(LineList):
         self.show_row(self.cursor)
 
     def _chosen_rows(self) -> list[_Row]:
-        picked = self._picked
-        if picked is None or not (picked.wanted or picked.unwanted):
+        chosen = self._chosen
+        if chosen is None or not (chosen.wanted or chosen.unwanted):
             return []
-        rows = [_Row(self._value_of(name), "+") for name in picked.wanted]
-        rows += [_Row(Value(name, 0), "-") for name in picked.unwanted]
+        rows = [_Row(self._value_of(name), "+") for name in chosen.wanted]
+        rows += [_Row(Value(name, 0), "-") for name in chosen.unwanted]
         return [row for row in rows if self.filter.casefold() in row.value.name.casefold()]
 
     def _value_of(self, name: str) -> Value:
@@ -165,9 +201,9 @@ class TopicList(LineList):
         return exact or next((value for value in self._values if value.name.casefold() == key), Value(name, 0))
 
     def _offered(self) -> list[Value]:
-        """Return the values worth to be offered: once something is chosen, only what narrows further."""
+        """Return the values worth choosing: once something is chosen, only what narrows further."""
         values = self._values
-        wanted = {self._value_of(name).name for name in self._picked.wanted} if self._picked is not None else set()
+        wanted = {self._value_of(name).name for name in self._chosen.wanted} if self._chosen is not None else set()
         if wanted:
             most = max(0, self._total - 1) if not self._any else self._total
             values = [value for value in values if value.sessions <= most and value.name not in wanted]
@@ -208,12 +244,12 @@ class TopicList(LineList):
     # Keys
 
     def take_key(self, event: events.Key) -> bool:
-        sign = (event.character or "") if event.is_printable else ""
+        character = (event.character or "") if event.is_printable else ""
         if self._early is not None and event.key != "escape":
             # Typed before there is a list: it is for the list all the same.
-            self._early.append((event.key, sign))
-        elif _filters(sign):
-            self._set_filter(self.filter + sign)
+            self._early.append((event.key, character))
+        elif _filters(character):
+            self._set_filter(self.filter + character)
         else:
             return False
         return True
@@ -228,33 +264,30 @@ class TopicList(LineList):
         if self.filter:
             self._set_filter(self.filter[:-1])
         else:
-            self.post_message(self.Wished("back"))
+            self.post_message(self.TakenBack())
 
-    def action_step_back(self) -> None:
-        """Go one step back."""
+    def reset(self) -> None:
+        """Forget filter and marks: the list was closed."""
+        self._early = None
+        self._marked.clear()
         if self.filter:
             self._set_filter("")
-        elif self._marked:
-            self._marked.clear()
-            self.refresh()
-        else:
-            self.post_message(self.Wished("back"))
 
     def action_choose(self) -> None:
-        """Pick what is marked, or the topic under the cursor; one that was picked is let go."""
+        """Pick what is marked, or the topic under the cursor; one that was picked is unpicked."""
         here = self._here()
         names = tuple(sorted(self._marked)) or ((here.value.name,) if here is not None else ())
         if not names:
             return
         if here is not None and here.sign == "-" and not self._marked:
-            self.post_message(self.Wished("exclude", names, self.facet))
+            self.post_message(self.Excluded(self.facet, names[0]))
         else:
-            self.post_message(self.Wished("pick", names, self.facet))
+            self.post_message(self.Picked(self.facet, names, any_of=self._any))
         self._marked.clear()
         self.filter = ""
 
     def action_mark(self) -> None:
-        """Mark the topic under the cursor, or let it go."""
+        """Mark the topic under the cursor, or drop the mark."""
         here = self._here()
         if here is not None and not here.sign:
             self._marked ^= {here.value.name}
@@ -266,19 +299,19 @@ class TopicList(LineList):
         here = self._here()
         if here is not None:
             self.filter = ""
-            self.post_message(self.Wished("exclude", (here.value.name,), self.facet))
+            self.post_message(self.Excluded(self.facet, here.value.name))
 
     def action_any_or_all(self) -> None:
         """Want any of the chosen, or all."""
         self._any = not self._any
         self.refresh()
-        self.post_message(self.Wished("any", facet=self.facet))
+        self.post_message(self.AnyOrAll(self.facet, any_of=self._any))
 
     def action_facet(self, step: int) -> None:
         """Go to another list."""
         facet = FACETS[(FACETS.index(self.facet) + step) % len(FACETS)]
         self.filter = ""
-        self.post_message(self.Wished("facet", facet=facet))
+        self.post_message(self.FacetWanted(facet))
 
     def action_order(self) -> None:
         """Sort by name, or by count."""
@@ -288,7 +321,7 @@ class TopicList(LineList):
 
     def action_given(self) -> None:
         """Switch inferred topics off, or on."""
-        self.post_message(self.Wished("given"))
+        self.post_message(self.InferredSwitched())
 
     def action_fold(self) -> None:
         """Fold."""
@@ -315,10 +348,11 @@ class TopicList(LineList):
         blank = self.palette.style("side-blank")
         segments = [Segment(" ", blank)]
         if y == 1:
-            others = [CAPTIONS[facet] for facet in (FACETS + FACETS)[FACETS.index(self.facet) + 1 :][: len(FACETS) - 1]]
-            name = CAPTIONS[self.facet]
-            segments += [Segment(name, self.palette.style("side-accent")), Segment("  ", blank)]
-            segments.append(Segment(cut(" ".join(others), width - len(name) - 4), self.palette.style("side-faint")))
+            for facet in FACETS:
+                here = facet is self.facet
+                name = CAPTIONS[facet] if here or width >= ALL_CAPTIONS else CAPTIONS[facet][:SHORT_CAPTION]
+                segments.append(Segment(name, self.palette.style("side-current" if here else "side-faint")))
+                segments.append(Segment("  " if width >= ALL_CAPTIONS else " ", blank))
         elif y == 2:
             segments.append(Segment(cut(self._state(), width - 2), self.palette.style("side-soft")))
         used = sum(width_of(segment.text) for segment in segments)
@@ -327,7 +361,7 @@ class TopicList(LineList):
     def _state(self) -> str:
         if self.filter:
             return f"with “{self.filter}”" if self._rows else f"none with “{self.filter}”"
-        chosen = self._picked is not None and bool(self._picked.wanted or self._picked.unwanted)
+        chosen = self._chosen is not None and bool(self._chosen.wanted or self._chosen.unwanted)
         parts = ["any of these"] if self._any else []
         parts += ["also tagged" if self.facet is Facet.TAG and chosen else "also" if chosen else "type to filter"]
         parts += ["by name"] if self.by_name else []

@@ -1,68 +1,69 @@
-"""Make the page of gathered takeaways: by event, day and session, over the years."""
+"""The page of takeaways: by event, day and session, over the years."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
 
-from reinvent_tui.index.queries import Contents, Day
+from reinvent_tui.index.queries import Contents, Day, Event
 from reinvent_tui.index.takeaways import DayTakeaways, SessionTakeaways, Takeaways, year_of
 from reinvent_tui.page.blocks import Piece, bullet, heading, meta, notice, paragraph, title
 from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Block
 from reinvent_tui.plural import counted
-from reinvent_tui.tui.dates import day_label
-from reinvent_tui.tui.pages import SESSION_LINK
-from reinvent_tui.tui.widgets.sidebar import Gathered
+from reinvent_tui.reader.dates import day_label
+from reinvent_tui.reader.link_kinds import SESSION_LINK
+from reinvent_tui.reader.targets import TakeawaysTarget
 
 AT_FIRST = 300
 """Takeaways that are shown before the rest has been put together."""
 
 
-def days_of(wanted: Gathered, contents: Contents) -> list[Day]:
+def days_of(target: TakeawaysTarget, contents: Contents) -> list[Day]:
     """Return the days that are wanted, in the order in which they are to stand on the page."""
     events = list(contents.events)
-    if wanted.oldest_first:
+    if target.oldest_first:
         events.reverse()
-    days = [day for event in events if wanted.event in (None, event) for day in event.days]
-    return [day for day in days if wanted.day is None or day.id == wanted.day.id]
+    match target.scope:
+        case None:
+            return [day for event in events for day in event.days]
+        case Event(name=name):
+            return [day for event in events if event.name == name for day in event.days]
+        case Day(id=row):
+            return [day for event in events for day in event.days if day.id == row]
 
 
-def gathered_page(wanted: Gathered, takeaways: Takeaways, *, several: bool) -> Document:
+def takeaways_page(target: TakeawaysTarget, takeaways: Takeaways, *, several: bool) -> Document:
     """Return takeaways as one page; what was not read of them is not there yet.
 
     Where the library has ``several`` events, each is named.
     """
     events = list(dict.fromkeys(day.day.event for day in takeaways.days))
-    document = Document("", "", _header(wanted, takeaways, events), complete=takeaways.complete)
+    document = Document("", "", _header(target, takeaways, events), complete=takeaways.complete)
     blocks = document.blocks
     history = _history(takeaways.days) if len(events) > 1 else {}
     missing = _missing_years(takeaways.years()) if len(events) > 1 else {}
-    named = several and wanted.day is None and wanted.event is None
+    named = several and target.scope is None
     event = ""
     for day in takeaways.days:
         if not day.sessions:
             break
         if named and day.day.event != event:
             if event:
-                blocks.extend(_gap(day, missing, oldest_first=wanted.oldest_first))
+                blocks.extend(_gap(day, missing, oldest_first=target.oldest_first))
             event = day.day.event
             blocks.append(heading(event, 2, history.get(event, "")))
         blocks.append(heading("  ".join(part for part in day_label(day.day) if part), 3))
-        for told in day.sessions:
-            blocks.extend(_told(told))
+        for session in day.sessions:
+            blocks.extend(_session_blocks(session))
     return document
 
 
-def _header(wanted: Gathered, takeaways: Takeaways, events: list[str]) -> list[Block]:
-    where = wanted.query.strip()
-    if wanted.day is not None:
-        where = f"{wanted.day.event}, {day_label(wanted.day)[0]}" + (f", {where}" if where else "")
-    elif wanted.event is not None:
-        where = wanted.event.name + (f", {where}" if where else "")
+def _header(target: TakeawaysTarget, takeaways: Takeaways, events: list[str]) -> list[Block]:
+    where = ", ".join(part for part in (_scope_name(target.scope), target.query.strip()) if part)
     counts = [counted(takeaways.count, "takeaway"), counted(takeaways.session_count, "session")]
     if len(events) > 1:
-        order = "the oldest first" if wanted.oldest_first else "the newest first"
+        order = "the oldest first" if target.oldest_first else "the newest first"
         counts += [f"{len(events):,} events, {order}"]
     head = [title("Takeaways")]
     if where:
@@ -75,9 +76,19 @@ def _header(wanted: Gathered, takeaways: Takeaways, events: list[str]) -> list[B
     return head
 
 
-def _told(told: SessionTakeaways) -> list[Block]:
-    blocks = [heading(told.title or "Untitled", 4, told.code, link=f"{SESSION_LINK}{told.row}")]
-    for takeaway in told.takeaways:
+def _scope_name(scope: Day | Event | None) -> str:
+    match scope:
+        case Day():
+            return f"{scope.event}, {day_label(scope)[0]}"
+        case Event():
+            return scope.name
+        case None:
+            return ""
+
+
+def _session_blocks(found: SessionTakeaways) -> list[Block]:
+    blocks = [heading(found.title or "Untitled", 4, found.code, link=f"{SESSION_LINK}{found.row}")]
+    for takeaway in found.takeaways:
         target = f"{SESSION_LINK}{takeaway.session}:{takeaway.line}"
         blocks.append(bullet([Piece(takeaway.text, "text", target, quiet=True)], marker="•"))
     return blocks

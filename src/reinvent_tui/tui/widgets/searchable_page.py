@@ -1,13 +1,12 @@
-"""The part of the page that shows what a search found, and walks from one match to the next."""
+"""A page with marks on what a search found, to walk from one match to the next."""
 
 from __future__ import annotations
-
-from typing import Protocol
 
 from reinvent_tui.index.matching import densest
 from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Position
 from reinvent_tui.page.viewport import START
+from reinvent_tui.reader.targets import Anchor, Finder, Passage, PostLine, Spot, Where
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.widgets.draw import RowPainter
 from reinvent_tui.tui.widgets.page_view import PageView
@@ -16,17 +15,7 @@ MOST_COUNTED = 3000
 """Blocks of a page in which matches are counted; in a longer one they are only walked."""
 
 
-class Finder(Protocol):
-    """Whatever finds places in a text."""
-
-    def __bool__(self) -> bool: ...
-
-    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
-        """Return the places in ``text``, in order."""
-        ...
-
-
-class FoundView(PageView):
+class SearchablePage(PageView):
     """A page with marks on what was found."""
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:
@@ -68,15 +57,15 @@ class FoundView(PageView):
 
     def painter(self) -> RowPainter:
         marks = self.matches_in if self._finder is not None else None
-        return RowPainter(self._palette, self.selection, self._hint_labels(), self.armed, marks, self._current)
+        return RowPainter(self._palette, self.selection, self.shown_labels(), self.link_mark, marks, self._current)
 
     @property
     def current_match(self) -> tuple[int, int]:
-        """Block and offset of the match that the reader is at; -1 where there is none."""
+        """Block and offset of the match that the reader is at; -1 if there is none."""
         return self._current
 
     def count_matches(self) -> tuple[int, int]:
-        """Return which match the reader is at, from 1, and how many there are; 0 where it is not worth counting."""
+        """Return which match the reader is at, from 1, and how many there are; 0 if it is not worth counting."""
         if self.document is None or len(self.document) > MOST_COUNTED:
             return 0, 0
         total = at = 0
@@ -88,7 +77,7 @@ class FoundView(PageView):
         return at, total
 
     def next_match(self, step: int) -> bool:
-        """Go to the next match (``step`` 1) or the one before (-1); tell whether there was one."""
+        """Go to the next match (``step`` 1) or the one before (-1); return True if there was one."""
         if self.document is None or self._finder is None:
             return False
         here = self._current if self._current[0] >= 0 else self._before_screen(step)
@@ -114,7 +103,7 @@ class FoundView(PageView):
         )
 
     def first_match(self, block: int = 0) -> bool:
-        """Go to the first match in ``block`` or after it; tell whether there was one."""
+        """Go to the first match in ``block`` or after it; return True if there was one."""
         self._current = (block, -1)
         if self.next_match(1):
             return True
@@ -122,7 +111,7 @@ class FoundView(PageView):
         return False
 
     def last_match(self) -> bool:
-        """Go to the last match of the page; tell whether there was one."""
+        """Go to the last match of the page; return True if there was one."""
         if self.document is None:
             return False
         self._current = (len(self.document) - 1, 10**9)
@@ -132,7 +121,7 @@ class FoundView(PageView):
         return False
 
     def go_to_match(self, block: int, offset: int) -> None:
-        """Make a match the current one, and scroll where it is not well on screen."""
+        """Make a match the current one, and scroll unless it is well on screen."""
         self._current = (block, offset)
         viewport = self.viewport
         if viewport is None or not self.size.height:
@@ -146,6 +135,24 @@ class FoundView(PageView):
             # A third of the screen above it: what it is about stands there.
             self.go_to_place(viewport.move(place, -(self.size.height // 3)))
         self.refresh()
+
+    def go_to_where(self, where: Where, body_line: int) -> None:
+        """Go to a place on the page, whose Markdown begins at ``body_line`` of its post."""
+        match where:
+            case Spot():
+                self.go_to_spot(where)
+            case Anchor(name):
+                block = self.document.find_anchor(name) if self.document is not None else None
+                if block is not None:
+                    self.go_to(Position(block, 0))
+            case PostLine(line):
+                self.go_to_source(line - body_line)
+            case Passage(-1):
+                self.last_match()
+            case Passage(0):
+                self.first_match()
+            case Passage(line):
+                self.go_to_line(line - body_line)
 
     def go_to_source(self, line: int) -> None:
         """Go to the block that stands at ``line`` of the Markdown (from 0), a third of the screen above it."""

@@ -1,0 +1,243 @@
+"""What the reader wants done, as values. The screen does it, and nothing else touches widgets."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from reinvent_tui.index.queries import Contents, Day, Entry, Event
+from reinvent_tui.index.values import Facet, Value
+from reinvent_tui.page.document import Document
+from reinvent_tui.reader.requests import HitEntry, Request
+from reinvent_tui.reader.targets import Finder, LinkMark, Where
+
+if TYPE_CHECKING:
+    from reinvent_tui.index.query_filters import FieldFilter
+    from reinvent_tui.index.suggestions import Suggestion
+
+
+class Pane(Enum):
+    """What can have the focus."""
+
+    PAGE = auto()
+    SIDEBAR = auto()
+    HITS = auto()
+    TOPICS = auto()
+    QUERY = auto()
+
+
+class Load(NamedTuple):
+    """Start what takes time."""
+
+    request: Request
+
+
+class Interrupt(NamedTuple):
+    """End the query that runs: its answer is no longer wanted."""
+
+
+class ShowDocument(NamedTuple):
+    """Show a document from its start, then go to a place on it."""
+
+    document: Document
+    where: Where
+
+
+class ReplaceDocument(NamedTuple):
+    """Show a document that begins as the one on screen does, without moving."""
+
+    document: Document
+
+
+class RedrawDocument(NamedTuple):
+    """Draw the page again: blocks of it changed."""
+
+
+class GoTo(NamedTuple):
+    """Go to a place on the page."""
+
+    where: Where
+    body_line: int = 1
+    """Line of the post at which the page's Markdown begins."""
+
+
+class SetMark(NamedTuple):
+    """Mark a link on the page: Enter follows it."""
+
+    mark: LinkMark
+
+
+class ClearMark(NamedTuple):
+    """Drop the mark on the page."""
+
+
+class MarkMatches(NamedTuple):
+    """Mark on the page what a search finds; None marks nothing."""
+
+    finder: Finder | None
+
+
+class NextMatch(NamedTuple):
+    """Go to the next match on the page, or the one before."""
+
+    step: int
+
+
+class Focus(NamedTuple):
+    """Give a pane the focus."""
+
+    pane: Pane
+
+
+class ShowContents(NamedTuple):
+    """Show other contents in the sidebar."""
+
+    contents: Contents
+    library: Contents
+
+
+class ShowEntries(NamedTuple):
+    """Fill in titles in the sidebar."""
+
+    entries: list[Entry]
+
+
+class ShowCurrent(NamedTuple):
+    """Mark in the sidebar what is on the page."""
+
+    target: int | Day | Event
+    """Row of a session, or a heading."""
+
+
+class ShowHits(NamedTuple):
+    """Show other hits."""
+
+    rows: list[int]
+    entries: list[HitEntry]
+    suggestions: tuple[Suggestion, ...]
+    cursor: int = 0
+
+
+class ShowSuggestions(NamedTuple):
+    """Show that nothing was found, and what else could be asked."""
+
+    message: tuple[str, str]
+    suggestions: tuple[Suggestion, ...]
+
+
+class ShowHitEntries(NamedTuple):
+    """Fill in hits."""
+
+    entries: list[HitEntry]
+
+
+class MoveHitCursor(NamedTuple):
+    """Put the cursor of the hits on a row."""
+
+    at: int
+
+
+class ShowValues(NamedTuple):
+    """Show the values of a facet."""
+
+    facet: Facet
+    values: list[Value]
+    chosen: FieldFilter
+    total: int
+
+
+class AwaitValues(NamedTuple):
+    """Keep what is typed for the list of topics, until there is one."""
+
+
+class ShowQuery(NamedTuple):
+    """Show a query in the query line."""
+
+    text: str
+    placeholder: str
+
+
+class Copy(NamedTuple):
+    """Put text on the clipboard."""
+
+    text: str
+
+
+class OpenOutside(NamedTuple):
+    """Open an address in the browser or mail program."""
+
+    target: str
+
+
+class SetInferred(NamedTuple):
+    """Remember whether inferred topics are shown."""
+
+    inferred: bool
+
+
+class Moment(Enum):
+    """What may be due later."""
+
+    FINISH_PAGE = auto()
+    """Do for a page what can wait until it is painted."""
+    READ_AHEAD = auto()
+    FIND_RELATED = auto()
+    FOLLOW_HITS = auto()
+    """Let the page follow the list of hits."""
+    FOLLOW_SELECTION = auto()
+    """Let the page follow what was selected."""
+    END_MESSAGE = auto()
+    SCAN = auto()
+    CHECK_INDEX = auto()
+
+
+class Later(NamedTuple):
+    """Tell the reader when a time is over; 0 seconds is after the next paint."""
+
+    seconds: float
+    moment: Moment
+    number: int = 0
+
+
+class Hold(NamedTuple):
+    """Paint nothing until an answer is there that will be soon."""
+
+
+class Release(NamedTuple):
+    """Paint again."""
+
+
+ListEffect: TypeAlias = (
+    ShowContents
+    | ShowEntries
+    | ShowCurrent
+    | ShowHits
+    | ShowSuggestions
+    | ShowHitEntries
+    | MoveHitCursor
+    | ShowValues
+    | AwaitValues
+    | ShowQuery
+)
+"""Effects on the lists and the query line."""
+
+Effect: TypeAlias = (
+    ListEffect
+    | Load
+    | Interrupt
+    | ShowDocument
+    | ReplaceDocument
+    | RedrawDocument
+    | GoTo
+    | SetMark
+    | ClearMark
+    | MarkMatches
+    | NextMatch
+    | Focus
+    | Copy
+    | OpenOutside
+    | SetInferred
+    | Later
+    | Hold
+    | Release
+)

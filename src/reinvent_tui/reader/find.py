@@ -1,0 +1,39 @@
+"""Finding in the page (``ctrl+f``)."""
+
+from __future__ import annotations
+
+from reinvent_tui.reader.effects import Effect, MarkMatches, NextMatch
+
+
+class PageFind:
+    """What is looked for in the page on screen, apart from any search of the library."""
+
+    def __init__(self) -> None:
+        self.is_typing = False
+        self.is_kept = False
+        """True while what was found stays marked after typing."""
+        self.text = ""
+
+    def begin(self) -> None:
+        """Begin to type."""
+        self.is_typing = True
+        self.is_kept = False
+        self.text = ""
+
+    def typed(self, text: str) -> list[Effect]:
+        """Mark what was typed, and go to the nearest match."""
+        from reinvent_tui.index.matching import Literal
+
+        self.text = text.strip()
+        return [MarkMatches(Literal(text)), *([NextMatch(0)] if self.text else [])]
+
+    def leave(self, *, keep: bool) -> None:
+        """End typing."""
+        self.is_typing = False
+        self.is_kept = keep
+
+    def drop(self) -> bool:
+        """Stop marking what was found; return False if nothing was marked."""
+        was = self.is_kept
+        self.is_kept = False
+        return was

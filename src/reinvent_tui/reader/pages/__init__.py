@@ -1,0 +1,1 @@
+"""Pages made by hand: sessions, days, events, takeaways, help and messages."""

@@ -1,0 +1,381 @@
+"""The reader: what each event means, and in which order the parts hear of it.
+
+Every method is an event and returns the effects for the screen. A part that
+reacts to another's event is called by name here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reinvent_tui.index.queries import Contents, Entry
+from reinvent_tui.reader.arrivals import Arrivals
+from reinvent_tui.reader.effects import (
+    ClearMark,
+    Effect,
+    Focus,
+    GoTo,
+    Later,
+    Moment,
+    Pane,
+    ShowContents,
+    ShowCurrent,
+    ShowDocument,
+    ShowEntries,
+    ShowQuery,
+)
+from reinvent_tui.reader.find import PageFind
+from reinvent_tui.reader.history import History
+from reinvent_tui.reader.library_state import LibraryState
+from reinvent_tui.reader.link_events import LinkEvents
+from reinvent_tui.reader.navigator import Navigator
+from reinvent_tui.reader.page_values import SessionPage, TakeawaysPage
+from reinvent_tui.reader.panes import ESCAPE, Exit, Panes, State
+from reinvent_tui.reader.query_events import QueryEvents
+from reinvent_tui.reader.search import Search
+from reinvent_tui.reader.selection import LibrarySelection
+from reinvent_tui.reader.status import Status
+from reinvent_tui.reader.targets import (
+    AT_START,
+    DayTarget,
+    EventTarget,
+    Place,
+    SessionTarget,
+    TakeawayMark,
+    TakeawaysTarget,
+    Target,
+    View,
+    Where,
+)
+from reinvent_tui.reader.topic_events import TopicEvents
+
+if TYPE_CHECKING:
+    from reinvent_tui.page.document import Document
+
+SELECTION_PLACEHOLDER = "nothing chosen yet"
+
+
+class First(NamedTuple):
+    """What the first frame shows, read before the screen opens."""
+
+    contents: Contents
+    entries: list[Entry]
+    page: SessionPage | None
+    version: int
+    """Of the index."""
+
+
+class Reader:
+    """What a person is doing."""
+
+    def __init__(self, first: First, names: list[str], *, inferred: bool) -> None:
+        self.library = LibraryState(first.contents, names, first.version)
+        self.navigator = Navigator(first.page, inferred=inferred)
+        self.history = History()
+        self.search = Search()
+        self.find = PageFind()
+        self.selection = LibrarySelection(first.contents, inferred=inferred)
+        self.panes = Panes()
+        self.status = Status()
+        self.queries = QueryEvents(self)
+        self.topics = TopicEvents(self)
+        self.links = LinkEvents(self)
+        self.arrivals = Arrivals(self)
+        self._entries = first.entries
+        self._walked_from: Place | None = None
+        """Where the reader was before walking the sidebar."""
+
+    # What it is like now
+
+    @property
+    def contents(self) -> Contents:
+        """What the sidebar shows: the library, or what of it is selected."""
+        return self.selection.contents
+
+    @property
+    def query(self) -> str:
+        """The query in force: of the search that is open, or what narrows the library."""
+        return self.search.text if self.search.is_open else self.selection.query
+
+    @property
+    def state(self) -> State:
+        """What the reader is doing."""
+        by_focus = {Pane.TOPICS: State.TOPICS, Pane.HITS: State.HITS, Pane.SIDEBAR: State.SIDEBAR}
+        panes = self.panes
+        if panes.focus is Pane.QUERY:
+            return State.FINDING if self.find.is_typing else State.TYPING
+        if panes.focus in by_focus:
+            return by_focus[panes.focus]
+        if panes.layout.status is False:
+            return State.ALONE
+        return self._page_state()
+
+    def _page_state(self) -> State:
+        if isinstance(self.navigator.page, TakeawaysPage):
+            return State.TAKEAWAYS
+        if self.search.is_open:
+            return State.HIT
+        if self.selection.is_narrow:
+            return State.NARROWED
+        return State.EMPTY if self.navigator.page is None and not self.library.contents.sessions else State.PAGE
+
+    def here(self, view: View) -> Place:
+        """Return the place to come back to."""
+        page = self.navigator.page
+        name = page.details.session.id if isinstance(page, SessionPage) else ""
+        return Place(self.navigator.shown.target, name, view.spot, self.selection.query, self.search.place)
+
+    # Opening
+
+    def start(self) -> list[Effect]:
+        """Show what the index held at the start."""
+        page = self.navigator.page
+        effects: list[Effect] = [
+            ShowContents(self.contents, self.library.contents),
+            ShowEntries(self._entries),
+            *self.focus(Pane.PAGE),
+            Later(0, Moment.SCAN),  # the first frame is drawn from the index as it was
+        ]
+        if isinstance(page, SessionPage):
+            return [*effects, *self.navigator.show(page), ShowCurrent(page.details.row)]
+        return [*effects, ShowDocument(self._waiting_page(), AT_START)]
+
+    def _waiting_page(self) -> Document:
+        from reinvent_tui.reader.pages.messages import waiting_page
+
+        return waiting_page(self.library.names)
+
+    def open(self, target: Target, where: Where = AT_START, name: str = "") -> list[Effect]:
+        """Show what ``target`` names, at a place on it."""
+        everything = isinstance(target, TakeawaysTarget)
+        contents = self.library.contents if everything else self.selection.contents
+        effects = self.navigator.open(target, where, contents, inferred=self.selection.inferred, name=name)
+        self.status.note = "" if not (self.search.is_open or self.selection.is_narrow) else self.status.note
+        return [*effects, *self.show_current()]
+
+    def show_current(self) -> list[Effect]:
+        """Mark in the sidebar what is on the page, or on its way there."""
+        match self.navigator.target:
+            case SessionTarget(row):
+                return [ShowCurrent(row)]
+            case DayTarget(heading) | EventTarget(heading):
+                return [ShowCurrent(heading)]
+            case TakeawaysTarget():
+                return [ShowCurrent(0)]
+
+    def open_first(self) -> list[Effect]:
+        """Show the library's first session: nobody asked for another."""
+        effects = self.open(SessionTarget(self.contents.sessions[0]))
+        self.navigator.at_start = True
+        return effects
+
+    def jump(self, target: Target, view: View, where: Where = AT_START) -> list[Effect]:
+        """Go somewhere, and remember where the reader was."""
+        self.settle_search()
+        self.history.jump(self.here(view))
+        self.search.stop_following()
+        return [*self.open(target, where), *self.focus(Pane.PAGE), *self.show_query()]
+
+    def go_session(self, step: int, view: View) -> list[Effect]:
+        """Go to a session near by; with hits shown, to a hit near by."""
+        search = self.search
+        if search.is_open and search.rows and search.row == self.navigator.row:
+            if not search.has_hit(step):
+                return self.tell("this is the last hit" if step > 0 else "this is the first hit")
+            return [*search.move(step), *self.queries.show_hit()]
+        row = self.neighbour(step, view)
+        if row is not None:
+            search.stop_following()
+            return self.open(SessionTarget(row))
+        if not self.contents.sessions:
+            return []
+        return self.tell("this is the last session" if step > 0 else "this is the first session")
+
+    def neighbour(self, step: int, view: View) -> int | None:
+        """Return the row of the session that ``J`` or ``K`` goes to; None if there is none."""
+        at_hand = view.mark.row if isinstance(view.mark, TakeawayMark) else 0
+        if not at_hand and isinstance(self.navigator.target, TakeawaysTarget):
+            before = self.history.last
+            at_hand = before.target.row if before is not None and isinstance(before.target, SessionTarget) else 0
+        return self.navigator.neighbour(step, self.contents, self.library.contents, at_hand=at_hand)
+
+    def sidebar_moved(self, target: Target, view: View) -> list[Effect]:
+        """Let the page go along with the cursor of the sidebar."""
+        if self._walked_from is None:
+            self._walked_from = self.here(view)
+        return self.open(target)
+
+    def sidebar_chosen(self, row: int, view: View) -> list[Effect]:
+        """Read the session of a row of the sidebar."""
+        effects: list[Effect] = []
+        if self.navigator.row != row:
+            effects = self.sidebar_moved(SessionTarget(row), view)
+        return [*effects, *self.leave_sidebar()]
+
+    def leave_sidebar(self) -> list[Effect]:
+        """Go from the sidebar into the page; where the walk began is a place to come back to."""
+        walked, self._walked_from = self._walked_from, None
+        if walked is not None and walked.target != self.navigator.target:
+            self.history.jump(walked)
+        return self.focus(Pane.PAGE)
+
+    # History
+
+    def back(self, view: View) -> list[Effect]:
+        """Go one step back in history."""
+        place = self.history.back(self.here(view))
+        return self.restore(place) if place is not None else self.tell("there is nothing to go back to")
+
+    def forward(self, view: View) -> list[Effect]:
+        """Go where the reader came back from."""
+        place = self.history.forward(self.here(view))
+        return self.restore(place) if place is not None else self.tell("there is nothing to go forward to")
+
+    def restore(self, place: Place) -> list[Effect]:
+        """Be again where the reader was: page, line, search and selection."""
+        effects: list[Effect] = [ClearMark()]
+        if place.search is None and self.search.is_open:
+            effects += self.end_search()
+        if place.selection != self.selection.query:
+            effects += self.select(place.selection)
+        if place.search is not None and place.search != self.search.place:
+            self.panes.begin_search()
+            effects += self.search.resume(place.search, self.contents, inferred=self.selection.inferred)
+            self.panes.show_hits()
+        target = self._as_now(place.target)
+        if target == self.navigator.shown.target and self.navigator.has_arrived:
+            effects += [GoTo(place.spot), *self.show_current()]
+        elif target is not None:
+            effects += self.open(target, place.spot, place.name)
+        else:
+            effects += self.tell("this is no longer in the library")
+        return [*effects, *self.focus(Pane.PAGE), *self.show_query()]
+
+    def _as_now(self, target: Target) -> Target | None:
+        """Return a target as the library has it now; None if it is gone."""
+        match target:
+            case DayTarget(day):
+                return next((DayTarget(known) for known in self.contents.days if known.id == day.id), None)
+            case EventTarget(event):
+                return next((EventTarget(known) for known in self.contents.events if known.name == event.name), None)
+            case SessionTarget() | TakeawaysTarget():
+                return target
+
+    def settle_search(self) -> None:
+        """Make where the search began a place to come back to: what was found is not given up."""
+        origin, self.search.origin = self.search.origin, None
+        if origin is not None and self.search.is_open:
+            if origin.search is None or origin.search.query != self.search.text:
+                self.history.jump(origin)
+            self.search.remember()
+
+    def end_search(self) -> list[Effect]:
+        """Put the library back in the place of the hits."""
+        self.panes.end_search()
+        self.panes.has_query = False
+        self.status.note = self.status.explanation = ""
+        effects = self.search.close()
+        if self.panes.has_topics:
+            effects += self.selection.browse(self.selection.query, self.library.contents, typing=False)
+        return effects
+
+    def select(self, query: str) -> list[Effect]:
+        """Narrow the library to a query, or show all of it."""
+        selection = self.selection
+        selection.set_query(query, self.library.contents)
+        effects: list[Effect] = []
+        if not query:
+            self.status.note = ""
+            effects.append(ShowContents(selection.contents, self.library.contents))
+        if query or self.panes.has_topics:
+            effects += selection.browse(query, self.library.contents, typing=False)
+        return effects
+
+    def show_query(self) -> list[Effect]:
+        """Show the query line while it says what is chosen or is typed in, and only then."""
+        panes = self.panes
+        if panes.focus is Pane.QUERY:
+            panes.has_query = True
+            return []
+        shown = panes.has_topics or (self.selection.is_narrow and not self.search.is_open)
+        panes.has_query = shown
+        return [ShowQuery(self.query, SELECTION_PLACEHOLDER)] if shown else []
+
+    # Panes
+
+    def focus(self, pane: Pane) -> list[Effect]:
+        """Give a pane the focus."""
+        return [Focus(self.panes.go_to(pane))]
+
+    def focused(self, pane: Pane) -> list[Effect]:
+        """Take note of what got the focus, from a click."""
+        if pane is not self.panes.focus:
+            if self.panes.focus is Pane.QUERY:
+                self.settle_search()
+                self.find.leave(keep=True)
+            self.panes.focus = pane
+        return []
+
+    def next_pane(self, view: View) -> list[Effect]:
+        """Go to the next pane."""
+        pane = self.panes.next_pane(self.state)
+        self.settle_search()
+        self.find.leave(keep=True)
+        if pane is Pane.SIDEBAR:
+            self._walked_from = self.here(view)
+        elif self.state is State.SIDEBAR:
+            return self.leave_sidebar() if pane is Pane.PAGE else self.focus(pane)
+        return [*self.focus(pane), *self.show_query()]
+
+    def toggle_lists(self) -> list[Effect]:
+        """Show the lists, or hide them."""
+        self.panes.toggle_lists()
+        return [Focus(self.panes.focus)]
+
+    def toggle_alone(self) -> list[Effect]:
+        """Give the page the screen for itself, or show everything again."""
+        self.panes.toggle_alone()
+        return [Focus(self.panes.focus)]
+
+    def resized(self, width: int) -> list[Effect]:
+        """Fit the panes to a screen of ``width`` columns."""
+        self.panes.resized(width)
+        return []
+
+    def tell(self, text: str, *, error: bool = False) -> list[Effect]:
+        """Say something for a moment."""
+        return self.status.tell(text, error=error)
+
+    def page_moved(self, *, at_top: bool) -> list[Effect]:
+        """Take note that the page shows another part of itself."""
+        if not at_top:
+            self.navigator.at_start = False
+        return []
+
+    def no_takeaway(self, step: int, *, has_any: bool) -> list[Effect]:
+        """Say that there is no further takeaway."""
+        if not has_any:
+            return self.tell("this page has no takeaways")
+        return self.tell("this is the last takeaway" if step > 0 else "this is the first takeaway")
+
+    def escape(self, view: View) -> list[Effect]:
+        """Leave the innermost state and keep what was found or chosen; the page drops its own marks before."""
+        match ESCAPE[self.state]:
+            case Exit.CLOSE_HITS:
+                return self.queries.close_hits(view)
+            case Exit.CLOSE_TOPICS:
+                return self.topics.close()
+            case Exit.TO_PAGE:
+                return self.leave_sidebar()
+            case Exit.LEAVE_TAKEAWAYS:
+                return self.back(view) if self.history.can_go_back else self.open_first()
+            case Exit.CLEAR_SELECTION:
+                self.history.jump(self.here(view))
+                self.selection.steps.clear()
+                return [*self.select(""), *self.show_current(), *self.show_query()]
+            case Exit.SHOW_LISTS:
+                return self.toggle_alone()
+            case Exit.CANCEL_SEARCH | Exit.LEAVE_FIND:
+                return self.queries.leave(view)
+            case Exit.NOTHING:
+                return []

@@ -1,0 +1,381 @@
+"""What may take time, as values: each request carries all that its job needs, each answer its request.
+
+Numbers grow; an answer whose request is no longer the last of its kind is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from reinvent_tui.config import Settings
+from reinvent_tui.index.queries import Contents, Entry, SessionDetails
+from reinvent_tui.index.values import Facet, Value
+from reinvent_tui.page.model import Code, Span
+from reinvent_tui.reader.page_values import Page, SessionPage
+from reinvent_tui.reader.targets import AT_START, TakeawayMark, TakeawaysTarget, Target, Where
+
+if TYPE_CHECKING:
+    from reinvent_tui.index.excerpts import Marked
+    from reinvent_tui.index.related import Related
+    from reinvent_tui.index.search import Answer as Found
+    from reinvent_tui.index.sync import Report
+
+
+class HitEntry(NamedTuple):
+    """A hit as a list shows it."""
+
+    row: int
+    title: str
+    code: str
+    day: str
+    passages: tuple[Marked, ...]
+    lacks: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    """Topics, inferred ones with a dot, without those that the query names."""
+
+
+# Requests
+
+
+class PageRequest(NamedTuple):
+    """Read a page."""
+
+    number: int
+    target: Target
+    where: Where = AT_START
+    contents: Contents | None = None
+    """The library's contents, for pages that list sessions."""
+    inferred: bool = True
+    """Whether inferred topics are shown and count."""
+    name: str = ""
+    """Id of the session, in case its row has changed."""
+    whole: bool = False
+    """False if the head of a long page will do."""
+
+
+class PageAgain(NamedTuple):
+    """Read the page on screen again after the library changed."""
+
+    request: PageRequest
+    name: str = ""
+    """Id of the session: its row may have changed."""
+
+
+class PagesAhead(NamedTuple):
+    """Read pages that may be asked for next."""
+
+    generation: int
+    rows: tuple[int, ...]
+    inferred: bool
+
+
+class ColourCode(NamedTuple):
+    """Highlight the code of a page."""
+
+    number: int
+    codes: tuple[Code, ...]
+
+
+class FindRelated(NamedTuple):
+    """Look for what has to do with the session on screen."""
+
+    number: int
+    details: SessionDetails
+    inferred: bool
+
+
+class ContentsRequest(NamedTuple):
+    """Read what the library holds, and the titles of some rows."""
+
+    number: int
+    rows: tuple[int, ...]
+
+
+class EntriesRequest(NamedTuple):
+    """Read titles."""
+
+    rows: tuple[int, ...]
+
+
+class TitlesRequest(NamedTuple):
+    """Read all titles, for the palette."""
+
+    number: int
+
+
+class LinkRequest(NamedTuple):
+    """Find the session that a relative link means."""
+
+    number: int
+    target: str
+    here: str
+    """Path of the post that it is written in."""
+
+
+class SearchRequest(NamedTuple):
+    """Find what a query matches."""
+
+    number: int
+    text: str
+    order: Mapping[int, int] | None
+    """Place of each session in reading order; None puts the best first."""
+    preview: bool
+    """True if a first answer within a frame is wanted."""
+    inferred: bool
+
+
+class HitsRequest(NamedTuple):
+    """Read further hits of an answer."""
+
+    number: int
+    answer: Found
+    rows: tuple[int, ...]
+    inferred: bool
+
+
+class PrepareSearch(NamedTuple):
+    """Load what the first query needs, while it is typed."""
+
+
+class BrowseRequest(NamedTuple):
+    """Find what a query selects, and the values of a facet in it."""
+
+    number: int
+    query: str
+    facet: Facet
+    contents: Contents
+    typing: bool
+    inferred: bool
+
+
+class CopySession(NamedTuple):
+    """Put one session together as a line of Markdown."""
+
+    row: int
+
+
+class CopyTakeaway(NamedTuple):
+    """Put one takeaway together as Markdown."""
+
+    mark: TakeawayMark
+
+
+class CopyTakeaways(NamedTuple):
+    """Put a page of takeaways together as Markdown."""
+
+    target: TakeawaysTarget
+    contents: Contents
+    inferred: bool
+
+
+class ScanRequest(NamedTuple):
+    """Bring the index up to date with the disk."""
+
+    asked: bool = False
+    """True if the reader asked for it."""
+    fresh: bool = False
+    """True to throw the index away first."""
+
+
+class CheckIndex(NamedTuple):
+    """Find out whether another program changed the index."""
+
+
+class SaveSettings(NamedTuple):
+    """Remember settings."""
+
+    settings: Settings
+
+
+Request: TypeAlias = (
+    PageRequest
+    | PageAgain
+    | PagesAhead
+    | ColourCode
+    | FindRelated
+    | ContentsRequest
+    | EntriesRequest
+    | TitlesRequest
+    | LinkRequest
+    | SearchRequest
+    | HitsRequest
+    | PrepareSearch
+    | BrowseRequest
+    | CopySession
+    | CopyTakeaway
+    | CopyTakeaways
+    | ScanRequest
+    | CheckIndex
+    | SaveSettings
+)
+
+
+# Answers
+
+
+class PageRead(NamedTuple):
+    """A page that was asked for; None if it is gone."""
+
+    request: PageRequest
+    page: Page | None
+
+
+class PageReadAgain(NamedTuple):
+    """The page on screen after the library changed; None if it is gone."""
+
+    request: PageAgain
+    page: Page | None
+
+
+class PageReadAhead(NamedTuple):
+    """A page that may be asked for next."""
+
+    request: PagesAhead
+    page: SessionPage
+
+
+class CodeColoured(NamedTuple):
+    """The highlighting of a page's code."""
+
+    request: ColourCode
+    spans: list[tuple[Span, ...]]
+    """For each code of the request."""
+
+
+class RelatedFound(NamedTuple):
+    """Sessions that have to do with the one on screen."""
+
+    request: FindRelated
+    related: list[Related]
+
+
+class ContentsRead(NamedTuple):
+    """What the library holds now."""
+
+    request: ContentsRequest
+    contents: Contents
+    entries: list[Entry]
+    version: int
+    """Of the index, as it was read."""
+
+
+class EntriesRead(NamedTuple):
+    """Titles."""
+
+    request: EntriesRequest
+    entries: list[Entry]
+
+
+class TitlesRead(NamedTuple):
+    """All titles."""
+
+    request: TitlesRequest
+    entries: list[Entry]
+
+
+class LinkFound(NamedTuple):
+    """Where a relative link leads; None if nothing has that name."""
+
+    request: LinkRequest
+    row: int | None
+    anchor: str
+
+
+class HitsFound(NamedTuple):
+    """What a query found."""
+
+    request: SearchRequest
+    answer: Found
+    rows: list[int]
+    """Rows of the hits in the order that was asked for."""
+    entries: list[HitEntry]
+    """The first of them."""
+
+
+class HitsRead(NamedTuple):
+    """Further hits."""
+
+    request: HitsRequest
+    entries: list[HitEntry]
+
+
+class Browsed(NamedTuple):
+    """What a query selects, and what that is about."""
+
+    request: BrowseRequest
+    contents: Contents
+    """Narrowed to the selection; everything if the query is empty."""
+    entries: list[Entry]
+    values: list[Value]
+    total: int
+
+
+class TextReady(NamedTuple):
+    """Something to copy."""
+
+    request: CopySession | CopyTakeaway | CopyTakeaways
+    text: str
+    """Empty if it is gone."""
+    words: str
+    """What it is."""
+
+
+class ScanProgressed(NamedTuple):
+    """A scan stored another batch."""
+
+    request: ScanRequest
+    indexed: int
+    total: int
+
+
+class ScanEnded(NamedTuple):
+    """A scan is over; the report is None if it failed for the reason given."""
+
+    request: ScanRequest
+    report: Report | None
+    error: str
+    version: int
+    """Of the index after it."""
+
+
+class IndexChecked(NamedTuple):
+    """Which version the index has now."""
+
+    request: CheckIndex
+    version: int
+
+
+class IndexDamaged(NamedTuple):
+    """The index cannot be understood; it can be made again."""
+
+    request: Request
+
+
+class Failed(NamedTuple):
+    """Something could not be done, in words."""
+
+    request: Request
+    text: str
+
+
+Answer: TypeAlias = (
+    PageRead
+    | PageReadAgain
+    | PageReadAhead
+    | CodeColoured
+    | RelatedFound
+    | ContentsRead
+    | EntriesRead
+    | TitlesRead
+    | LinkFound
+    | HitsFound
+    | HitsRead
+    | Browsed
+    | TextReady
+    | ScanProgressed
+    | ScanEnded
+    | IndexChecked
+    | IndexDamaged
+    | Failed
+)

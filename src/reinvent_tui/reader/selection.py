@@ -1,0 +1,87 @@
+"""What narrows the library: topics and other facets that were chosen, as one query."""
+
+from __future__ import annotations
+
+from reinvent_tui.index.queries import Contents
+from reinvent_tui.index.values import Facet
+from reinvent_tui.reader.effects import Effect, Hold, Load
+from reinvent_tui.reader.requests import Browsed, BrowseRequest
+from reinvent_tui.reader.targets import DayTarget, EventTarget, SessionTarget, TakeawaysTarget, Target
+
+FOLLOW_SECONDS = 0.06
+"""Pause after a choice until the page follows."""
+
+
+class LibrarySelection:
+    """The query that narrows the sidebar, and the facet that the topic pane lists."""
+
+    def __init__(self, contents: Contents, *, inferred: bool) -> None:
+        self.query = ""
+        self.contents = contents
+        """What the query selects of the library."""
+        self.facet = Facet.TAG
+        self.inferred = inferred
+        """Whether inferred topics are shown and count."""
+        self.steps: list[str] = []
+        """The queries before each choice, to take the last choices back."""
+        self._number = 0
+        self._follows = 0
+        """The number of the choice that the page is to follow; 0 if it has."""
+
+    @property
+    def is_narrow(self) -> bool:
+        """True if something is selected."""
+        return bool(self.query.strip())
+
+    def browse(self, query: str, library: Contents, *, typing: bool) -> list[Effect]:
+        """Ask what ``query`` selects, and what that is about."""
+        self._number += 1
+        request = BrowseRequest(self._number, query, self.facet, library, typing, self.inferred)
+        return [Hold(), Load(request)]
+
+    def is_current(self, answer: Browsed) -> bool:
+        """Return True if an answer is to the last choice."""
+        return answer.request.number == self._number
+
+    def is_last(self, number: int) -> bool:
+        """Return True if nothing was chosen since."""
+        return number == self._number
+
+    def set_query(self, query: str, library: Contents) -> None:
+        """Select something else; what it is comes with the answer."""
+        self.query = query
+        if not query:
+            self.contents = library
+
+    def follow_next(self) -> None:
+        """Let the page follow the next answer."""
+        self._follows = self._number
+
+    def page_follows(self, answer: Browsed) -> bool:
+        """Return True if the page is to follow an answer, and it does so only once."""
+        follows = bool(self._follows) and answer.request.number >= self._follows
+        if follows:
+            self._follows = 0
+        return follows
+
+    def holds(self, target: Target) -> bool:
+        """Return True if what is on the page is in the selection."""
+        match target:
+            case SessionTarget(row):
+                return row in self.contents.sessions
+            case DayTarget(day):
+                return any(known.id == day.id for known in self.contents.days)
+            case EventTarget(event):
+                return any(known.name == event.name for known in self.contents.events)
+            case TakeawaysTarget():
+                return True
+
+    def remember_step(self, query: str) -> None:
+        """Keep the query before a choice."""
+        self.steps.append(query)
+
+    def step_back(self) -> str | None:
+        """Return the query before the last choice; None if nothing was chosen."""
+        if self.steps:
+            return self.steps.pop()
+        return "" if self.is_narrow else None

@@ -1,0 +1,203 @@
+"""Choosing topics and other facets, and gathering takeaways. Keeps nothing: the reader's parts do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reinvent_tui.index.queries import Entry
+from reinvent_tui.index.values import Facet
+from reinvent_tui.reader.effects import (
+    AwaitValues,
+    Effect,
+    Later,
+    Load,
+    Moment,
+    Pane,
+    Release,
+    SetInferred,
+    ShowContents,
+    ShowEntries,
+    ShowValues,
+)
+from reinvent_tui.reader.requests import Browsed, PrepareSearch
+from reinvent_tui.reader.selection import FOLLOW_SECONDS
+from reinvent_tui.reader.targets import DayTarget, EventTarget, SessionTarget, TakeawaysTarget, View
+
+if TYPE_CHECKING:
+    from reinvent_tui.reader.reader import Reader
+
+
+class TopicEvents:
+    """The topic pane, what is selected, and pages of takeaways."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    # The pane
+
+    def toggle(self) -> list[Effect]:
+        """Open the topic pane, or close it if it can be seen."""
+        if self._reader.panes.shows_topics:
+            return self.close()
+        reader = self._reader
+        reader.navigator.at_start = False
+        reader.settle_search()
+        reader.find.leave(keep=True)
+        reader.panes.has_topics = True
+        return [
+            *reader.focus(Pane.TOPICS),
+            *reader.show_query(),
+            AwaitValues(),
+            Load(PrepareSearch()),
+            *self._browse(),
+        ]
+
+    def close(self) -> list[Effect]:
+        """Close the pane and keep what is chosen; the page is on the first session of it, if it was not in it."""
+        reader = self._reader
+        reader.panes.has_topics = False
+        return [*self.follow_selection(), *reader.focus(Pane.PAGE), *reader.show_query()]
+
+    def _browse(self) -> list[Effect]:
+        reader = self._reader
+        return reader.selection.browse(reader.query, reader.library.contents, typing=reader.search.is_open)
+
+    def browsed(self, answer: Browsed) -> list[Effect]:
+        """Show what is selected, and what it is about."""
+        from reinvent_tui.index.query_filters import field_filter
+
+        reader, selection = self._reader, self._reader.selection
+        request = answer.request
+        if not selection.is_current(answer):
+            return []
+        chosen = field_filter(request.query, request.facet.value)
+        effects: list[Effect] = [ShowValues(request.facet, answer.values, chosen, answer.total)]
+        if not reader.search.is_open and request.query == selection.query:
+            effects += self._show_selected(answer)
+            if selection.page_follows(answer):
+                effects.append(Later(FOLLOW_SECONDS, Moment.FOLLOW_SELECTION, request.number))
+        return [*effects, Release()]
+
+    def _show_selected(self, answer: Browsed) -> list[Effect]:
+        reader, selection = self._reader, self._reader.selection
+        effects: list[Effect] = []
+        if answer.contents is not selection.contents:
+            selection.contents = answer.contents
+            effects.append(ShowContents(answer.contents, reader.library.contents))
+        if answer.entries:
+            effects.append(ShowEntries(answer.entries))
+        if selection.is_narrow:
+            reader.status.note = f"{answer.total:,} of {len(reader.library.contents.sessions):,} sessions"
+        return effects
+
+    def show_contents(self, entries: list[Entry]) -> list[Effect]:
+        """Show the library after it was read again, narrowed as it was."""
+        reader, selection = self._reader, self._reader.selection
+        effects: list[Effect] = []
+        if not selection.is_narrow:
+            selection.contents = reader.library.contents
+            effects = [ShowContents(selection.contents, reader.library.contents), ShowEntries(entries)]
+        if selection.is_narrow or reader.panes.has_topics:
+            effects += self._browse()
+        return effects
+
+    def follow_selection(self, number: int | None = None) -> list[Effect]:
+        """Show the first session of what is selected, if the page is not in it."""
+        reader, selection = self._reader, self._reader.selection
+        if number is not None and not selection.is_last(number):
+            return []
+        if reader.search.is_open or not selection.is_narrow or selection.holds(reader.navigator.target):
+            return []
+        sessions = selection.contents.sessions
+        return reader.open(SessionTarget(sessions[0])) if sessions else []
+
+    # Choosing
+
+    def pick(self, facet: Facet, values: tuple[str, ...], view: View, *, any_of: bool = False) -> list[Effect]:
+        """Want sessions that have values, or no longer."""
+        from reinvent_tui.index.query_filters import toggled
+
+        return self.choose(toggled(self._reader.query, facet.value, values, any_of=any_of), view)
+
+    def exclude(self, facet: Facet, value: str, view: View) -> list[Effect]:
+        """Leave the sessions of a value out, or no longer."""
+        from reinvent_tui.index.query_filters import excluded
+
+        return self.choose(excluded(self._reader.query, facet.value, value), view)
+
+    def any_or_all(self, facet: Facet, view: View, *, any_of: bool) -> list[Effect]:
+        """Want any of the chosen values, or all of them."""
+        from reinvent_tui.index.query_filters import any_or_all, field_filter
+
+        now = field_filter(self._reader.query, facet.value)
+        if len(now.wanted) > 1 and now.any != any_of:
+            return self.choose(any_or_all(self._reader.query, facet.value), view)
+        return []
+
+    def show_facet(self, facet: Facet) -> list[Effect]:
+        """List the values of another facet."""
+        self._reader.selection.facet = facet
+        return self._browse()
+
+    def take_back(self, view: View) -> list[Effect]:
+        """Take the last choice back."""
+        query = self._reader.selection.step_back()
+        return self.choose(query, view, is_new=False) if query is not None else []
+
+    def choose(self, query: str, view: View, *, is_new: bool = True) -> list[Effect]:
+        """Put a query in force: of the search that is open, else of the library."""
+        reader = self._reader
+        before, query = reader.query, query.strip()
+        if is_new:
+            reader.selection.remember_step(before)
+            if not reader.search.is_open:
+                reader.history.jump(reader.here(view))
+        effects: list[Effect] = []
+        target = reader.navigator.target
+        if isinstance(target, TakeawaysTarget) and target.query == before.strip() and not reader.search.is_open:
+            effects = reader.open(replace(target, query=query))  # the page goes along
+        if reader.search.is_open and query:
+            return [*effects, *reader.queries.ask_for(query)]
+        if reader.search.is_open:
+            return [*effects, *reader.end_search(), *reader.show_current(), *reader.show_query()]
+        reader.navigator.at_start = False
+        effects += reader.select(query)
+        if not reader.panes.has_topics and not query:
+            return [*effects, *reader.show_query()]
+        reader.selection.follow_next()
+        return [*effects, *reader.show_query()]
+
+    def switch_inferred(self, view: View) -> list[Effect]:
+        """Show inferred topics, or hide them, from now on."""
+        reader, selection = self._reader, self._reader.selection
+        selection.inferred = not selection.inferred
+        reader.navigator.forget_ready()
+        effects: list[Effect] = [SetInferred(selection.inferred), *self._browse()]
+        if reader.navigator.row:
+            effects += reader.open(reader.navigator.target, view.spot)
+        words = "inferred topics are shown" if selection.inferred else "only topics given by authors are shown"
+        return [*effects, *reader.tell(words)]
+
+    # Takeaways
+
+    def gather(self, view: View) -> list[Effect]:
+        """Show the takeaways of what is selected as one page; on such a page, go back to where it was asked for."""
+        reader = self._reader
+        target = reader.navigator.target
+        if isinstance(target, TakeawaysTarget):
+            return reader.back(view) if reader.history.can_go_back else reader.open_first()
+        query = reader.query.strip()
+        match target:
+            case DayTarget(scope) | EventTarget(scope) if not query:
+                return reader.jump(TakeawaysTarget(query, scope), view)
+            case _:
+                return reader.jump(TakeawaysTarget(query), view)
+
+    def turn_order(self) -> list[Effect]:
+        """Turn the order of the events on a page of takeaways."""
+        reader = self._reader
+        target = reader.navigator.target
+        if not isinstance(target, TakeawaysTarget):
+            return reader.tell("this turns the order of gathered takeaways: gather them first")
+        return reader.open(replace(target, oldest_first=not target.oldest_first))

@@ -1,0 +1,35 @@
+"""Keys that are events of the reader and need nothing of the widgets: by the name that a binding's action gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from reinvent_tui.reader.effects import Effect
+from reinvent_tui.reader.reader import Reader
+from reinvent_tui.reader.targets import View
+
+
+def key_events(reader: Reader, seen: Callable[[], View]) -> Mapping[str, Callable[..., list[Effect]]]:
+    """Return the events by name; ``seen`` returns what is on screen when a key is pressed."""
+    queries, topics = reader.queries, reader.topics
+    return MappingProxyType(
+        {
+            "session": lambda step: reader.go_session(step, seen()),
+            "history": lambda step: reader.back(seen()) if step < 0 else reader.forward(seen()),
+            "other_pane": lambda: reader.next_pane(seen()),
+            "sidebar": reader.toggle_lists,
+            "alone": reader.toggle_alone,
+            "rescan": lambda: reader.library.scan(asked=True),
+            "search": lambda: queries.begin_search(seen()),
+            "find": queries.begin_find,
+            "leave_query": lambda: queries.leave(seen()),
+            "walk_found": queries.walk,
+            "explain": queries.explain,
+            "turn_hits": queries.turn_order,
+            "suggestion": queries.take_suggestion,
+            "topics": topics.toggle,
+            "takeaways": lambda: topics.gather(seen()),
+            "turn_takeaways": topics.turn_order,
+        }
+    )

@@ -1,0 +1,150 @@
+"""What lies over the reader: outline, help, palette, themes. All of them are one panel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reinvent_tui.index.queries import Entry
+from reinvent_tui.page.model import HeadingMark, Position
+from reinvent_tui.reader.commands import Command, DoAction, GoToSession, rank
+from reinvent_tui.tui.key_names import keys_in_force
+from reinvent_tui.tui.panel import Panel, PanelRow
+
+if TYPE_CHECKING:
+    from reinvent_tui.tui.app import ReaderApp
+    from reinvent_tui.tui.screen import ReaderScreen
+
+
+class Overlays:
+    """Opens panels over a screen, one at a time but for the palette, and does what is chosen."""
+
+    def __init__(self, app: ReaderApp, screen: ReaderScreen) -> None:
+        self._app = app
+        self._screen = screen
+        self._entries: Sequence[Entry] | None = None
+        self._palette: Panel[Command] | None = None
+
+    @property
+    def _is_clear(self) -> bool:
+        """True if nothing lies over the reader."""
+        return self._screen.is_current
+
+    # Outline
+
+    def outline(self) -> bool:
+        """Pick a heading of the page; return False if it has none."""
+        document = self._screen.view.document
+        headings = document.headings if document is not None else []
+        if document is None or not headings:
+            return False
+        if self._is_clear:
+            top = HeadingMark(0, headings[0].level, document.filled(0).text, "")
+            here = self._screen.view.position.block
+            headings = [top, *headings]
+            current = max((index for index, heading in enumerate(headings) if heading.block <= here), default=0)
+            panel = Panel(self._screen.palette, "Outline", lambda text: _outline_rows(headings, text), cursor=current)
+            self._app.push_screen(panel, self._go_to_block)
+        return True
+
+    def _go_to_block(self, block: int | None) -> None:
+        if block is not None:
+            self._screen.view.go_to(Position(block, 0))
+
+    # Help
+
+    def help(self) -> None:
+        """Show the keys in force; Enter does what the key of a row does."""
+        if self._is_clear:
+            groups = keys_in_force(self._screen.keys.nodes)
+            panel = Panel(self._screen.palette, "Keys", lambda text: _help_rows(groups, text))
+            self._app.push_screen(panel, self._screen.keys.run)
+
+    # Palette
+
+    def palette(self) -> None:
+        """Offer every session by code or title, and every action by name, over whatever is open."""
+        if isinstance(self._app.screen, Panel) and self._app.screen is self._palette:
+            return
+        actions = self._screen.keys.named_actions()
+        self._entries = None
+
+        def rows_for(text: str) -> Sequence[PanelRow[Command]]:
+            # Nothing before the titles are there: rows do not move under the cursor.
+            entries = self._entries
+            return [_command_row(command) for command in rank(text, entries, actions)] if entries is not None else []
+
+        self._palette = Panel(self._screen.palette, "Go to, or do", rows_for, fills=True)
+        self._app.push_screen(self._palette, self._do)
+        self._screen.ask_for_titles()
+
+    def show_titles(self, entries: Sequence[Entry]) -> None:
+        """Offer sessions in the palette."""
+        self._entries = entries
+        if self._palette is not None and self._palette.is_current:
+            self._palette.show_rows()
+
+    def _do(self, command: Command | None) -> None:
+        self._palette = None
+        if command is None:
+            return
+        self.close_all()
+        match command:
+            case GoToSession(entry):
+                self._screen.go_to_session(entry.row)
+            case DoAction(binding, action):
+                self._screen.keys.run(binding or action)
+
+    def close_all(self) -> None:
+        """Close everything that lies over the reader."""
+        for screen in reversed(self._app.screen_stack):
+            if isinstance(screen, Panel):
+                screen.close(None)
+
+    # Themes
+
+    def themes(self) -> None:
+        """Pick a theme: walking shows it, Esc takes it back."""
+        if not self._is_clear:
+            return
+        names = sorted(self._app.available_themes, key=lambda name: (not name.startswith("reinvent-"), name))
+        before = self._app.theme
+
+        def rows_for(text: str) -> Sequence[PanelRow[str]]:
+            return [PanelRow(name, name) for name in names if text.casefold().strip() in name]
+
+        panel = Panel(
+            self._screen.palette, "Theme", rows_for, cursor=names.index(before), reached=self._app.preview_theme
+        )
+        self._app.push_screen(panel, lambda name: self._app.choose_theme(name or before))
+
+
+def _outline_rows(headings: Sequence[HeadingMark], text: str) -> list[PanelRow[int]]:
+    top = min(heading.level for heading in headings)
+    words = text.casefold().split()
+    return [
+        PanelRow(heading.text, heading.block, indent=0 if words else heading.level - top)
+        for heading in headings
+        if all(word in heading.text.casefold() for word in words)
+    ]
+
+
+def _help_rows(groups: list[tuple[str, list[tuple[str, str, str]]]], text: str) -> list[PanelRow[str]]:
+    words = text.casefold().split()
+    rows: list[PanelRow[str]] = []
+    for name, keys in groups:
+        some = [
+            PanelRow(does, id_, lead=shown)
+            for shown, does, id_ in keys
+            if all(word in f"{does} {shown}".casefold() for word in words)
+        ]
+        rows += [PanelRow(name), *some] if some else []
+    return rows
+
+
+def _command_row(command: Command) -> PanelRow[Command]:
+    match command:
+        case GoToSession(entry):
+            return PanelRow(entry.title or "Untitled", command, note=entry.code)
+        case DoAction(words=words, keys=keys):
+            return PanelRow(words, command, note=keys)

@@ -1,0 +1,132 @@
+"""Runs jobs in threads. Nothing here touches a widget: answers are messages."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
+
+from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError, QueryInterruptedError
+from reinvent_tui.failures import log_failure
+from reinvent_tui.paths import shown
+from reinvent_tui.reader.jobs import Jobs
+from reinvent_tui.reader.requests import (
+    Answer,
+    BrowseRequest,
+    ColourCode,
+    EntriesRequest,
+    Failed,
+    FindRelated,
+    HitsRequest,
+    IndexDamaged,
+    PageRequest,
+    PrepareSearch,
+    Request,
+    ScanEnded,
+    ScanRequest,
+    SearchRequest,
+)
+
+READERS = 2
+"""Threads that read pages and titles: a page does not wait for another one that nobody wants any more."""
+
+
+class Worker:
+    """Runs the jobs of one screen: queries one after the other, a scan beside them, reading in two threads."""
+
+    def __init__(self, jobs: Jobs, post: Callable[[Answer], object]) -> None:
+        """Make a worker; ``post`` hands an answer to the event loop, and may be called in any thread."""
+        self._jobs = jobs
+        self._post_answer = post
+        self._stop = threading.Event()
+        self._queries = ThreadPoolExecutor(1, "query")
+        self._readers = ThreadPoolExecutor(READERS, "read")
+        self._scans = ThreadPoolExecutor(1, "scan")
+        self._running: set[Future[None]] = set()
+        self._latest: dict[tuple[type, bool], Request] = {}
+
+    def stop(self) -> None:
+        """Cancel pending work and shut the threads down without waiting for them."""
+        self._stop.set()
+        for pool in (self._queries, self._readers, self._scans):
+            pool.shutdown(wait=False, cancel_futures=True)
+        self._jobs.interrupt()
+
+    @property
+    def is_busy(self) -> bool:
+        """True while a job runs or waits for its turn."""
+        self._running = {future for future in self._running if not future.done()}
+        return bool(self._running)
+
+    def interrupt(self) -> None:
+        """End the query that runs: another one is wanted."""
+        self._jobs.interrupt()
+
+    def start(self, request: Request) -> None:
+        """Do what is requested, in a thread; the last request of a kind makes earlier ones pointless."""
+        if self._stop.is_set():
+            return
+        kind = _kind(request)
+        if kind is not None:
+            self._latest[kind] = request
+        future = self._pool(request).submit(copy_context().run, self._run, request)
+        if len(self._running) > 100:
+            self._running = {running for running in self._running if not running.done()}
+        self._running.add(future)
+
+    def _pool(self, request: Request) -> ThreadPoolExecutor:
+        match request:
+            case SearchRequest() | HitsRequest() | BrowseRequest() | FindRelated() | PrepareSearch():
+                return self._queries
+            case ScanRequest():
+                return self._scans
+            case _:
+                return self._readers
+
+    def _run(self, request: Request) -> None:
+        while not self._is_pointless(request):
+            try:
+                answer = self._jobs.answer(request, self._post, lambda: self._is_pointless(request))
+            except QueryInterruptedError:
+                continue  # if it is still wanted, the query that it made way for was not of its kind
+            except IndexDamagedError as error:
+                answer = self._failed_scan(request, error) or IndexDamaged(request)
+            except IndexUnavailableError as error:
+                answer = self._failed_scan(request, error) or Failed(request, f"the index cannot be read: {error}")
+            except Exception as error:  # noqa: BLE001 -- whatever it is, the reader goes on and is told
+                answer = self._failed_scan(request, error) or Failed(request, _logged(error, request))
+            if answer is not None:
+                self._post(answer)
+            return
+
+    def _is_pointless(self, request: Request) -> bool:
+        kind = _kind(request)
+        return self._stop.is_set() or (kind is not None and self._latest[kind] is not request)
+
+    @staticmethod
+    def _failed_scan(request: Request, error: Exception) -> Answer | None:
+        """Return the end of a scan that failed: one that never ends would block every later one."""
+        if not isinstance(request, ScanRequest):
+            return None
+        known = isinstance(error, IndexUnavailableError)
+        text = str(error) or type(error).__name__
+        return ScanEnded(request, None, text if known else _logged(error, request), 0)
+
+    def _post(self, answer: Answer) -> None:
+        if not self._stop.is_set():
+            self._post_answer(answer)
+
+
+def _kind(request: Request) -> tuple[type, bool] | None:
+    """Return the kind of which only the last request is wanted; None if each is wanted for itself."""
+    if isinstance(request, HitsRequest | ColourCode | EntriesRequest):
+        return None
+    return type(request), isinstance(request, PageRequest) and request.whole
+
+
+def _logged(error: Exception, request: Request) -> str:
+    """Log an error that should not have been; return what to say of it."""
+    path = log_failure(error, f"while answering {type(request).__name__}")
+    where = f"; the details are in {shown(path)}" if path is not None else ""
+    return f"something went wrong ({type(error).__name__}){where}"
