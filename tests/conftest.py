@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from reinvent_tui.tui.source import Source
-from support import DAY_1, DAY_2, source_on, write_library
+from reinvent_tui.reader.jobs import Jobs
+from support import DAY_1, DAY_2, jobs_on, write_library
 
 settings.register_profile("default", deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", deadline=None, max_examples=4000, suppress_health_check=[HealthCheck.too_slow])
@@ -42,7 +42,7 @@ def cache(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def source(library: Path, cache: Path) -> Iterator[Source]:
+def jobs(library: Path, cache: Path) -> Iterator[Jobs]:
     """The small library, indexed."""
-    with source_on(cache, library) as found:
-        yield found
+    with jobs_on(cache, library) as jobs:
+        yield jobs

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -13,15 +12,15 @@ import pytest
 from textual import events
 from textual.app import App
 from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
 
 from reinvent_tui.config import Settings
 from reinvent_tui.index.library import open_library
 from reinvent_tui.library.files import open_roots
 from reinvent_tui.paths import topics_file
+from reinvent_tui.reader.jobs import Jobs
+from reinvent_tui.reader.selection import FOLLOW_SECONDS
 from reinvent_tui.tui.app import ReaderApp
-from reinvent_tui.tui.reader import ReaderScreen
-from reinvent_tui.tui.source import Source
+from reinvent_tui.tui.screen import ReaderScreen
 
 POSTS = Path(__file__).resolve().parents[1] / "posts"
 
@@ -110,21 +109,21 @@ def write_library(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 
 @contextmanager
-def source_on(cache: Path, *paths: Path, scanned: bool = True) -> Iterator[Source]:
-    """Give a library's source; its index is up to date if ``scanned``."""
+def jobs_on(cache: Path, *paths: Path, scanned: bool = True) -> Iterator[Jobs]:
+    """Give the jobs of a library; its index is up to date if ``scanned``."""
     library = open_library(open_roots(list(paths)), cache, topics_file())
-    source = Source(library)
     if scanned:
-        source.synchronise(lambda _: None, lambda: False)
+        library.synchronise()
     try:
-        yield source
+        yield Jobs(library)
     finally:
         library.close()
 
 
-def make_app(source: Source, settings: Settings | None = None) -> ReaderApp:
-    """Return the app on ``source``."""
-    return ReaderApp(source, source.first(), settings or Settings())
+def make_app(jobs: Jobs, settings: Settings | None = None) -> ReaderApp:
+    """Return the app on a library."""
+    settings = settings or Settings()
+    return ReaderApp(jobs, jobs.first(inferred=settings.inferred), settings)
 
 
 def reader_of(app: ReaderApp) -> ReaderScreen:
@@ -134,22 +133,33 @@ def reader_of(app: ReaderApp) -> ReaderScreen:
     return screen
 
 
-def _busy(app: App[None]) -> bool:
-    searching = any(screen.loader.searching for screen in app.screen_stack if isinstance(screen, ReaderScreen))
-    return searching or any(worker.is_running for worker in app.workers)
+PATIENCE = 20.0
+"""Seconds until a test gives up on an app that does not come to rest."""
+
+
+def _is_busy(app: App[None]) -> bool:
+    running = any(screen.worker.is_busy for screen in app.screen_stack if isinstance(screen, ReaderScreen))
+    return running or any(worker.is_running for worker in app.workers)
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until no worker runs and all messages are handled."""
-    for _ in range(40):
+    """Wait until no job runs and all messages are handled; timers that are set may still be due."""
+    end = asyncio.get_running_loop().time() + PATIENCE
+    while asyncio.get_running_loop().time() < end:
         await pilot.pause()
-        if not _busy(pilot.app):
-            await pilot.pause()
-            if not _busy(pilot.app):
+        if not _is_busy(pilot.app):
+            await pilot.pause()  # the answers
+            if not _is_busy(pilot.app):
                 return
-        with contextlib.suppress(WorkerCancelled):
-            await pilot.app.workers.wait_for_complete()
-        await asyncio.sleep(0.005)  # a query runs outside the workers
+        await asyncio.sleep(0.002)
+    pytest.fail(f"still busy after {PATIENCE:.0f} s")
+
+
+async def rest(pilot: Pilot[None]) -> None:
+    """Wait until what follows a pause (the page follows hits and choices) has followed too."""
+    await settle(pilot)
+    await pilot.pause(FOLLOW_SECONDS + 0.02)
+    await settle(pilot)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -162,7 +172,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
         await settle(pilot)
 
 
-SIGNS = {
+CHARACTERS = {
     "space": " ",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
@@ -172,12 +182,14 @@ SIGNS = {
     "plus": "+",
     "minus": "-",
     "equals_sign": "=",
+    "full_stop": ".",
+    "comma": ",",
 }
 
 
 def key_event(key: str) -> events.Key:
     """Return the event of a key by its name, such as ``ctrl+p``, ``space`` or ``J``."""
-    return events.Key(key, key if len(key) == 1 else SIGNS.get(key))
+    return events.Key(key, key if len(key) == 1 else CHARACTERS.get(key))
 
 
 class Using:
@@ -197,9 +209,26 @@ class Using:
 
     @property
     def title(self) -> str:
-        page = self.screen.page
+        page = self.screen.reader.navigator.page
         assert page is not None
         return page.document.filled(0).text
+
+    @property
+    def said(self) -> str:
+        """The message on the bottom line."""
+        return self.screen.status.line.message
+
+    async def rest(self) -> None:
+        """Wait until the page has followed the hits, or the choice."""
+        await rest(self.pilot)
+
+    async def type(self, text: str) -> None:
+        """Type characters in one piece."""
+        driver = self.app._driver
+        assert driver is not None
+        for character in text:
+            driver.send_message(key_event({" ": "space", "/": "slash"}.get(character, character)))
+        await self.rest()
 
     async def press(self, *keys: str) -> None:
         await press(self.pilot, *keys)
@@ -209,9 +238,9 @@ User = TypeVar("User", bound=Using)
 
 
 @asynccontextmanager
-async def using(kind: type[User], source: Source, size: tuple[int, int] = (100, 30)) -> AsyncIterator[User]:
-    """Run the app on ``source``."""
-    app = make_app(source)
+async def using(kind: type[User], jobs: Jobs, size: tuple[int, int] = (100, 30)) -> AsyncIterator[User]:
+    """Run the app on a library."""
+    app = make_app(jobs)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         yield kind(app, pilot)

@@ -23,10 +23,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from search import SEED, encode_frames, made, told
 
 from reinvent_tui.index.library import LibraryIndex
+from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.tui.app import ReaderApp
-from reinvent_tui.tui.arranging import Part
 from reinvent_tui.tui.messages import Browsed, PageRead
-from reinvent_tui.tui.source import Source
 from support import key_event, make_app, reader_of, settle
 
 ROUNDS = 60
@@ -76,10 +75,10 @@ class Keys:
         return seconds
 
 
-async def time_keys(source: Source) -> dict[str, list[float]]:
+async def time_keys(jobs: Jobs) -> dict[str, list[float]]:
     """Return CPU seconds: of opening the pane again, of choices in it, of gathering takeaways, of a screen of them."""
     chance = random.Random(SEED)  # noqa: S311 -- the same choices at every run
-    app = make_app(source)
+    app = make_app(jobs)
     found: dict[str, list[float]] = {"pane opened": [], "choice made": [], "gathered": [], "screen of takeaways": []}
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)

@@ -28,7 +28,7 @@ from reinvent_tui.page.document import Document, head_of
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.themes import DARK, LIGHT
 from reinvent_tui.tui.widgets.page_view import PageView
-from support import POSTS, make_app, reader_of, settle, source_on
+from support import POSTS, jobs_on, make_app, reader_of, settle
 
 SIZES = {"3 KB": 3_000, "8 KB": 8_000, "28 KB": 28_000, "45 KB": 45_000, "1.5 MB": 1_500_000}
 LARGEST_FOR_TEXTUAL = 100_000
@@ -138,8 +138,8 @@ async def switching() -> tuple[float, float]:
     import tempfile
 
     times: list[float] = []
-    with tempfile.TemporaryDirectory() as cache, source_on(Path(cache), POSTS) as source:
-        app = make_app(source)
+    with tempfile.TemporaryDirectory() as cache, jobs_on(Path(cache), POSTS) as jobs:
+        app = make_app(jobs)
         async with app.run_test(size=(120, 40)) as pilot:
             await settle(pilot)
             screen = reader_of(app)

@@ -28,9 +28,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from reinvent_tui.index.library import LibraryIndex, open_library
 from reinvent_tui.library.files import open_roots
+from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.tui.app import ReaderApp
 from reinvent_tui.tui.messages import HitsRead
-from reinvent_tui.tui.source import Source
 from relevance import questions
 from support import key_event, make_app, reader_of, settle
 
@@ -89,9 +89,9 @@ def encode_frames(app: ReaderApp) -> None:
     app._display = displayed  # type: ignore[method-assign, assignment]
 
 
-async def time_typing(source: Source, queries: list[str]) -> tuple[list[float], list[float]]:
+async def time_typing(jobs: Jobs, queries: list[str]) -> tuple[list[float], list[float]]:
     """Return the CPU and the wall seconds of each key, until its hits are painted."""
-    app = make_app(source)
+    app = make_app(jobs)
     cpu: list[float] = []
     wall: list[float] = []
     async with app.run_test(size=(120, 40)) as pilot:

@@ -12,9 +12,8 @@ from textual.widget import Widget
 from reinvent_tui.config import load_settings
 from reinvent_tui.index.values import Facet
 from reinvent_tui.paths import config_folder
-from reinvent_tui.tui.arranging import Part
-from reinvent_tui.tui.source import Source
-from support import Using, key_event, settle, source_on, using, write_library
+from reinvent_tui.reader.jobs import Jobs
+from support import Using, jobs_on, key_event, settle, using, write_library
 
 POST = """---
 event: Conf {year}
@@ -63,7 +62,7 @@ class Browsing(Using):
     @property
     def sidebar(self) -> list[int]:
         """Sessions of each day in the sidebar."""
-        assert self.screen.sidebar.contents is self.screen.contents
+        assert self.screen.sidebar.contents is self.screen.reader.contents
         return [day.count for day in self.screen.sidebar.contents.days]
 
     async def type(self, text: str) -> None:
@@ -74,19 +73,19 @@ class Browsing(Using):
         await settle(self.pilot)
 
 
-def browsing(source: Source, size: tuple[int, int] = (110, 40)) -> AbstractAsyncContextManager[Browsing]:
-    return using(Browsing, source, size)
+def browsing(jobs: Jobs, size: tuple[int, int] = (110, 40)) -> AbstractAsyncContextManager[Browsing]:
+    return using(Browsing, jobs, size)
 
 
 @pytest.fixture
-def source(tmp_path: Path, cache: Path) -> Iterator[Source]:
+def jobs(tmp_path: Path, cache: Path) -> Iterator[Jobs]:
     files = {f"{year}.md": POST.format(year=year, day=day) for year, day in ((2015, 1), (2018, 2), (2019, 3))}
-    with source_on(cache, write_library(tmp_path / "library", files)) as found:
+    with jobs_on(cache, write_library(tmp_path / "library", files)) as found:
         yield found
 
 
-async def test_topics_narrow_the_sidebar_and_stand_in_the_query_line(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_topics_narrow_the_sidebar_and_stand_in_the_query_line(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         await on.press("t")
         assert on.screen.topics.has_focus
         assert on.topics[:2] == ["aws", "serverless"]
@@ -112,8 +111,8 @@ async def test_topics_narrow_the_sidebar_and_stand_in_the_query_line(source: Sou
         assert not on.screen.shows(Part.TOPICS)
 
 
-async def test_several_are_marked_and_any_of_them_is_enough(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_several_are_marked_and_any_of_them_is_enough(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         await on.press("t")
         await on.type("database")
         await on.press("space")
@@ -133,8 +132,8 @@ async def test_several_are_marked_and_any_of_them_is_enough(source: Source) -> N
         assert on.query == "tag:keynote", "Enter on what was chosen lets it go"
 
 
-async def test_keys_typed_before_the_list_is_there_are_for_the_list(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_keys_typed_before_the_list_is_there_are_for_the_list(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         driver = on.app._driver
         assert driver is not None
         on.screen.action_topics()
@@ -144,8 +143,8 @@ async def test_keys_typed_before_the_list_is_there_are_for_the_list(source: Sour
         assert on.query == "tag:keynote"
 
 
-async def test_marks_are_let_go_before_the_last_choice(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_marks_are_let_go_before_the_last_choice(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         await on.press("t", "enter", "down", "space")
         query = on.query
         await on.press("escape")
@@ -154,8 +153,8 @@ async def test_marks_are_let_go_before_the_last_choice(source: Source) -> None:
         assert on.query == ""
 
 
-async def test_nested_names_fold_and_a_parent_matches_its_children(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_nested_names_fold_and_a_parent_matches_its_children(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         await on.press("t")
         assert "aws/lambda" not in on.topics
         await on.press("right")
@@ -169,16 +168,16 @@ async def test_nested_names_fold_and_a_parent_matches_its_children(source: Sourc
         assert on.sidebar == [2, 2, 2]
 
 
-async def test_sorted_by_name_and_by_count(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_sorted_by_name_and_by_count(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         await on.press("t", "ctrl+t")
         assert on.topics == sorted(on.topics)
         await on.press("ctrl+t")
         assert on.topics != sorted(on.topics)
 
 
-async def test_other_facets_have_the_same_keys(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_other_facets_have_the_same_keys(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         await on.press("t", "right_square_bracket")
         assert on.topics == ["DAT", "SRV"]
         assert "Databases" in on.text
@@ -198,8 +197,8 @@ async def test_other_facets_have_the_same_keys(source: Source) -> None:
         assert on.screen.topics.facet is Facet.TRACK
 
 
-async def test_inferred_topics_are_told_apart_and_can_be_switched_off(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_inferred_topics_are_told_apart_and_can_be_switched_off(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         await on.press("J", "t")
         assert "kubernetes" in on.topics
         assert "·kubernetes" in on.text
@@ -209,14 +208,14 @@ async def test_inferred_topics_are_told_apart_and_can_be_switched_off(source: So
         assert "given only" in on.text
         await settle(on.pilot)
         assert not load_settings(config_folder()).inferred
-        assert on.screen.source.browse("tag:kubernetes", Facet.TAG, on.screen.library, typing=False).total == 0
+        assert on.screen.jobs.browse("tag:kubernetes", Facet.TAG, on.screen.library, typing=False).total == 0
         await on.press("ctrl+g")
         assert "kubernetes" in on.topics
-        assert on.screen.source.browse("tag:kubernetes", Facet.TAG, on.screen.library, typing=False).total == 3
+        assert on.screen.jobs.browse("tag:kubernetes", Facet.TAG, on.screen.library, typing=False).total == 3
 
 
-async def test_the_pane_opens_closes_and_keeps_the_choice(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_the_pane_opens_closes_and_keeps_the_choice(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         await on.press("t")
         await on.type("keynote")
         await on.press("enter", "tab")
@@ -231,8 +230,8 @@ async def test_the_pane_opens_closes_and_keeps_the_choice(source: Source) -> Non
         assert on.sidebar == [3, 3, 3]
 
 
-async def test_a_choice_composes_with_a_search(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_a_choice_composes_with_a_search(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         await on.press("t")
         await on.type("serverless")
         await on.press("enter", "slash")
@@ -259,8 +258,8 @@ async def test_a_choice_composes_with_a_search(source: Source) -> None:
         assert on.sidebar == [2, 2, 2]
 
 
-async def test_a_topic_under_the_title_is_picked_with_keys_and_mouse(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_a_topic_under_the_title_is_picked_with_keys_and_mouse(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         await on.press("l")
         assert on.screen.view.armed == "tag:databases"
         await on.press("right", "left", "right", "h", "l", "enter")
@@ -273,12 +272,12 @@ async def test_a_topic_under_the_title_is_picked_with_keys_and_mouse(source: Sou
         assert on.query == "tag:serverless tag:databases"
 
 
-async def test_takeaways_are_one_page_and_lead_to_their_sessions(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_takeaways_are_one_page_and_lead_to_their_sessions(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         await on.press("T")
         assert on.title == "Takeaways"
         assert "9 takeaways · 6 sessions · 3 events, the newest first" in on.text
-        headings = [heading.text for heading in on.screen.page.document.headings]  # type: ignore[union-attr]
+        headings = [heading.text for heading in on.screen.reader.navigator.page.document.headings]  # type: ignore[union-attr]
         assert headings[0].startswith("Conf 2019")
         assert "latest mention" in headings[0]
         assert "2016 to 2017: nothing" in _whole(on)
@@ -286,9 +285,9 @@ async def test_takeaways_are_one_page_and_lead_to_their_sessions(source: Source)
         assert on.title.startswith("Aurora Scaling 2019")
         await on.press("backspace")
         assert on.title == "Takeaways"
-        assert on.screen.page is not None
+        assert on.screen.reader.navigator.page is not None
         await on.press("ctrl+t")
-        headings = [heading.text for heading in on.screen.page.document.headings]
+        headings = [heading.text for heading in on.screen.reader.navigator.page.document.headings]
         assert headings[0].startswith("Conf 2015")
         assert "first mention" in headings[0]
         assert "2016 to 2017: nothing" in _whole(on)
@@ -298,13 +297,13 @@ async def test_takeaways_are_one_page_and_lead_to_their_sessions(source: Source)
 
 
 def _whole(on: Browsing) -> str:
-    page = on.screen.page
+    page = on.screen.reader.navigator.page
     assert page is not None
     return "\n".join(page.document.filled(block).text for block in range(len(page.document)))
 
 
-async def test_takeaways_of_a_query_and_of_a_day(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_takeaways_of_a_query_and_of_a_day(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         await on.press("t")
         await on.type("databases")
         await on.press("enter", "T")
@@ -315,8 +314,8 @@ async def test_takeaways_of_a_query_and_of_a_day(source: Source) -> None:
         assert "3 takeaways · 2 sessions" in on.text, "of the day that is open"
 
 
-async def test_a_scan_leaves_the_takeaways_on_screen_and_brings_new_ones(tmp_path: Path, source: Source) -> None:
-    async with browsing(source) as on:
+async def test_a_scan_leaves_the_takeaways_on_screen_and_brings_new_ones(tmp_path: Path, jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         await on.press("T")
         post = tmp_path / "library" / "2019.md"
         post.write_text(
@@ -328,8 +327,8 @@ async def test_a_scan_leaves_the_takeaways_on_screen_and_brings_new_ones(tmp_pat
         assert "Keep them small." in on.text
 
 
-async def test_topics_on_a_narrow_screen_lie_over_the_page(source: Source) -> None:
-    async with browsing(source, (60, 24)) as on:
+async def test_topics_on_a_narrow_screen_lie_over_the_page(jobs: Jobs) -> None:
+    async with browsing(jobs, (60, 24)) as on:
         await on.press("t")
         assert "topics" in on.text
         await on.press("enter", "tab", "j", "enter")
@@ -340,8 +339,8 @@ async def test_topics_on_a_narrow_screen_lie_over_the_page(source: Source) -> No
         assert on.query == "tag:aws"
 
 
-async def test_letting_go_of_all_that_was_searched_leaves_the_search(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_letting_go_of_all_that_was_searched_leaves_the_search(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         await on.press("t", "slash")
         await on.type("tag:keynote")
         assert "keynote" in on.topics, "the list goes along with what is typed"
@@ -352,8 +351,8 @@ async def test_letting_go_of_all_that_was_searched_leaves_the_search(source: Sou
         assert on.sidebar == [3, 3, 3]
 
 
-async def test_finding_in_the_page_alone_forgets_no_choice(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_finding_in_the_page_alone_forgets_no_choice(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         await on.press("t", "enter", "t", "z", "slash")
         await on.type("cold")
         await on.press("escape", "z", "escape")
@@ -361,14 +360,14 @@ async def test_finding_in_the_page_alone_forgets_no_choice(source: Source) -> No
         assert on.sidebar == [3, 3, 3]
 
 
-async def test_the_order_of_takeaways_says_where_it_works(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_the_order_of_takeaways_says_where_it_works(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         await on.press("ctrl+t")
-        assert any("T gathers" in item.message for item in on.app._notifications)
+        assert any("T gathers" in item.message for item in on.app._NOTE)
 
 
-async def test_related_sessions_stand_under_the_page(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_related_sessions_stand_under_the_page(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         assert "Related" not in on.text, "who only passes by does not wait for them"
         before = on.screen.view.top
         await on.pilot.pause(0.4)
@@ -382,8 +381,8 @@ async def test_related_sessions_stand_under_the_page(source: Source) -> None:
         assert on.title in ("Aurora Scaling 2018", "Aurora Scaling 2015")
 
 
-async def test_keys_in_one_piece_are_for_what_they_open(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_keys_in_one_piece_are_for_what_they_open(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         await on.type("tserv")
         assert on.screen.topics.filter == "serv"
         assert on.topics == ["serverless"]
@@ -400,8 +399,8 @@ async def test_keys_in_one_piece_are_for_what_they_open(source: Source) -> None:
         assert on.app.is_running
 
 
-async def test_tab_goes_round_and_the_keys_shown_are_those_of_the_pane(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_tab_goes_round_and_the_keys_shown_are_those_of_the_pane(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         await on.press("t")
         seen: list[tuple[Widget | None, bool]] = []
         for _ in range(4):
@@ -416,8 +415,8 @@ async def test_tab_goes_round_and_the_keys_shown_are_those_of_the_pane(source: S
         assert "leave out" not in on.text
 
 
-async def test_the_selection_stays_in_sight_and_the_takeaways_go_along(source: Source) -> None:
-    async with browsing(source) as on:
+async def test_the_selection_stays_in_sight_and_the_takeaways_go_along(jobs: Jobs) -> None:
+    async with browsing(jobs) as on:
         await on.press("t")
         await on.type("databa")
         await on.press("enter", "T")
@@ -433,8 +432,8 @@ async def test_the_selection_stays_in_sight_and_the_takeaways_go_along(source: S
         assert "6 sessions" in on.text
 
 
-async def test_the_pane_stays_on_a_screen_that_gets_narrow(source: Source) -> None:
-    async with browsing(source, size=(100, 30)) as on:
+async def test_the_pane_stays_on_a_screen_that_gets_narrow(jobs: Jobs) -> None:
+    async with browsing(jobs, size=(100, 30)) as on:
         await on.press("t")
         await on.pilot.resize_terminal(60, 24)
         await settle(on.pilot)
@@ -450,15 +449,15 @@ async def test_the_pane_stays_on_a_screen_that_gets_narrow(source: Source) -> No
         assert not on.screen.topics_shown
 
 
-async def test_takeaways_of_one_event_of_several_say_which(source: Source, tmp_path: Path, cache: Path) -> None:
-    async with browsing(source) as on:
+async def test_takeaways_of_one_event_of_several_say_which(jobs: Jobs, tmp_path: Path, cache: Path) -> None:
+    async with browsing(jobs) as on:
         await on.press("slash")
         await on.type("2015")
         await on.press("enter", "T")
         assert "Conf 2015" in on.text.split("Takeaways", 1)[1]
         assert "1 session" in on.text
     alone = write_library(tmp_path / "alone", {"2015.md": POST.format(year=2015, day=1)})
-    with source_on(cache, alone) as single:
+    with jobs_on(cache, alone) as single:
         async with browsing(single) as on:
             await on.press("T")
             assert "Conf 2015" not in on.text.split("Takeaways", 1)[1]

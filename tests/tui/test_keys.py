@@ -7,19 +7,19 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
+from reinvent_tui.tui.reader import ReaderScreen
+from reinvent_tui.tui.screens import HelpScreen, OutlineScreen, keys_in_force
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.widgets import Input
 
-from reinvent_tui.tui.arranging import Part
-from reinvent_tui.tui.reader import ReaderScreen
-from reinvent_tui.tui.screens import HelpScreen, OutlineScreen, keys_in_force
-from reinvent_tui.tui.source import Source
+from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.tui.textual_patches.bindings import bindings_of
 from reinvent_tui.tui.widgets.page_view import PageView
 from reinvent_tui.tui.widgets.sidebar import Sidebar
 from support import (
     Using,
+    jobs_on,
     key_event,
     long_session,
     make_app,
@@ -28,7 +28,6 @@ from support import (
     reader_of,
     screen_text,
     settle,
-    source_on,
     using,
     write_library,
 )
@@ -44,18 +43,18 @@ class Reading(Using):
     @property
     def said(self) -> str:
         """The message that is shown."""
-        return " ".join(item.message for item in self.app._notifications)
+        return " ".join(item.message for item in self.app._NOTE)
 
 
-def reading(source: Source, size: tuple[int, int] = (100, 30)) -> AbstractAsyncContextManager[Reading]:
-    return using(Reading, source, size)
+def reading(jobs: Jobs, size: tuple[int, int] = (100, 30)) -> AbstractAsyncContextManager[Reading]:
+    return using(Reading, jobs, size)
 
 
 @pytest.fixture
-def long_source(tmp_path: Path, cache: Path) -> object:
+def long_jobs(tmp_path: Path, cache: Path) -> object:
     folder = write_library(tmp_path / "long", {"a-long.md": long_session(), "b.md": "# B talk\n\nShort.\n"})
-    with source_on(cache, folder) as source:
-        yield source
+    with jobs_on(cache, folder) as jobs:
+        yield jobs
 
 
 PRESSED: set[str] = set()
@@ -66,7 +65,7 @@ def presses(*ids: str) -> None:
     PRESSED.update(ids)
 
 
-async def test_scrolling_the_page(long_source: Source) -> None:
+async def test_scrolling_the_page(long_jobs: Jobs) -> None:
     presses(
         "page.down",
         "page.up",
@@ -77,7 +76,7 @@ async def test_scrolling_the_page(long_source: Source) -> None:
         "read.half-down",
         "read.half-up",
     )
-    async with reading(long_source) as on:
+    async with reading(long_jobs) as on:
         view = on.screen.view
         assert view.has_focus
         start = view.window()[0]
@@ -94,16 +93,16 @@ async def test_scrolling_the_page(long_source: Source) -> None:
             assert on.top == (0, 0)
 
 
-async def test_a_page_key_moves_by_a_screen_less_two_rows(long_source: Source) -> None:
-    async with reading(long_source) as on:
+async def test_a_page_key_moves_by_a_screen_less_two_rows(long_jobs: Jobs) -> None:
+    async with reading(long_jobs) as on:
         before = [row.line for row in on.screen.view.window()]
         await on.press("space")
         after = [row.line for row in on.screen.view.window()]
         assert after[:2] == before[-2:]
 
 
-async def test_space_at_the_end_goes_on_to_the_next_session(source: Source) -> None:
-    async with reading(source, (100, 60)) as on:
+async def test_space_at_the_end_goes_on_to_the_next_session(jobs: Jobs) -> None:
+    async with reading(jobs, (100, 60)) as on:
         assert on.title == "Security Talk"
         await on.press("space")
         assert on.title == "Aurora Serverless"
@@ -111,23 +110,23 @@ async def test_space_at_the_end_goes_on_to_the_next_session(source: Source) -> N
         assert on.title == "Second Keynote"
 
 
-async def test_sessions_one_after_the_other(source: Source) -> None:
+async def test_sessions_one_after_the_other(jobs: Jobs) -> None:
     presses("go.next-session", "go.previous-session")
-    async with reading(source) as on:
+    async with reading(jobs) as on:
         await on.press("J")
         assert on.title == "Aurora Serverless"
         await on.press("J")
         assert on.title == "Second Keynote"
-        assert on.screen.sidebar.current == on.screen.contents.sessions[2]
+        assert on.screen.sidebar.current == on.screen.reader.contents.sessions[2]
         await on.press("J")
         assert on.title == "Second Keynote", "the last one stays"
         await on.press("K", "K", "K")
         assert on.title == "Security Talk"
 
 
-async def test_headings_one_after_the_other(long_source: Source) -> None:
+async def test_headings_one_after_the_other(long_jobs: Jobs) -> None:
     presses("read.next-heading", "read.previous-heading")
-    async with reading(long_source) as on:
+    async with reading(long_jobs) as on:
         view = on.screen.view
         headings = view.document.headings if view.document else []
         for heading in headings[:4]:
@@ -139,9 +138,9 @@ async def test_headings_one_after_the_other(long_source: Source) -> None:
         assert on.top == (0, 0)
 
 
-async def test_the_outline(long_source: Source) -> None:
+async def test_the_outline(long_jobs: Jobs) -> None:
     presses("go.outline", "outline.close", "list.down", "list.choose")
-    async with reading(long_source) as on:
+    async with reading(long_jobs) as on:
         await on.press("o")
         assert isinstance(on.app.screen, OutlineScreen)
         assert "Part 3" in screen_text(on.app)
@@ -155,8 +154,8 @@ async def test_the_outline(long_source: Source) -> None:
             assert isinstance(on.app.screen, ReaderScreen)
 
 
-async def test_keys_in_one_piece_close_the_outline_once(long_source: Source) -> None:
-    async with reading(long_source) as on:
+async def test_keys_in_one_piece_close_the_outline_once(long_jobs: Jobs) -> None:
+    async with reading(long_jobs) as on:
         for keys in (("enter", "enter"), ("enter", "escape"), ("escape", "escape")):
             await on.press("o")
             driver = on.app._driver
@@ -169,13 +168,13 @@ async def test_keys_in_one_piece_close_the_outline_once(long_source: Source) -> 
 
 async def test_a_page_without_headings_has_no_outline(tmp_path: Path, cache: Path) -> None:
     folder = write_library(tmp_path / "one", {"a.md": "Only text."})
-    with source_on(cache, folder) as source:
-        async with reading(source) as on:
+    with jobs_on(cache, folder) as jobs:
+        async with reading(jobs) as on:
             await on.press("o")
             assert isinstance(on.app.screen, ReaderScreen)
 
 
-async def test_panes_and_the_sidebar_list(source: Source) -> None:
+async def test_panes_and_the_sidebar_list(jobs: Jobs) -> None:
     presses(
         "go.other-pane",
         "list.up",
@@ -186,7 +185,7 @@ async def test_panes_and_the_sidebar_list(source: Source) -> None:
         "sidebar.fold",
         "sidebar.unfold",
     )
-    async with reading(source) as on:
+    async with reading(jobs) as on:
         sidebar, view = on.screen.sidebar, on.screen.view
         for key in ("tab", "shift+tab"):
             await on.press(key)
@@ -225,23 +224,23 @@ async def test_panes_and_the_sidebar_list(source: Source) -> None:
         assert view.has_focus, "right from a session goes into the page"
 
 
-async def test_enter_on_a_session_goes_into_the_page(source: Source) -> None:
-    async with reading(source) as on:
+async def test_enter_on_a_session_goes_into_the_page(jobs: Jobs) -> None:
+    async with reading(jobs) as on:
         await on.press("tab", "j", "enter")
         assert on.screen.view.has_focus
         assert on.title == "Aurora Serverless"
 
 
-async def test_the_next_session_unfolds_its_day(source: Source) -> None:
-    async with reading(source) as on:
+async def test_the_next_session_unfolds_its_day(jobs: Jobs) -> None:
+    async with reading(jobs) as on:
         assert "Second Keynote" not in screen_text(on.app)
         await on.press("J", "J")
         assert "▌ Second Keynote" in screen_text(on.app)
 
 
-async def test_sidebar_and_page_alone(source: Source) -> None:
+async def test_sidebar_and_page_alone(jobs: Jobs) -> None:
     presses("view.sidebar", "view.alone")
-    async with reading(source) as on:
+    async with reading(jobs) as on:
         await on.press("s")
         assert "▾ Day 1" not in screen_text(on.app)
         await on.press("s")
@@ -259,9 +258,9 @@ async def test_sidebar_and_page_alone(source: Source) -> None:
         assert "▾ Day 1" in screen_text(on.app)
 
 
-async def test_text_width(source: Source, own_folders: Path) -> None:
+async def test_text_width(jobs: Jobs, own_folders: Path) -> None:
     presses("view.narrower-text", "view.wider-text")
-    async with reading(source, (160, 30)) as on:
+    async with reading(jobs, (160, 30)) as on:
         view = on.screen.view
         assert view.measure == 80
         await on.press("less_than_sign")
@@ -278,9 +277,9 @@ async def test_text_width(source: Source, own_folders: Path) -> None:
     assert '"text_width": ' in (own_folders / "config" / "reinvent-tui" / "settings.json").read_text()
 
 
-async def test_sidebar_width(source: Source) -> None:
+async def test_sidebar_width(jobs: Jobs) -> None:
     presses("view.narrower-sidebar", "view.wider-sidebar")
-    async with reading(source) as on:
+    async with reading(jobs) as on:
         before = on.screen.sidebar.size.width
         await on.press("minus")
         assert on.screen.sidebar.size.width == before - 2
@@ -292,9 +291,9 @@ async def test_sidebar_width(source: Source) -> None:
         assert on.screen.view.size.width >= 38
 
 
-async def test_copying(source: Source) -> None:
+async def test_copying(jobs: Jobs) -> None:
     presses("do.copy", "do.copy-selection")
-    async with reading(source) as on:
+    async with reading(jobs) as on:
         await on.press("y")
         assert on.app.clipboard.startswith("## Security Talk\n\nTags: security, regions\n\nThe first summary")
         assert on.app.clipboard.endswith("- [Notes](https://example.com/notes)\n")
@@ -306,10 +305,10 @@ async def test_copying(source: Source) -> None:
         assert on.app.clipboard.startswith("Day 1: arriving")
 
 
-async def test_links_by_letter(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_links_by_letter(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
     presses("go.links", "page.open-link", "do.back", "go.back")
     opened = opened_in_browser(monkeypatch)
-    async with reading(source) as on:
+    async with reading(jobs) as on:
         await on.press("f")
         assert list(on.screen.view.hints) == ["a", "s", "d", "f", "g"], "the topics come last"
         await on.press("escape")
@@ -333,8 +332,8 @@ async def test_links_by_letter(source: Source, monkeypatch: pytest.MonkeyPatch) 
         assert on.screen.view.hints == {}
 
 
-async def test_a_key_that_is_no_label_ends_the_labels(source: Source) -> None:
-    async with reading(source) as on:
+async def test_a_key_that_is_no_label_ends_the_labels(jobs: Jobs) -> None:
+    async with reading(jobs) as on:
         await on.press("f", "q")
         assert on.screen.view.hints == {}
         assert on.app.is_running, "a letter that is no label does nothing else"
@@ -342,7 +341,7 @@ async def test_a_key_that_is_no_label_ends_the_labels(source: Source) -> None:
         assert on.screen.view.hints == {}
 
 
-async def test_editing(source: Source, library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_editing(jobs: Jobs, library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     presses("do.edit")
     from contextlib import nullcontext
 
@@ -357,7 +356,7 @@ async def test_editing(source: Source, library: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setenv("EDITOR", "nvim -u NONE")
     monkeypatch.setattr("reinvent_tui.tui.reader.subprocess.run", edit)
-    async with reading(source) as on:
+    async with reading(jobs) as on:
         monkeypatch.setattr(on.app, "suspend", nullcontext)
         await on.press("e")
         assert calls == [["nvim", "-u", "NONE", "+15", str(library / "day-1.md")]]
@@ -369,11 +368,11 @@ async def test_editing(source: Source, library: Path, monkeypatch: pytest.Monkey
         assert calls == [], "a day has no file of its own"
 
 
-async def test_an_editor_that_fails_is_said(source: Source, library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_editor_that_fails_is_said(jobs: Jobs, library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from contextlib import nullcontext
 
     monkeypatch.setenv("VISUAL", "/nowhere/editor")
-    async with reading(source) as on:
+    async with reading(jobs) as on:
         await on.press("e")  # headless: the terminal cannot be lent
         assert "cannot be lent" in on.said
         monkeypatch.setattr(on.app, "suspend", nullcontext)
@@ -389,9 +388,9 @@ async def test_an_editor_that_fails_is_said(source: Source, library: Path, monke
         assert on.title == "Second Keynote"
 
 
-async def test_rescanning(source: Source, library: Path) -> None:
+async def test_rescanning(jobs: Jobs, library: Path) -> None:
     presses("do.rescan")
-    async with reading(source) as on:
+    async with reading(jobs) as on:
         (library / "day-2.md").write_text("---\nevent: TestConf 2018\nday: 2\n---\n## A New One\n\nText.\n")
         await on.press("r")
         await settle(on.pilot)
@@ -399,7 +398,7 @@ async def test_rescanning(source: Source, library: Path) -> None:
         assert on.title == "A New One"
         await on.press("r")
         assert "nothing changed" in on.said
-        on.app.clear_notifications()
+        on.app.clear_NOTE()
         on.screen.scan()
         on.screen.action_rescan()  # while that one is running
         await settle(on.pilot)
@@ -407,9 +406,9 @@ async def test_rescanning(source: Source, library: Path) -> None:
         assert "nothing changed" in on.said
 
 
-async def test_help_and_palette(source: Source) -> None:
+async def test_help_and_palette(jobs: Jobs) -> None:
     presses("do.help", "help.close", "help.page-down", "help.page-up", "app.palette")
-    async with reading(source, (100, 40)) as on:
+    async with reading(jobs, (100, 40)) as on:
         for key in ("escape", "question_mark", "q"):
             await on.press("question_mark")
             assert isinstance(on.app.screen, HelpScreen)
@@ -430,8 +429,8 @@ async def test_help_and_palette(source: Source) -> None:
         assert on.title == "Second Keynote"
 
 
-async def test_going_to_a_session_by_code(source: Source) -> None:
-    async with reading(source) as on:
+async def test_going_to_a_session_by_code(jobs: Jobs) -> None:
+    async with reading(jobs) as on:
         await on.press("ctrl+p")
         await on.pilot.press(*"dat336")
         await on.pilot.pause(0.4)
@@ -441,9 +440,9 @@ async def test_going_to_a_session_by_code(source: Source) -> None:
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q"])
-async def test_quitting(source: Source, key: str) -> None:
+async def test_quitting(jobs: Jobs, key: str) -> None:
     presses("app.quit", "app.quit-anywhere", "app.suspend")
-    app = make_app(source)
+    app = make_app(jobs)
     async with app.run_test() as pilot:
         await settle(pilot)
         await pilot.press("ctrl+z")  # a terminal in memory cannot be suspended; the pseudo-terminal's test can
@@ -452,8 +451,8 @@ async def test_quitting(source: Source, key: str) -> None:
     assert app.return_code == 0
 
 
-async def test_ctrl_q_quits_from_anywhere(source: Source) -> None:
-    app = make_app(source)
+async def test_ctrl_q_quits_from_anywhere(jobs: Jobs) -> None:
+    app = make_app(jobs)
     async with app.run_test() as pilot:
         await settle(pilot)
         await press(pilot, "question_mark")
@@ -461,21 +460,21 @@ async def test_ctrl_q_quits_from_anywhere(source: Source) -> None:
     assert not app.is_running
 
 
-async def test_keys_can_be_remapped_by_id(source: Source) -> None:
-    app = make_app(source)
+async def test_keys_can_be_remapped_by_id(jobs: Jobs) -> None:
+    app = make_app(jobs)
     app.set_keymap({"go.next-session": "n"})
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         await press(pilot, "n")
-        page = reader_of(app).page
+        page = reader_of(app).reader.navigator.page
         assert page is not None
         assert page.document.filled(0).text == "Aurora Serverless"
         rows = [row for _, group in keys_in_force(reader_of(app)) for row in group]
         assert ("n", "Go to the next session") in rows
 
 
-async def test_the_help_names_every_key_in_force(source: Source) -> None:
-    async with reading(source, (100, 130)) as on:
+async def test_the_help_names_every_key_in_force(jobs: Jobs) -> None:
+    async with reading(jobs, (100, 130)) as on:
         rows = [row for _, group in keys_in_force(on.screen) for row in group]
         await on.press("question_mark")
         text = screen_text(on.app)
@@ -484,12 +483,12 @@ async def test_the_help_names_every_key_in_force(source: Source) -> None:
             assert words.split()[0] in text
 
 
-async def test_searching(source: Source) -> None:
+async def test_searching(jobs: Jobs) -> None:
     """What each of these does is tested in test_searching.py; here each is pressed once."""
     presses("go.search", "go.find", "go.next-match", "go.previous-match")
     presses("query.down", "query.up", "query.page-down", "query.page-up", "query.explain", "query.order", "query.leave")
     presses(*(f"query.offer-{number}" for number in range(1, 10)))
-    async with reading(source) as on:
+    async with reading(jobs) as on:
         await on.press("slash", "t", "a", "k", "e")
         assert on.screen.searching
         walked = [0]
@@ -510,7 +509,7 @@ async def test_searching(source: Source) -> None:
         assert not on.screen.searching
 
 
-async def test_browsing(source: Source) -> None:
+async def test_browsing(jobs: Jobs) -> None:
     """What each of these does is tested in test_browsing.py; here each is pressed once."""
     presses("go.topics", "go.takeaways", "go.order", "page.next-link", "page.previous-link")
     names = (
@@ -527,7 +526,7 @@ async def test_browsing(source: Source) -> None:
         "back",
     )
     presses(*(f"topics.{name}" for name in names))
-    async with reading(source) as on:
+    async with reading(jobs) as on:
         await on.press("right", "left", "l", "h", "escape", "t")
         assert on.screen.topics.has_focus
         await on.press("space", "vertical_line", "right_square_bracket", "left_square_bracket", "ctrl+t", "ctrl+g")
@@ -543,8 +542,8 @@ async def test_browsing(source: Source) -> None:
         assert on.title != "Takeaways"
 
 
-async def test_every_binding_has_an_id_a_tooltip_and_a_test(source: Source) -> None:
-    async with reading(source) as on:
+async def test_every_binding_has_an_id_a_tooltip_and_a_test(jobs: Jobs) -> None:
+    async with reading(jobs) as on:
         nodes: list[DOMNode] = [on.app, on.screen, on.screen.view, on.screen.sidebar]
         classes: list[type[OutlineScreen | HelpScreen]] = [OutlineScreen, HelpScreen]
         bindings = [binding for node in nodes for _, binding in bindings_of(node)]

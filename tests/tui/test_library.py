@@ -12,24 +12,24 @@ from reinvent_tui.errors import IndexDamagedError
 from reinvent_tui.index import queries, sync
 from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Position
-from reinvent_tui.tui.source import Source
-from support import DAY_1, long_session, make_app, press, reader_of, screen_text, settle, source_on, write_library
+from reinvent_tui.reader.jobs import Jobs
+from support import DAY_1, jobs_on, long_session, make_app, press, reader_of, screen_text, settle, write_library
 
 
-async def test_the_first_frame_comes_from_the_index(source: Source, library: Path) -> None:
+async def test_the_first_frame_comes_from_the_index(jobs: Jobs, library: Path) -> None:
     (library / "day-1.md").write_text(DAY_1.replace("The first summary", "A changed summary"))
-    app = make_app(source)
+    app = make_app(jobs)
     async with app.run_test(size=(100, 30)) as pilot:
         shown = app.screen
-        assert reader_of(app).page is not None, "there before anything was read from disk"
+        assert reader_of(app).reader.navigator.page is not None, "there before anything was read from disk"
         await settle(pilot)
         assert shown is app.screen
         assert "A changed summary" in screen_text(app)
 
 
 async def test_an_unread_library_is_read_and_shown(library: Path, cache: Path) -> None:
-    with source_on(cache, library, scanned=False) as source:
-        app = make_app(source)
+    with jobs_on(cache, library, scanned=False) as jobs:
+        app = make_app(jobs)
         async with app.run_test(size=(100, 30)) as pilot:
             await settle(pilot)
             text = screen_text(app)
@@ -43,8 +43,8 @@ async def test_a_long_scan_says_how_far_it_is_and_can_be_read_meanwhile(
     folder = write_library(tmp_path / "many", {f"{number:04}.md": f"# Talk {number}" for number in range(1300)})
     monkeypatch.setattr(sync, "FIRST_BATCH_SECONDS", 0.0)
     lines: list[str] = []
-    with source_on(cache, folder, scanned=False) as source:
-        app = make_app(source)
+    with jobs_on(cache, folder, scanned=False) as jobs:
+        app = make_app(jobs)
         async with app.run_test(size=(100, 30)) as pilot:
             status = reader_of(app).status
             for _ in range(400):
@@ -55,7 +55,7 @@ async def test_a_long_scan_says_how_far_it_is_and_can_be_read_meanwhile(
                     break
             assert any(line.startswith("indexed ") and line.endswith(" of 1,300") for line in lines)
             await settle(pilot)
-            assert len(reader_of(app).contents.sessions) == 1300
+            assert len(reader_of(app).reader.contents.sessions) == 1300
 
 
 @pytest.mark.parametrize("files", [{}, {"notes.pdf": "x"}, {".hidden/a.md": "x"}])
@@ -63,8 +63,8 @@ async def test_no_posts_says_what_to_do(tmp_path: Path, cache: Path, files: dict
     folder = tmp_path / "empty [red]"
     folder.mkdir()
     write_library(folder, files)
-    with source_on(cache, folder) as source:
-        app = make_app(source)
+    with jobs_on(cache, folder) as jobs:
+        app = make_app(jobs)
         async with app.run_test(size=(80, 24)) as pilot:
             await settle(pilot)
             text = screen_text(app)
@@ -79,8 +79,8 @@ async def test_no_posts_says_what_to_do(tmp_path: Path, cache: Path, files: dict
             assert "Hello." in screen_text(app)
 
 
-async def test_the_last_post_may_go_while_it_is_read(library: Path, source: Source) -> None:
-    app = make_app(source)
+async def test_the_last_post_may_go_while_it_is_read(library: Path, jobs: Jobs) -> None:
+    app = make_app(jobs)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         (library / "day-1.md").unlink()
@@ -95,8 +95,8 @@ async def test_the_last_post_may_go_while_it_is_read(library: Path, source: Sour
 
 async def test_a_rescan_keeps_the_place(tmp_path: Path, cache: Path) -> None:
     folder = write_library(tmp_path / "long", {"a.md": long_session()})
-    with source_on(cache, folder) as source:
-        app = make_app(source)
+    with jobs_on(cache, folder) as jobs:
+        app = make_app(jobs)
         async with app.run_test(size=(100, 24)) as pilot:
             await settle(pilot)
             await press(pilot, "space", "space", "space")
@@ -114,8 +114,8 @@ async def test_a_rescan_keeps_the_place(tmp_path: Path, cache: Path) -> None:
 
 async def test_a_page_that_became_shorter_does_not_break_moving(tmp_path: Path, cache: Path) -> None:
     folder = write_library(tmp_path / "long", {"a.md": long_session()})
-    with source_on(cache, folder) as source:
-        app = make_app(source)
+    with jobs_on(cache, folder) as jobs:
+        app = make_app(jobs)
         async with app.run_test(size=(100, 24)) as pilot:
             await settle(pilot)
             await press(pilot, "G")
@@ -126,21 +126,21 @@ async def test_a_page_that_became_shorter_does_not_break_moving(tmp_path: Path, 
             assert "1 of 1" in screen_text(app)
 
 
-async def test_a_session_that_went_between_two_keys_leaves_the_page_as_it_was(source: Source) -> None:
-    app = make_app(source)
+async def test_a_session_that_went_between_two_keys_leaves_the_page_as_it_was(jobs: Jobs) -> None:
+    app = make_app(jobs)
     async with app.run_test(size=(100, 24)) as pilot:
         await settle(pilot)
         reader_of(app).open_session(10**6)
         await settle(pilot)
-        assert any("no longer in the library" in item.message for item in app._notifications)
+        assert any("no longer in the library" in item.message for item in app._NOTE)
         await press(pilot, "J")
         assert "▌ Aurora Serverless" in screen_text(app)
 
 
 async def test_keys_typed_ahead_all_count(tmp_path: Path, cache: Path) -> None:
     files = {"a.md": "\n".join(f"## Talk {number}\n" for number in range(30))}
-    with source_on(cache, write_library(tmp_path / "lib", files)) as source:
-        app = make_app(source)
+    with jobs_on(cache, write_library(tmp_path / "lib", files)) as jobs:
+        app = make_app(jobs)
         async with app.run_test(size=(100, 24)) as pilot:
             await settle(pilot)
             for _ in range(7):
@@ -156,8 +156,8 @@ async def test_a_first_start_stays_at_the_first_session_while_the_library_fills(
     for number in range(200):
         os.utime(folder / f"{number:03}.md", ns=(number * 10**9, number * 10**9))
     monkeypatch.setattr(sync, "FIRST_BATCH_SECONDS", 0.0)
-    with source_on(cache, folder, scanned=False) as source:
-        app = make_app(source)
+    with jobs_on(cache, folder, scanned=False) as jobs:
+        app = make_app(jobs)
         async with app.run_test(size=(100, 24)) as pilot:
             await settle(pilot)
             await settle(pilot)
@@ -165,10 +165,8 @@ async def test_a_first_start_stays_at_the_first_session_while_the_library_fills(
             assert "1 of 200" in screen_text(app)
 
 
-async def test_damage_in_one_session_is_mended_by_reading_again(
-    source: Source, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = make_app(source)
+async def test_damage_in_one_session_is_mended_by_reading_again(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app(jobs)
     reading = queries.session_details
     failures = [IndexDamagedError("malformed")]
 
@@ -180,17 +178,17 @@ async def test_damage_in_one_session_is_mended_by_reading_again(
     async with app.run_test(size=(100, 24)) as pilot:
         await settle(pilot)
         await pilot.pause(0.2)
-        reader_of(app)._ready.clear()
+        reader_of(app).reader.navigator.forget_ready()
         monkeypatch.setattr(queries, "session_details", broken)
         await press(pilot, "J")
         await settle(pilot)
         await settle(pilot)
         assert failures == []
-        assert len(reader_of(app).contents.sessions) == 3
+        assert len(reader_of(app).reader.contents.sessions) == 3
 
 
-async def test_a_link_in_the_page_alone_still_shows_its_target(source: Source) -> None:
-    app = make_app(source)
+async def test_a_link_in_the_page_alone_still_shows_its_target(jobs: Jobs) -> None:
+    app = make_app(jobs)
     async with app.run_test(size=(100, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "z", "f", "a")
@@ -201,8 +199,8 @@ async def test_a_link_in_the_page_alone_still_shows_its_target(source: Source) -
 
 async def test_problems_of_a_post_stand_over_it(tmp_path: Path, cache: Path) -> None:
     files = {"a.md": "---\ntitle: T\ndate: 2019-15-05\n---\nStill here.\n"}
-    with source_on(cache, write_library(tmp_path / "lib", files)) as source:
-        app = make_app(source)
+    with jobs_on(cache, write_library(tmp_path / "lib", files)) as jobs:
+        app = make_app(jobs)
         async with app.run_test(size=(120, 24)) as pilot:
             await settle(pilot)
             text = screen_text(app)
@@ -211,8 +209,8 @@ async def test_problems_of_a_post_stand_over_it(tmp_path: Path, cache: Path) -> 
 
 
 async def test_one_file_is_a_library_of_one(library: Path, cache: Path) -> None:
-    with source_on(cache, library / "day-2.md") as source:
-        app = make_app(source)
+    with jobs_on(cache, library / "day-2.md") as jobs:
+        app = make_app(jobs)
         async with app.run_test(size=(100, 24)) as pilot:
             await settle(pilot)
             assert "1 of 1" in screen_text(app)
@@ -220,8 +218,8 @@ async def test_one_file_is_a_library_of_one(library: Path, cache: Path) -> None:
 
 async def test_several_events_fold(tmp_path: Path, cache: Path) -> None:
     files = {f"{event}.md": f"---\nevent: Conf {event}\nday: 1\n---\n## Talk of {event}\n" for event in (2017, 2018)}
-    with source_on(cache, write_library(tmp_path / "lib", files)) as source:
-        app = make_app(source)
+    with jobs_on(cache, write_library(tmp_path / "lib", files)) as jobs:
+        app = make_app(jobs)
         async with app.run_test(size=(100, 24)) as pilot:
             await settle(pilot)
             assert "▾ Conf 2017" in screen_text(app)
@@ -246,9 +244,9 @@ async def test_a_long_page_shows_its_head_at_once_and_its_end_after(
         init(self, markdown, *args, **kwargs)  # type: ignore[arg-type]
 
     text = long_session(2000)
-    with source_on(cache, write_library(tmp_path / "long", {"a.md": text})) as source:
+    with jobs_on(cache, write_library(tmp_path / "long", {"a.md": text})) as jobs:
         monkeypatch.setattr(Document, "__init__", counted)
-        app = make_app(source)
+        app = make_app(jobs)
         assert parsed
         assert max(parsed) < 10_000, "only the head is parsed before the first frame"
         async with app.run_test(size=(100, 24)) as pilot:
@@ -270,8 +268,8 @@ async def test_only_what_is_near_the_screen_is_laid_out(
         return lay_out(self, index, width)
 
     monkeypatch.setattr(Document, "_lay_out", counted)
-    with source_on(cache, write_library(tmp_path / "long", {"a.md": long_session(2000)})) as source:
-        app = make_app(source)
+    with jobs_on(cache, write_library(tmp_path / "long", {"a.md": long_session(2000)})) as jobs:
+        app = make_app(jobs)
         async with app.run_test(size=(100, 24)) as pilot:
             await settle(pilot)
             await press(pilot, "j")
@@ -287,14 +285,14 @@ async def test_only_what_is_near_the_screen_is_laid_out(
                 assert len(laid) <= (0 if act == "theme" else 60), act
 
 
-async def test_statements_for_a_key_press_are_bounded(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_statements_for_a_key_press_are_bounded(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
     statements: list[str] = []
-    app = make_app(source)
+    app = make_app(jobs)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         await pilot.pause(0.2)
         await settle(pilot)
-        with source.library.connection() as connection:
+        with jobs.library.connection() as connection:
             connection.set_trace_callback(statements.append)
         await press(pilot, "j", "k", "d", "u", "f", "escape", "z", "z", "tab", "tab")
         assert statements == [], "moving on a page asks nothing of the index"
@@ -314,9 +312,9 @@ async def test_the_sidebar_asks_for_titles_of_rows_on_screen_only(
         asked.append(len(wanted))
         return entries(connection, wanted)  # type: ignore[arg-type]
 
-    with source_on(cache, folder) as source:
+    with jobs_on(cache, folder) as jobs:
         monkeypatch.setattr(queries, "entries", counted)
-        app = make_app(source)
+        app = make_app(jobs)
         async with app.run_test(size=(100, 30)) as pilot:
             await settle(pilot)
             await press(pilot, "tab", "G")
@@ -325,8 +323,8 @@ async def test_the_sidebar_asks_for_titles_of_rows_on_screen_only(
 
 
 @pytest.mark.parametrize("width", [24, 40, 60, 79, 80, 120, 200])
-async def test_every_width_shows_the_page(source: Source, width: int) -> None:
-    app = make_app(source)
+async def test_every_width_shows_the_page(jobs: Jobs, width: int) -> None:
+    app = make_app(jobs)
     async with app.run_test(size=(width, 24)) as pilot:
         await settle(pilot)
         text = screen_text(app)
@@ -346,8 +344,8 @@ async def test_every_width_shows_the_page(source: Source, width: int) -> None:
 
 
 async def test_resizing_keeps_the_place_in_the_text(tmp_path: Path, cache: Path) -> None:
-    with source_on(cache, write_library(tmp_path / "long", {"a.md": long_session()})) as source:
-        app = make_app(source)
+    with jobs_on(cache, write_library(tmp_path / "long", {"a.md": long_session()})) as jobs:
+        app = make_app(jobs)
         async with app.run_test(size=(120, 30)) as pilot:
             await settle(pilot)
             await press(pilot, "space", "space", "j")
@@ -360,11 +358,11 @@ async def test_resizing_keeps_the_place_in_the_text(tmp_path: Path, cache: Path)
             assert view.window()[0].block == before.block
 
 
-async def test_themes_are_chosen_and_remembered(source: Source, own_folders: Path) -> None:
+async def test_themes_are_chosen_and_remembered(jobs: Jobs, own_folders: Path) -> None:
     from reinvent_tui.config import load_settings
     from reinvent_tui.paths import config_folder
 
-    app = make_app(source, Settings(theme="no such theme"))
+    app = make_app(jobs, Settings(theme="no such theme"))
     assert app.theme == "reinvent-dark"
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
@@ -377,19 +375,19 @@ async def test_themes_are_chosen_and_remembered(source: Source, own_folders: Pat
     assert load_settings(config_folder()).theme == "reinvent-light"
 
 
-async def test_settings_that_cannot_be_written_last_for_the_run(source: Source, own_folders: Path) -> None:
+async def test_settings_that_cannot_be_written_last_for_the_run(jobs: Jobs, own_folders: Path) -> None:
     (own_folders / "config").write_text("a file where a folder should be")
-    app = make_app(source)
+    app = make_app(jobs)
     async with app.run_test(size=(160, 30)) as pilot:
         await settle(pilot)
         await press(pilot, "less_than_sign")
         assert reader_of(app).view.measure == 76
-        assert any("not remembered" in item.message for item in app._notifications)
+        assert any("not remembered" in item.message for item in app._NOTE)
 
 
 async def test_an_index_that_is_damaged_while_it_is_open_is_made_anew(library: Path, cache: Path) -> None:
-    with source_on(cache, library) as source:
-        app = make_app(source)
+    with jobs_on(cache, library) as jobs:
+        app = make_app(jobs)
         (path,) = cache.glob("*.sqlite3")
         with open(path, "r+b") as file:
             file.seek(4096)
@@ -404,8 +402,8 @@ async def test_an_index_that_is_damaged_while_it_is_open_is_made_anew(library: P
             assert "▾ Day 1" in text
 
 
-async def test_code_is_coloured_after_the_paint(source: Source) -> None:
-    app = make_app(source)
+async def test_code_is_coloured_after_the_paint(jobs: Jobs) -> None:
+    app = make_app(jobs)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         await press(pilot, "J")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support import make_app, opened_in_browser, press, reader_of, screen_text, settle, source_on, write_library
+from support import jobs_on, make_app, opened_in_browser, press, reader_of, screen_text, settle, write_library
 
 FILES = {
     "a.md": (
@@ -37,20 +37,20 @@ FILES = {
     ],
 )
 async def test_links(tmp_path: Path, cache: Path, label: str, title: str, shown: str) -> None:
-    with source_on(cache, write_library(tmp_path / "lib", FILES)) as source:
-        app = make_app(source)
+    with jobs_on(cache, write_library(tmp_path / "lib", FILES)) as jobs:
+        app = make_app(jobs)
         async with app.run_test(size=(100, 30)) as pilot:
             await settle(pilot)
-            row = source.find("a.md", "")
+            row = jobs.find("a.md", "")
             assert row is not None
             reader_of(app).open_session(row)
             await settle(pilot)
             await press(pilot, "f", label)
             await settle(pilot)
-            page = reader_of(app).page
+            page = reader_of(app).reader.navigator.page
             assert page is not None
             assert page.document.filled(0).text == title
-            messages = " ".join(item.message for item in app._notifications)
+            messages = " ".join(item.message for item in app._NOTE)
             assert shown in screen_text(app) + messages
 
 
@@ -59,11 +59,11 @@ async def test_a_long_target_is_shown_whole_before_it_opens(
 ) -> None:
     opened = opened_in_browser(monkeypatch)
     target = "https://x.y/" + "long/" * 60
-    with source_on(cache, write_library(tmp_path / "lib", FILES)) as source:
-        app = make_app(source)
+    with jobs_on(cache, write_library(tmp_path / "lib", FILES)) as jobs:
+        app = make_app(jobs)
         async with app.run_test(size=(80, 24)) as pilot:
             await settle(pilot)
-            row = source.find("a.md", "")
+            row = jobs.find("a.md", "")
             assert row is not None
             reader_of(app).open_session(row)
             await settle(pilot)
@@ -77,10 +77,10 @@ async def test_a_long_target_is_shown_whole_before_it_opens(
 
 async def test_without_a_browser_it_says_so(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("webbrowser.open", lambda _: False)
-    with source_on(cache, write_library(tmp_path / "lib", {"a.md": "# A\n\nhttps://x.y\n"})) as source:
-        app = make_app(source)
+    with jobs_on(cache, write_library(tmp_path / "lib", {"a.md": "# A\n\nhttps://x.y\n"})) as jobs:
+        app = make_app(jobs)
         async with app.run_test(size=(80, 24)) as pilot:
             await settle(pilot)
             await press(pilot, "f", "a", "enter")
             await settle(pilot)
-            assert any("no browser" in item.message for item in app._notifications)
+            assert any("no browser" in item.message for item in app._NOTE)

@@ -9,10 +9,11 @@ from textual import events
 from textual.pilot import Pilot
 
 from reinvent_tui.page.model import Position
+from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.tui.app import ReaderApp
-from reinvent_tui.tui.source import Source
 from reinvent_tui.tui.widgets.splitter import Splitter
 from support import (
+    jobs_on,
     long_session,
     make_app,
     opened_in_browser,
@@ -20,7 +21,6 @@ from support import (
     reader_of,
     screen_text,
     settle,
-    source_on,
     write_library,
 )
 
@@ -48,8 +48,8 @@ async def drag(pilot: Pilot[None], start: tuple[int, int], *ways: tuple[int, int
     await mouse(pilot, events.MouseUp, *ways[-1])
 
 
-async def test_dragging_selects_text_and_y_copies_it_as_written(source: Source) -> None:
-    app = make_app(source)
+async def test_dragging_selects_text_and_y_copies_it_as_written(jobs: Jobs) -> None:
+    app = make_app(jobs)
     async with app.run_test(size=(70, 30)) as pilot:
         await settle(pilot)
         start = find(app, "first summary")
@@ -67,8 +67,8 @@ async def test_dragging_selects_text_and_y_copies_it_as_written(source: Source) 
 
 async def test_a_selection_survives_another_width_and_grows_over_screens(tmp_path: Path, cache: Path) -> None:
     folder = write_library(tmp_path / "long", {"a.md": long_session()})
-    with source_on(cache, folder) as source:
-        app = make_app(source)
+    with jobs_on(cache, folder) as jobs:
+        app = make_app(jobs)
         async with app.run_test(size=(100, 20)) as pilot:
             await settle(pilot)
             view = reader_of(app).view
@@ -87,8 +87,8 @@ async def test_a_selection_survives_another_width_and_grows_over_screens(tmp_pat
             assert view.selected_text() == text
 
 
-async def test_double_and_triple_click_select_a_word_and_a_block(source: Source) -> None:
-    app = make_app(source)
+async def test_double_and_triple_click_select_a_word_and_a_block(jobs: Jobs) -> None:
+    app = make_app(jobs)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         view = reader_of(app).view
@@ -103,8 +103,8 @@ async def test_double_and_triple_click_select_a_word_and_a_block(source: Source)
 
 async def test_the_wheel_scrolls_what_is_under_it(tmp_path: Path, cache: Path) -> None:
     files = {f"t{number:02}.md": f"# Talk {number}" for number in range(40)} | {"a.md": long_session()}
-    with source_on(cache, write_library(tmp_path / "many", files)) as source:
-        app = make_app(source)
+    with jobs_on(cache, write_library(tmp_path / "many", files)) as jobs:
+        app = make_app(jobs)
         async with app.run_test(size=(100, 20)) as pilot:
             await settle(pilot)
             screen = reader_of(app)
@@ -120,8 +120,8 @@ async def test_the_wheel_scrolls_what_is_under_it(tmp_path: Path, cache: Path) -
 
 
 async def test_the_scroll_bar_can_be_dragged(tmp_path: Path, cache: Path) -> None:
-    with source_on(cache, write_library(tmp_path / "long", {"a.md": long_session(200)})) as source:
-        app = make_app(source)
+    with jobs_on(cache, write_library(tmp_path / "long", {"a.md": long_session(200)})) as jobs:
+        app = make_app(jobs)
         async with app.run_test(size=(100, 20)) as pilot:
             await settle(pilot)
             view = reader_of(app).view
@@ -134,13 +134,13 @@ async def test_the_scroll_bar_can_be_dragged(tmp_path: Path, cache: Path) -> Non
             assert view.position == Position(0, 0)
 
 
-async def test_clicks_in_the_sidebar_open_and_fold(source: Source) -> None:
-    app = make_app(source)
+async def test_clicks_in_the_sidebar_open_and_fold(jobs: Jobs) -> None:
+    app = make_app(jobs)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         await pilot.click(offset=find(app, "Aurora Serverless"))
         await settle(pilot)
-        page = reader_of(app).page
+        page = reader_of(app).reader.navigator.page
         assert page is not None
         assert page.reading is not None
         assert page.reading.session.code == "DAT336"
@@ -150,8 +150,8 @@ async def test_clicks_in_the_sidebar_open_and_fold(source: Source) -> None:
         assert "Second Keynote" in screen_text(app)
 
 
-async def test_the_edge_of_the_sidebar_can_be_dragged(source: Source) -> None:
-    app = make_app(source)
+async def test_the_edge_of_the_sidebar_can_be_dragged(jobs: Jobs) -> None:
+    app = make_app(jobs)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         edge = app.screen.query_one(Splitter).region.x
@@ -163,9 +163,9 @@ async def test_the_edge_of_the_sidebar_can_be_dragged(source: Source) -> None:
         assert reader_of(app).view.size.width >= 38
 
 
-async def test_a_link_opens_after_its_target_was_shown(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_link_opens_after_its_target_was_shown(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = opened_in_browser(monkeypatch)
-    app = make_app(source)
+    app = make_app(jobs)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         x, y = find(app, "page and")
@@ -189,8 +189,8 @@ async def test_a_link_opens_after_its_target_was_shown(source: Source, monkeypat
         assert "example.com" not in screen_text(app).split("\n")[-1]
 
 
-async def test_a_click_on_a_link_to_a_post_opens_it_here(source: Source) -> None:
-    app = make_app(source)
+async def test_a_click_on_a_link_to_a_post_opens_it_here(jobs: Jobs) -> None:
+    app = make_app(jobs)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         x, y = find(app, "post.")

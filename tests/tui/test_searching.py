@@ -9,16 +9,15 @@ from pathlib import Path
 import pytest
 
 from reinvent_tui.index.search import Searcher
-from reinvent_tui.tui.arranging import Part
-from reinvent_tui.tui.source import Source
+from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.tui.widgets.query_line import QueryLine
 from support import (
     DAY_1,
     DAY_2,
     Using,
+    jobs_on,
     key_event,
     settle,
-    source_on,
     using,
     write_library,
 )
@@ -68,18 +67,18 @@ def library(tmp_path: Path) -> Path:
     return write_library(tmp_path / "library", {"day-1.md": DAY_1, "day-2.md": DAY_2, "long.md": LONG})
 
 
-def searching(source: Source, size: tuple[int, int] = (110, 30)) -> AbstractAsyncContextManager[Searching]:
-    return using(Searching, source, size)
+def searching(jobs: Jobs, size: tuple[int, int] = (110, 30)) -> AbstractAsyncContextManager[Searching]:
+    return using(Searching, jobs, size)
 
 
 @pytest.fixture
-def source(library: Path, cache: Path) -> Iterator[Source]:
-    with source_on(cache, library) as found:
+def jobs(library: Path, cache: Path) -> Iterator[Jobs]:
+    with jobs_on(cache, library) as found:
         yield found
 
 
-async def test_hits_come_with_each_letter_and_the_page_follows(source: Source) -> None:
-    async with searching(source) as on:
+async def test_hits_come_with_each_letter_and_the_page_follows(jobs: Jobs) -> None:
+    async with searching(jobs) as on:
         await on.press("slash")
         assert isinstance(on.app.focused, QueryLine)
         await on.type("scal")
@@ -91,8 +90,8 @@ async def test_hits_come_with_each_letter_and_the_page_follows(source: Source) -
         assert "Long transactions block scaling." in on.text
 
 
-async def test_the_page_is_at_the_best_passage(source: Source) -> None:
-    async with searching(source) as on:
+async def test_the_page_is_at_the_best_passage(jobs: Jobs) -> None:
+    async with searching(jobs) as on:
         await on.press("slash")
         await on.type("zebra")
         assert on.title == "A Long Talk"
@@ -100,8 +99,8 @@ async def test_the_page_is_at_the_best_passage(source: Source) -> None:
         assert on.marked == "zebra"
 
 
-async def test_escape_brings_back_exactly_what_was_there(source: Source) -> None:
-    async with searching(source) as on:
+async def test_escape_brings_back_exactly_what_was_there(jobs: Jobs) -> None:
+    async with searching(jobs) as on:
         await on.press("J", "J", "J", "d")
         before = (on.text, on.screen.view.position)
         await on.press("slash")
@@ -117,8 +116,8 @@ async def test_escape_brings_back_exactly_what_was_there(source: Source) -> None
         assert (on.text, on.screen.view.position) == before
 
 
-async def test_arrows_walk_the_hits_while_the_cursor_stays_in_the_line(source: Source) -> None:
-    async with searching(source) as on:
+async def test_arrows_walk_the_hits_while_the_cursor_stays_in_the_line(jobs: Jobs) -> None:
+    async with searching(jobs) as on:
         await on.press("slash")
         await on.type("scal")
         await on.press("down")
@@ -132,8 +131,8 @@ async def test_arrows_walk_the_hits_while_the_cursor_stays_in_the_line(source: S
         assert on.screen.hits.cursor == 0
 
 
-async def test_enter_reads_and_n_goes_on_into_the_next_hit(source: Source) -> None:
-    async with searching(source) as on:
+async def test_enter_reads_and_n_goes_on_into_the_next_hit(jobs: Jobs) -> None:
+    async with searching(jobs) as on:
         await on.press("slash")
         await on.type("scal")
         await on.press("enter")
@@ -155,8 +154,8 @@ async def test_enter_reads_and_n_goes_on_into_the_next_hit(source: Source) -> No
         assert "hit 1 of 2" in on.text
 
 
-async def test_a_key_right_after_enter_is_for_the_page(source: Source) -> None:
-    async with searching(source) as on:
+async def test_a_key_right_after_enter_is_for_the_page(jobs: Jobs) -> None:
+    async with searching(jobs) as on:
         await on.press("slash")
         driver = on.app._driver
         assert driver is not None
@@ -167,14 +166,14 @@ async def test_a_key_right_after_enter_is_for_the_page(source: Source) -> None:
         assert on.screen.view.has_focus
 
 
-async def test_n_without_a_search_says_what_to_do(source: Source) -> None:
-    async with searching(source) as on:
+async def test_n_without_a_search_says_what_to_do(jobs: Jobs) -> None:
+    async with searching(jobs) as on:
         await on.press("n")
-        assert "nothing was searched for" in " ".join(item.message for item in on.app._notifications)
+        assert "nothing was searched for" in " ".join(item.message for item in on.app._NOTE)
 
 
-async def test_tab_goes_between_page_and_hits(source: Source) -> None:
-    async with searching(source) as on:
+async def test_tab_goes_between_page_and_hits(jobs: Jobs) -> None:
+    async with searching(jobs) as on:
         await on.press("slash")
         await on.type("scal")
         await on.press("enter", "tab")
@@ -188,16 +187,16 @@ async def test_tab_goes_between_page_and_hits(source: Source) -> None:
         assert on.screen.query_line.value == "scal"
 
 
-async def test_a_code_goes_to_its_session(source: Source) -> None:
-    async with searching(source) as on:
+async def test_a_code_goes_to_its_session(jobs: Jobs) -> None:
+    async with searching(jobs) as on:
         await on.press("slash")
         await on.type("dat336")
         await on.press("enter")
         assert on.title == "Aurora Serverless"
 
 
-async def test_the_query_is_explained(source: Source) -> None:
-    async with searching(source) as on:
+async def test_the_query_is_explained(jobs: Jobs) -> None:
+    async with searching(jobs) as on:
         await on.press("slash")
         await on.type("scale ")
         await on.press("ctrl+e")
@@ -206,18 +205,18 @@ async def test_the_query_is_explained(source: Source) -> None:
         assert "also finds scales, scaling" not in on.text
 
 
-async def test_hits_in_the_order_of_days(source: Source) -> None:
-    async with searching(source) as on:
+async def test_hits_in_the_order_of_days(jobs: Jobs) -> None:
+    async with searching(jobs) as on:
         await on.press("slash")
         await on.type("takeaways")
         await on.press("ctrl+t")
         await on.rest()
-        order = list(on.screen.contents.sessions)
+        order = list(on.screen.reader.contents.sessions)
         assert on.screen.hits.rows == sorted(on.screen.hits.rows, key=order.index)
 
 
-async def test_a_dead_end_offers_a_way_on(source: Source) -> None:
-    async with searching(source) as on:
+async def test_a_dead_end_offers_a_way_on(jobs: Jobs) -> None:
+    async with searching(jobs) as on:
         await on.press("slash")
         await on.type("aurra ")
         assert "Nothing found" in on.text
@@ -228,8 +227,8 @@ async def test_a_dead_end_offers_a_way_on(source: Source) -> None:
         assert on.hits == ["Aurora Serverless"]
 
 
-async def test_an_offer_is_taken_from_the_list_too_and_the_query_is_to_be_seen(source: Source) -> None:
-    async with searching(source) as on:
+async def test_an_offer_is_taken_from_the_list_too_and_the_query_is_to_be_seen(jobs: Jobs) -> None:
+    async with searching(jobs) as on:
         await on.press("slash")
         await on.type("aurora -serverless")
         await on.press("tab", "ctrl+f", "escape")
@@ -242,8 +241,8 @@ async def test_an_offer_is_taken_from_the_list_too_and_the_query_is_to_be_seen(s
         assert on.screen.query_line.value in ("aurora", "-serverless")
 
 
-async def test_hits_are_shown_where_the_sidebar_was_hidden(source: Source) -> None:
-    async with searching(source) as on:
+async def test_hits_are_shown_where_the_sidebar_was_hidden(jobs: Jobs) -> None:
+    async with searching(jobs) as on:
         await on.press("s", "slash")
         await on.type("aurora")
         assert on.screen.hits.is_on_screen
@@ -251,8 +250,8 @@ async def test_hits_are_shown_where_the_sidebar_was_hidden(source: Source) -> No
         assert on.screen.shows(Part.WIDE)
 
 
-async def test_the_closest_say_what_they_lack(source: Source) -> None:
-    async with searching(source) as on:
+async def test_the_closest_say_what_they_lack(jobs: Jobs) -> None:
+    async with searching(jobs) as on:
         await on.press("slash")
         await on.type("aurora zebra ")
         assert "no session has all words" in on.text
@@ -260,15 +259,15 @@ async def test_the_closest_say_what_they_lack(source: Source) -> None:
         assert "-aurora" in on.text
 
 
-async def test_a_hint_is_told(source: Source) -> None:
-    async with searching(source, (140, 30)) as on:
+async def test_a_hint_is_told(jobs: Jobs) -> None:
+    async with searching(jobs, (140, 30)) as on:
         await on.press("slash")
         await on.type("tittle:aurora")
         assert "did you mean “title:”" in on.text
 
 
-async def test_finding_in_the_page(source: Source) -> None:
-    async with searching(source) as on:
+async def test_finding_in_the_page(jobs: Jobs) -> None:
+    async with searching(jobs) as on:
         await on.press("J", "ctrl+f")
         await on.type("scal")
         assert on.marked == "Scal"
@@ -278,28 +277,28 @@ async def test_finding_in_the_page(source: Source) -> None:
         await on.press("enter", "n")
         assert "3 of 3 matches" in on.text
         await on.press("n")
-        assert "last match" in " ".join(item.message for item in on.app._notifications)
+        assert "last match" in " ".join(item.message for item in on.app._NOTE)
         await on.press("N", "ctrl+f", "escape")
         assert on.marked == ""
 
 
-async def test_finding_what_is_not_there(source: Source) -> None:
-    async with searching(source) as on:
+async def test_finding_what_is_not_there(jobs: Jobs) -> None:
+    async with searching(jobs) as on:
         await on.press("ctrl+f")
         await on.type("zzz")
         assert "not in this page" in on.text
 
 
-async def test_slash_finds_in_the_page_that_stands_alone(source: Source) -> None:
-    async with searching(source) as on:
+async def test_slash_finds_in_the_page_that_stands_alone(jobs: Jobs) -> None:
+    async with searching(jobs) as on:
         await on.press("z", "slash")
         await on.type("regions")
         assert not on.screen.searching
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
-async def test_at_every_size(source: Source, size: tuple[int, int]) -> None:
-    async with searching(source, size) as on:
+async def test_at_every_size(jobs: Jobs, size: tuple[int, int]) -> None:
+    async with searching(jobs, size) as on:
         await on.press("slash")
         await on.type("aurora")
         assert "Aurora Serverless" in on.text
@@ -312,8 +311,8 @@ async def test_at_every_size(source: Source, size: tuple[int, int]) -> None:
         assert on.title == "Security Talk"
 
 
-async def test_an_answer_that_nobody_waits_for_is_dropped(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with searching(source) as on:
+async def test_an_answer_that_nobody_waits_for_is_dropped(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with searching(jobs) as on:
         await on.press("slash")
         await on.type("auro")
         asked: list[str] = []
@@ -332,8 +331,8 @@ async def test_an_answer_that_nobody_waits_for_is_dropped(source: Source, monkey
 
 async def test_text_in_a_post_is_never_markup_in_the_list(tmp_path: Path, cache: Path) -> None:
     folder = write_library(tmp_path / "odd", {"a.md": "# A [red]talk[/foo]\n\n- Zebra [/bar] \x1b[31m one.\n"})
-    with source_on(cache, folder) as source:
-        async with searching(source) as on:
+    with jobs_on(cache, folder) as jobs:
+        async with searching(jobs) as on:
             await on.press("slash")
             await on.type("zebra")
             assert "[red]talk[/foo]" in on.text

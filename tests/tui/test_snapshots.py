@@ -12,12 +12,12 @@ import pytest
 from textual.pilot import Pilot
 
 from reinvent_tui.config import Settings
-from support import DAY_1, DAY_2, make_app, settle, source_on, write_library
+from support import DAY_1, DAY_2, jobs_on, make_app, settle, write_library
 
 SHOWCASE = DAY_1 + (
     "\n| Service | What is new | Status |\n|---|---|---|\n"
     "| Aurora Serverless | Scales to zero after five minutes without connections | GA |\n"
-    "| Firecracker | Micro-VMs in 125 ms | open source |\n\n"
+    "| Firecracker | Micro-VMs in 125 ms | open jobs |\n\n"
     "> [!WARNING]\n> Cold starts can be too slow for production.\n\n- [x] tried\n- [ ] decided\n"
 )
 
@@ -34,8 +34,8 @@ def test_the_reader(snap_compare: Compare, tmp_path: Path, cache: Path, theme: s
         await pilot.press("J")
         await settle(pilot)
 
-    with source_on(cache, folder) as source:
-        app = make_app(source, Settings(theme=theme))
+    with jobs_on(cache, folder) as jobs:
+        app = make_app(jobs, Settings(theme=theme))
         assert snap_compare(app, terminal_size=size, run_before=before)
 
 
@@ -48,13 +48,13 @@ def test_over_the_page(snap_compare: Compare, tmp_path: Path, cache: Path, key: 
         await pilot.press(key)
         await settle(pilot)
 
-    with source_on(cache, folder) as source:
+    with jobs_on(cache, folder) as jobs:
         size = (60, 20) if key == "s" else (80, 24)
-        assert snap_compare(make_app(source), terminal_size=size, run_before=before)
+        assert snap_compare(make_app(jobs), terminal_size=size, run_before=before)
 
 
 def test_nothing_to_read(snap_compare: Compare, tmp_path: Path, cache: Path) -> None:
     folder = tmp_path / "empty"
     folder.mkdir()
-    with source_on(cache, folder) as source:
-        assert snap_compare(make_app(source), terminal_size=(80, 24), run_before=settle)
+    with jobs_on(cache, folder) as jobs:
+        assert snap_compare(make_app(jobs), terminal_size=(80, 24), run_before=settle)

@@ -7,6 +7,9 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reinvent_tui.tui.commands import best
+from reinvent_tui.tui.hints import labels
+from reinvent_tui.tui.links import Way, open_outside, way_of
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
@@ -14,12 +17,9 @@ from reinvent_tui.clean import clean
 from reinvent_tui.index.queries import Day, Entry
 from reinvent_tui.page.cells import width_of
 from reinvent_tui.page.model import Position
+from reinvent_tui.reader.dates import day_label, long_date, reading_minutes
 from reinvent_tui.tui import themes
-from reinvent_tui.tui.commands import best
-from reinvent_tui.tui.dates import day_label, long_date, reading_minutes
 from reinvent_tui.tui.editor import command_for
-from reinvent_tui.tui.hints import labels
-from reinvent_tui.tui.links import Way, open_outside, way_of
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.widgets.draw import Selection
 from reinvent_tui.tui.widgets.line_list import cut

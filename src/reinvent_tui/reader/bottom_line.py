@@ -60,7 +60,7 @@ def _place_of_hit(reader: Reader, state: State) -> str:
 
 def _place_on_page(reader: Reader, state: State, progress: float) -> str:
     page = reader.navigator.page
-    if page is None or state in (State.HITS, State.TYPING):
+    if page is None or state in (State.HITS, State.TYPING, State.TOPICS):
         return ""
     parts = []
     if isinstance(page, SessionPage) and state is not State.HIT:

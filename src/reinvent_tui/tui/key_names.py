@@ -38,7 +38,7 @@ KEY_NAMES: Final = MappingProxyType(
         "enter": "Enter",
         "space": "Space",
         "tab": "Tab",
-        "backspace": "⌫",
+        "backspace": "Backspace",
         "shift+tab": "Shift+Tab",
         "pagedown": "PgDn",
         "pageup": "PgUp",

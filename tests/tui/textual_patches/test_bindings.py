@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reinvent_tui.tui.source import Source
+from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.tui.textual_patches.bindings import bindings_of
 from support import make_app, reader_of, settle
 
@@ -11,8 +11,8 @@ def keys_of(found: list[tuple[str, object]]) -> set[str]:
     return {key for key, _ in found}
 
 
-async def test_a_key_that_was_remapped_is_told(source: Source) -> None:
-    app = make_app(source)
+async def test_a_key_that_was_remapped_is_told(jobs: Jobs) -> None:
+    app = make_app(jobs)
     async with app.run_test() as pilot:
         await settle(pilot)
         assert "q" in keys_of([*bindings_of(app)])

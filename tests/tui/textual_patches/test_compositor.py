@@ -10,8 +10,8 @@ from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
 from textual.screen import Screen
 
+from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.tui import showing
-from reinvent_tui.tui.source import Source
 from reinvent_tui.tui.textual_patches.compositor import RegionsUpdate
 from support import make_app, press, reader_of, screen_text, settle
 
@@ -38,8 +38,8 @@ WALK = (
 
 
 @pytest.mark.parametrize("size", [(110, 30), (60, 20)])
-async def test_the_terminal_shows_what_the_compositor_holds(source: Source, size: tuple[int, int]) -> None:
-    app = make_app(source)
+async def test_the_terminal_shows_what_the_compositor_holds(jobs: Jobs, size: tuple[int, int]) -> None:
+    app = make_app(jobs)
     terminal = pyte.Screen(*size)
     stream = pyte.Stream(terminal)
     display = app._display
@@ -61,9 +61,9 @@ async def test_the_terminal_shows_what_the_compositor_holds(source: Source, size
         assert reader_of(app).is_current
 
 
-async def test_without_colours_nothing_has_one(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_colours_nothing_has_one(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    app = make_app(source)
+    app = make_app(jobs)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         await press(pilot, "t", "x", "q", "z")
@@ -74,9 +74,9 @@ async def test_without_colours_nothing_has_one(source: Source, monkeypatch: pyte
         assert all(triplet.red == triplet.green == triplet.blue for triplet in triplets)
 
 
-async def test_a_key_of_the_topic_pane_paints_everything_once(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_key_of_the_topic_pane_paints_everything_once(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(showing, "RELATED_SECONDS", 60)
-    app = make_app(source)
+    app = make_app(jobs)
     frames: list[RegionsUpdate] = []
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
@@ -98,8 +98,8 @@ async def test_a_key_of_the_topic_pane_paints_everything_once(source: Source, mo
             assert max(cells[1:], default=0) <= 30, (key, cells)
 
 
-async def test_a_frame_does_not_wait_long_for_an_answer(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = make_app(source)
+async def test_a_frame_does_not_wait_long_for_an_answer(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app(jobs)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         screen = reader_of(app)
@@ -110,8 +110,8 @@ async def test_a_frame_does_not_wait_long_for_an_answer(source: Source, monkeypa
         assert "type to filter" in screen_text(app)
 
 
-async def test_frames_come_while_keys_follow_each_other(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = make_app(source)
+async def test_frames_come_while_keys_follow_each_other(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app(jobs)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         screen = reader_of(app)
@@ -125,9 +125,9 @@ async def test_frames_come_while_keys_follow_each_other(source: Source, monkeypa
             pytest.fail("no frame came")
 
 
-async def test_leaving_does_not_wait_for_a_frame(source: Source) -> None:
+async def test_leaving_does_not_wait_for_a_frame(jobs: Jobs) -> None:
     failures: list[str] = []
-    app = make_app(source)
+    app = make_app(jobs)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         asyncio.get_running_loop().set_exception_handler(lambda _, context: failures.append(str(context)))

@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.widgets import Input
 
-from reinvent_tui.tui.source import Source
+from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.tui.textual_patches.dispatch import QuickDispatch
 from support import make_app, reader_of, settle
 
@@ -23,8 +23,8 @@ MESSAGES: tuple[Message, ...] = (
 )
 
 
-async def test_every_receiver_finds_the_handlers_that_textual_finds(source: Source) -> None:
-    app = make_app(source)
+async def test_every_receiver_finds_the_handlers_that_textual_finds(jobs: Jobs) -> None:
+    app = make_app(jobs)
     async with app.run_test() as pilot:
         await settle(pilot)
         screen = reader_of(app)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual import events
 
-from reinvent_tui.tui.source import Source
+from reinvent_tui.reader.jobs import Jobs
 from support import SIGNS, key_event, make_app, reader_of, settle
 
 
-async def typed(source: Source, *keys: str) -> tuple[str, bool]:
+async def typed(jobs: Jobs, *keys: str) -> tuple[str, bool]:
     """Send keys without waiting in between; return what is in the line, and whether it still has the focus."""
-    app = make_app(source)
+    app = make_app(jobs)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         for key in keys:
@@ -20,26 +20,26 @@ async def typed(source: Source, *keys: str) -> tuple[str, bool]:
         return line.value, line.has_focus
 
 
-async def test_backspace_takes_the_letter_before_it(source: Source) -> None:
-    assert await typed(source, "slash", *"ab", "backspace", *"cd") == ("acd", True)
+async def test_backspace_takes_the_letter_before_it(jobs: Jobs) -> None:
+    assert await typed(jobs, "slash", *"ab", "backspace", *"cd") == ("acd", True)
 
 
-async def test_the_cursor_moves_between_letters(source: Source) -> None:
-    assert await typed(source, "slash", *"bc", "home", "a", "end", "d", "left", "x") == ("abcxd", True)
+async def test_the_cursor_moves_between_letters(jobs: Jobs) -> None:
+    assert await typed(jobs, "slash", *"bc", "home", "a", "end", "d", "left", "x") == ("abcxd", True)
 
 
-async def test_keys_after_enter_are_not_for_the_line(source: Source) -> None:
-    value, focused = await typed(source, "slash", *"aurora", "enter", "j", "J")
+async def test_keys_after_enter_are_not_for_the_line(jobs: Jobs) -> None:
+    value, focused = await typed(jobs, "slash", *"aurora", "enter", "j", "J")
     assert (value, focused) == ("aurora", False)
 
 
-async def test_an_editing_key_that_is_bound_twice_does_what_the_line_says(source: Source) -> None:
+async def test_an_editing_key_that_is_bound_twice_does_what_the_line_says(jobs: Jobs) -> None:
     # ctrl+e explains the query here; in Textual's line it goes to the end.
-    assert await typed(source, "slash", *"ac", "left", "ctrl+e", "b") == ("abc", True)
+    assert await typed(jobs, "slash", *"ac", "left", "ctrl+e", "b") == ("abc", True)
 
 
-async def test_a_letter_that_was_queued_keeps_its_character(source: Source) -> None:
-    app = make_app(source)
+async def test_a_letter_that_was_queued_keeps_its_character(jobs: Jobs) -> None:
+    app = make_app(jobs)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         reader = reader_of(app)

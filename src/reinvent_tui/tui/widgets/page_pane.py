@@ -302,7 +302,7 @@ class PagePane(DirectLines, can_focus=True):
 
     def _bar(self, left: int) -> list[Segment]:
         """Return the margin of a block that is marked; without a margin the bar takes no room."""
-        at = left - 2 if left >= 2 else left - 1
+        at = left - 2 if left > 2 else left - 1
         if at < 0:
             return []
         bar, blank = self._palette.style("bar"), self._palette.blank
