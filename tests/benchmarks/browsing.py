@@ -90,7 +90,7 @@ async def time_keys(jobs: Jobs) -> dict[str, list[float]]:
             await keys.press(*["down"] * chance.randrange(12))
             for key in (chance.choice(("enter", "exclamation_mark")), "enter", "backspace"):
                 found["choice made"].append(await keys.timed(key))
-            while keys.screen.shows(Part.TOPICS):
+            while keys.screen.reader.panes.has_topics:
                 await keys.press("escape")
         for _ in range(5):
             found["gathered"].append(await keys.timed("T"))

@@ -108,7 +108,7 @@ async def test_topics_narrow_the_sidebar_and_stand_in_the_query_line(jobs: Jobs)
         assert on.query == ""
         assert on.sidebar == [3, 3, 3]
         await on.press("escape")
-        assert not on.screen.shows(Part.TOPICS)
+        assert not on.screen.reader.panes.has_topics
 
 
 async def test_several_are_marked_and_any_of_them_is_enough(jobs: Jobs) -> None:
@@ -208,10 +208,10 @@ async def test_inferred_topics_are_told_apart_and_can_be_switched_off(jobs: Jobs
         assert "given only" in on.text
         await settle(on.pilot)
         assert not load_settings(config_folder()).inferred
-        assert on.screen.jobs.browse("tag:kubernetes", Facet.TAG, on.screen.library, typing=False).total == 0
+        assert on.screen.jobs.browse("tag:kubernetes", Facet.TAG, on.screen.reader.library.contents, typing=False).total == 0
         await on.press("ctrl+g")
         assert "kubernetes" in on.topics
-        assert on.screen.jobs.browse("tag:kubernetes", Facet.TAG, on.screen.library, typing=False).total == 3
+        assert on.screen.jobs.browse("tag:kubernetes", Facet.TAG, on.screen.reader.library.contents, typing=False).total == 3
 
 
 async def test_the_pane_opens_closes_and_keeps_the_choice(jobs: Jobs) -> None:
@@ -221,7 +221,7 @@ async def test_the_pane_opens_closes_and_keeps_the_choice(jobs: Jobs) -> None:
         await on.press("enter", "tab")
         assert on.screen.sidebar.has_focus
         await on.press("tab", "t")
-        assert not on.screen.shows(Part.TOPICS)
+        assert not on.screen.reader.panes.has_topics
         assert on.query == "tag:keynote"
         assert on.sidebar == [1, 1, 1]
         await on.press("J", "J")
@@ -244,15 +244,15 @@ async def test_a_choice_composes_with_a_search(jobs: Jobs) -> None:
         assert entry.tags
         assert "serverless" not in entry.tags, "the query names it already"
         await on.press("enter", "t")
-        assert on.screen.searching
-        assert not on.screen.shows(Part.TOPICS)
+        assert on.screen.reader.search.is_open
+        assert not on.screen.reader.panes.has_topics
         await on.press("t")
         await on.type("databases")
         await on.press("enter")
         assert on.query == "tag:serverless tag:databases s", "the search goes along"
         assert len(on.screen.hits.rows) == 3
         await on.press("escape", "escape")
-        assert not on.screen.shows(Part.TOPICS)
+        assert not on.screen.reader.panes.has_topics
         await on.press("escape")
         assert on.query == "tag:serverless"
         assert on.sidebar == [2, 2, 2]
@@ -347,7 +347,7 @@ async def test_letting_go_of_all_that_was_searched_leaves_the_search(jobs: Jobs)
         await on.press("enter", "tab", "tab")
         on.screen.topics.focus()
         await on.press("enter")
-        assert not on.screen.searching
+        assert not on.screen.reader.search.is_open
         assert on.sidebar == [3, 3, 3]
 
 
@@ -363,7 +363,7 @@ async def test_finding_in_the_page_alone_forgets_no_choice(jobs: Jobs) -> None:
 async def test_the_order_of_takeaways_says_where_it_works(jobs: Jobs) -> None:
     async with browsing(jobs) as on:
         await on.press("ctrl+t")
-        assert any("T gathers" in item.message for item in on.app._NOTE)
+        assert "T gathers" in on.said
 
 
 async def test_related_sessions_stand_under_the_page(jobs: Jobs) -> None:
@@ -376,7 +376,7 @@ async def test_related_sessions_stand_under_the_page(jobs: Jobs) -> None:
         assert "Related" in on.text
         assert "the same session, DAT336" in on.text
         await on.press("f")
-        label = next(key for key, place in on.screen.view.hints.items() if place.target.startswith("session:"))
+        label = next(key for key, place in on.screen.view.labels.items() if place.target.startswith("session:"))
         await on.press(label)
         assert on.title in ("Aurora Scaling 2018", "Aurora Scaling 2015")
 
@@ -408,7 +408,7 @@ async def test_tab_goes_round_and_the_keys_shown_are_those_of_the_pane(jobs: Job
             await on.press("tab")
         assert seen == [(on.screen.topics, True), (on.screen.sidebar, False), (on.screen.view, False), seen[0]]
         await on.press("tab", "s")
-        assert not on.screen.topics_shown
+        assert not on.screen.reader.panes.shows_topics
         await on.press("t")
         assert on.screen.focused is on.screen.topics, "hidden with the sidebar, it is shown, not closed"
         await on.press("escape")
@@ -425,7 +425,7 @@ async def test_the_selection_stays_in_sight_and_the_takeaways_go_along(jobs: Job
         await on.type("cold")
         assert "matches" in on.text
         await on.press("enter", "escape")
-        assert on.screen.shows(Part.QUERY), "what is chosen is still to be seen"
+        assert on.screen.reader.panes.has_query, "what is chosen is still to be seen"
         assert on.query == "tag:databases"
         await on.press("t", "t", "enter")
         assert on.query == ""
@@ -438,7 +438,7 @@ async def test_the_pane_stays_on_a_screen_that_gets_narrow(jobs: Jobs) -> None:
         await on.pilot.resize_terminal(60, 24)
         await settle(on.pilot)
         assert on.screen.topics.has_focus
-        assert on.screen.topics_shown
+        assert on.screen.reader.panes.shows_topics
         assert "type to filter" in on.text
         await on.pilot.resize_terminal(100, 30)
         await settle(on.pilot)
@@ -446,7 +446,7 @@ async def test_the_pane_stays_on_a_screen_that_gets_narrow(jobs: Jobs) -> None:
         await on.pilot.resize_terminal(60, 24)
         await settle(on.pilot)
         assert on.screen.focused is on.screen.view
-        assert not on.screen.topics_shown
+        assert not on.screen.reader.panes.shows_topics
 
 
 async def test_takeaways_of_one_event_of_several_say_which(jobs: Jobs, tmp_path: Path, cache: Path) -> None:

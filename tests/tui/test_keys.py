@@ -57,25 +57,8 @@ def long_jobs(tmp_path: Path, cache: Path) -> object:
         yield jobs
 
 
-PRESSED: set[str] = set()
-"""Ids of the bindings that tests below press; the last test compares them with all there are."""
-
-
-def presses(*ids: str) -> None:
-    PRESSED.update(ids)
-
-
+@pytest.mark.presses("page.down", "page.up", "page.start", "page.end", "read.page-down", "read.page-up", "read.half-down", "read.half-up")
 async def test_scrolling_the_page(long_jobs: Jobs) -> None:
-    presses(
-        "page.down",
-        "page.up",
-        "page.start",
-        "page.end",
-        "read.page-down",
-        "read.page-up",
-        "read.half-down",
-        "read.half-up",
-    )
     async with reading(long_jobs) as on:
         view = on.screen.view
         assert view.has_focus
@@ -88,7 +71,7 @@ async def test_scrolling_the_page(long_jobs: Jobs) -> None:
         for end, home in (("G", "g"), ("end", "home")):
             await on.press(end)
             assert view.at_end
-            assert "100 %" in on.screen.status.place
+            assert "100 %" in on.screen.status.line.place
             await on.press(home)
             assert on.top == (0, 0)
 
@@ -110,8 +93,8 @@ async def test_space_at_the_end_goes_on_to_the_next_session(jobs: Jobs) -> None:
         assert on.title == "Second Keynote"
 
 
+@pytest.mark.presses("go.next-session", "go.previous-session")
 async def test_sessions_one_after_the_other(jobs: Jobs) -> None:
-    presses("go.next-session", "go.previous-session")
     async with reading(jobs) as on:
         await on.press("J")
         assert on.title == "Aurora Serverless"
@@ -124,8 +107,8 @@ async def test_sessions_one_after_the_other(jobs: Jobs) -> None:
         assert on.title == "Security Talk"
 
 
+@pytest.mark.presses("read.next-heading", "read.previous-heading")
 async def test_headings_one_after_the_other(long_jobs: Jobs) -> None:
-    presses("read.next-heading", "read.previous-heading")
     async with reading(long_jobs) as on:
         view = on.screen.view
         headings = view.document.headings if view.document else []
@@ -138,8 +121,8 @@ async def test_headings_one_after_the_other(long_jobs: Jobs) -> None:
         assert on.top == (0, 0)
 
 
+@pytest.mark.presses("go.outline", "outline.close", "list.down", "list.choose")
 async def test_the_outline(long_jobs: Jobs) -> None:
-    presses("go.outline", "outline.close", "list.down", "list.choose")
     async with reading(long_jobs) as on:
         await on.press("o")
         assert isinstance(on.app.screen, OutlineScreen)
@@ -174,17 +157,8 @@ async def test_a_page_without_headings_has_no_outline(tmp_path: Path, cache: Pat
             assert isinstance(on.app.screen, ReaderScreen)
 
 
+@pytest.mark.presses("go.other-pane", "list.up", "list.start", "list.end", "list.page-down", "list.page-up", "sidebar.fold", "sidebar.unfold")
 async def test_panes_and_the_sidebar_list(jobs: Jobs) -> None:
-    presses(
-        "go.other-pane",
-        "list.up",
-        "list.start",
-        "list.end",
-        "list.page-down",
-        "list.page-up",
-        "sidebar.fold",
-        "sidebar.unfold",
-    )
     async with reading(jobs) as on:
         sidebar, view = on.screen.sidebar, on.screen.view
         for key in ("tab", "shift+tab"):
@@ -238,8 +212,8 @@ async def test_the_next_session_unfolds_its_day(jobs: Jobs) -> None:
         assert "▌ Second Keynote" in screen_text(on.app)
 
 
+@pytest.mark.presses("view.sidebar", "view.alone")
 async def test_sidebar_and_page_alone(jobs: Jobs) -> None:
-    presses("view.sidebar", "view.alone")
     async with reading(jobs) as on:
         await on.press("s")
         assert "▾ Day 1" not in screen_text(on.app)
@@ -258,8 +232,8 @@ async def test_sidebar_and_page_alone(jobs: Jobs) -> None:
         assert "▾ Day 1" in screen_text(on.app)
 
 
+@pytest.mark.presses("view.narrower-text", "view.wider-text")
 async def test_text_width(jobs: Jobs, own_folders: Path) -> None:
-    presses("view.narrower-text", "view.wider-text")
     async with reading(jobs, (160, 30)) as on:
         view = on.screen.view
         assert view.measure == 80
@@ -277,8 +251,8 @@ async def test_text_width(jobs: Jobs, own_folders: Path) -> None:
     assert '"text_width": ' in (own_folders / "config" / "reinvent-tui" / "settings.json").read_text()
 
 
+@pytest.mark.presses("view.narrower-sidebar", "view.wider-sidebar")
 async def test_sidebar_width(jobs: Jobs) -> None:
-    presses("view.narrower-sidebar", "view.wider-sidebar")
     async with reading(jobs) as on:
         before = on.screen.sidebar.size.width
         await on.press("minus")
@@ -291,8 +265,8 @@ async def test_sidebar_width(jobs: Jobs) -> None:
         assert on.screen.view.size.width >= 38
 
 
+@pytest.mark.presses("do.copy", "do.copy-selection")
 async def test_copying(jobs: Jobs) -> None:
-    presses("do.copy", "do.copy-selection")
     async with reading(jobs) as on:
         await on.press("y")
         assert on.app.clipboard.startswith("## Security Talk\n\nTags: security, regions\n\nThe first summary")
@@ -305,14 +279,14 @@ async def test_copying(jobs: Jobs) -> None:
         assert on.app.clipboard.startswith("Day 1: arriving")
 
 
+@pytest.mark.presses("go.links", "page.open-link", "do.back", "go.back")
 async def test_links_by_letter(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
-    presses("go.links", "page.open-link", "do.back", "go.back")
     opened = opened_in_browser(monkeypatch)
     async with reading(jobs) as on:
         await on.press("f")
-        assert list(on.screen.view.hints) == ["a", "s", "d", "f", "g"], "the topics come last"
+        assert list(on.screen.view.labels) == ["a", "s", "d", "f", "g"], "the topics come last"
         await on.press("escape")
-        assert on.screen.view.hints == {}
+        assert on.screen.view.labels == {}
         await on.press("f", "a")
         assert opened == [], "first the whole target is shown"
         assert "https://example.com/a?b=1" in screen_text(on.app).split("\n")[-1]
@@ -329,20 +303,20 @@ async def test_links_by_letter(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> N
         await on.press("backspace", "J", "J")
         assert on.title == "Second Keynote"
         await on.press("f")
-        assert on.screen.view.hints == {}
+        assert on.screen.view.labels == {}
 
 
 async def test_a_key_that_is_no_label_ends_the_labels(jobs: Jobs) -> None:
     async with reading(jobs) as on:
         await on.press("f", "q")
-        assert on.screen.view.hints == {}
+        assert on.screen.view.labels == {}
         assert on.app.is_running, "a letter that is no label does nothing else"
         await on.press("f", "down")
-        assert on.screen.view.hints == {}
+        assert on.screen.view.labels == {}
 
 
+@pytest.mark.presses("do.edit")
 async def test_editing(jobs: Jobs, library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    presses("do.edit")
     from contextlib import nullcontext
 
     calls: list[list[str]] = []
@@ -388,8 +362,8 @@ async def test_an_editor_that_fails_is_said(jobs: Jobs, library: Path, monkeypat
         assert on.title == "Second Keynote"
 
 
+@pytest.mark.presses("do.rescan")
 async def test_rescanning(jobs: Jobs, library: Path) -> None:
-    presses("do.rescan")
     async with reading(jobs) as on:
         (library / "day-2.md").write_text("---\nevent: TestConf 2018\nday: 2\n---\n## A New One\n\nText.\n")
         await on.press("r")
@@ -406,8 +380,8 @@ async def test_rescanning(jobs: Jobs, library: Path) -> None:
         assert "nothing changed" in on.said
 
 
+@pytest.mark.presses("do.help", "help.close", "help.page-down", "help.page-up", "app.palette")
 async def test_help_and_palette(jobs: Jobs) -> None:
-    presses("do.help", "help.close", "help.page-down", "help.page-up", "app.palette")
     async with reading(jobs, (100, 40)) as on:
         for key in ("escape", "question_mark", "q"):
             await on.press("question_mark")
@@ -440,8 +414,8 @@ async def test_going_to_a_session_by_code(jobs: Jobs) -> None:
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q"])
+@pytest.mark.presses("app.quit", "app.quit-anywhere", "app.suspend")
 async def test_quitting(jobs: Jobs, key: str) -> None:
-    presses("app.quit", "app.quit-anywhere", "app.suspend")
     app = make_app(jobs)
     async with app.run_test() as pilot:
         await settle(pilot)
@@ -483,14 +457,13 @@ async def test_the_help_names_every_key_in_force(jobs: Jobs) -> None:
             assert words.split()[0] in text
 
 
+@pytest.mark.presses("go.search", "go.find", "go.next-match", "go.previous-match", "query.down", "query.up", "query.page-down", "query.page-up", "query.explain", "query.order", "query.leave")
 async def test_searching(jobs: Jobs) -> None:
     """What each of these does is tested in test_searching.py; here each is pressed once."""
-    presses("go.search", "go.find", "go.next-match", "go.previous-match")
-    presses("query.down", "query.up", "query.page-down", "query.page-up", "query.explain", "query.order", "query.leave")
     presses(*(f"query.offer-{number}" for number in range(1, 10)))
     async with reading(jobs) as on:
         await on.press("slash", "t", "a", "k", "e")
-        assert on.screen.searching
+        assert on.screen.reader.search.is_open
         walked = [0]
         for key in ("down", "up", "pagedown", "pageup"):
             await on.press(key)
@@ -506,12 +479,12 @@ async def test_searching(jobs: Jobs) -> None:
         await on.press("enter", "n", "N")
         assert on.screen.view.current_match[0] >= 0
         await on.press("ctrl+f", "escape", "slash", "escape")
-        assert not on.screen.searching
+        assert not on.screen.reader.search.is_open
 
 
+@pytest.mark.presses("go.topics", "go.takeaways", "go.order", "page.next-link", "page.previous-link")
 async def test_browsing(jobs: Jobs) -> None:
     """What each of these does is tested in test_browsing.py; here each is pressed once."""
-    presses("go.topics", "go.takeaways", "go.order", "page.next-link", "page.previous-link")
     names = (
         "mark",
         "exclude",
@@ -535,7 +508,7 @@ async def test_browsing(jobs: Jobs) -> None:
         await on.press("backspace")
         assert on.screen.query_line.value == ""
         await on.press("escape")
-        assert not on.screen.shows(Part.TOPICS)
+        assert not on.screen.reader.panes.has_topics
         await on.press("T")
         assert on.title == "Takeaways"
         await on.press("ctrl+t", "backspace")

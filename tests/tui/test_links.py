@@ -83,4 +83,4 @@ async def test_without_a_browser_it_says_so(tmp_path: Path, cache: Path, monkeyp
             await settle(pilot)
             await press(pilot, "f", "a", "enter")
             await settle(pilot)
-            assert any("no browser" in item.message for item in app._NOTE)
+            assert "no browser" in said

@@ -169,7 +169,7 @@ async def test_a_key_right_after_enter_is_for_the_page(jobs: Jobs) -> None:
 async def test_n_without_a_search_says_what_to_do(jobs: Jobs) -> None:
     async with searching(jobs) as on:
         await on.press("n")
-        assert "nothing was searched for" in " ".join(item.message for item in on.app._NOTE)
+        assert "nothing was searched for" in on.said
 
 
 async def test_tab_goes_between_page_and_hits(jobs: Jobs) -> None:
@@ -232,11 +232,11 @@ async def test_an_offer_is_taken_from_the_list_too_and_the_query_is_to_be_seen(j
         await on.press("slash")
         await on.type("aurora -serverless")
         await on.press("tab", "ctrl+f", "escape")
-        assert not on.screen.shows(Part.QUERY)
+        assert not on.screen.reader.panes.has_query
         on.screen.hits.focus()
         await on.press("down", "enter")
         await on.rest()
-        assert on.screen.shows(Part.QUERY)
+        assert on.screen.reader.panes.has_query
         assert on.screen.query_line.has_focus
         assert on.screen.query_line.value in ("aurora", "-serverless")
 
@@ -247,7 +247,7 @@ async def test_hits_are_shown_where_the_sidebar_was_hidden(jobs: Jobs) -> None:
         await on.type("aurora")
         assert on.screen.hits.is_on_screen
         await on.press("escape")
-        assert on.screen.shows(Part.WIDE)
+        assert on.screen.reader.panes.lists is Lists.HIDDEN
 
 
 async def test_the_closest_say_what_they_lack(jobs: Jobs) -> None:
@@ -277,7 +277,7 @@ async def test_finding_in_the_page(jobs: Jobs) -> None:
         await on.press("enter", "n")
         assert "3 of 3 matches" in on.text
         await on.press("n")
-        assert "last match" in " ".join(item.message for item in on.app._NOTE)
+        assert "last match" in on.said
         await on.press("N", "ctrl+f", "escape")
         assert on.marked == ""
 
@@ -293,7 +293,7 @@ async def test_slash_finds_in_the_page_that_stands_alone(jobs: Jobs) -> None:
     async with searching(jobs) as on:
         await on.press("z", "slash")
         await on.type("regions")
-        assert not on.screen.searching
+        assert not on.screen.reader.search.is_open
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
@@ -323,7 +323,7 @@ async def test_an_answer_that_nobody_waits_for_is_dropped(jobs: Jobs, monkeypatc
             return search(self, text, **options)
 
         monkeypatch.setattr(Searcher, "search", noted)
-        on.screen.loader.search("keynote", None)
+        on.screen.worker.search("keynote", None)
         await on.rest()
         assert asked == ["keynote"]
         assert on.hits == ["Aurora Serverless"]

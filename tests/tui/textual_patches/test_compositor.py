@@ -103,7 +103,7 @@ async def test_a_frame_does_not_wait_long_for_an_answer(jobs: Jobs, monkeypatch:
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         screen = reader_of(app)
-        monkeypatch.setattr(screen.loader, "browse", lambda *_, **__: 99)
+        monkeypatch.setattr(screen.worker, "browse", lambda *_, **__: 99)
         await press(pilot, "t")
         while screen.holds_frames:
             await pilot.pause(screen.frames.seconds / 3)
@@ -115,7 +115,7 @@ async def test_frames_come_while_keys_follow_each_other(jobs: Jobs, monkeypatch:
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         screen = reader_of(app)
-        monkeypatch.setattr(screen.loader, "browse", lambda *_, **__: 99)
+        monkeypatch.setattr(screen.worker, "browse", lambda *_, **__: 99)
         for _ in range(10):
             screen.hold()
             await pilot.pause(screen.frames.seconds / 3)
