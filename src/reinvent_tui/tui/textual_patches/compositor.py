@@ -137,7 +137,8 @@ class FrameHold:
     """Holds the frames of a screen until an answer is there that will be soon: one frame then shows all of it.
 
     Keys that follow each other do not extend the time: what they do is seen at
-    the latest when the time of the first one is over.
+    the latest when the time of the first one is over. To be made after ``Screen.__init__``: it installs a
+    :class:`RegionCompositor`.
     """
 
     def __init__(self, screen: Screen[None], seconds: float = HELD_SECONDS) -> None:

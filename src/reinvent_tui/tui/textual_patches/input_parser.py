@@ -36,31 +36,31 @@ from textual.message import Message
 from reinvent_tui.tui.textual_patches.sequences import plain
 
 PASTE_SECONDS = 2.0
-"""A paste of which nothing came for so long has no end."""
+"""How long a paste may pause; after that its end is taken to be lost."""
 
 _ESCAPE = "\x1b"
 _BEGINNING = "\x1b["
-_OLD_MOUSE = "\x1b[M"
-"""A mouse report of old; three characters follow."""
+_LEGACY_MOUSE = "\x1b[M"
+"""The beginning of an X10 mouse report; three characters follow."""
 _LONGEST = 64
 """Characters of a control sequence; a longer one means nothing."""
 
 
 class _Parser(XTermParser):
-    """Textual's parser, which can begin anew."""
+    """Textual's parser, which can time out and restart on demand."""
 
     @property
     def delay(self) -> float | None:
-        """How long it waits for more of what began; None if nothing did."""
+        """Seconds until an incomplete sequence times out; None if there is none."""
         return self._awaiting.timeout
 
     def give_up(self) -> Iterable[Message]:
-        """Wait no longer for more of what began."""
+        """Time out now."""
         self._timeout_time = 0.0
         return self.tick()
 
     def renew(self) -> None:
-        """Forget what began, and begin anew after an error; what is known of the terminal stays."""
+        """Drop an incomplete sequence and restart, after an error too; what is known of the terminal is kept."""
         super(XTermParser, self).__init__()
 
 
@@ -96,14 +96,14 @@ class InputParser:
             self._set_deadline()
 
     def tick(self) -> Iterator[Message]:
-        """Yield what is certain now that nothing more came for a while; to be called every now and then."""
+        """Yield what a timeout makes certain; to be called regularly."""
         if self._deadline is None or self._clock() < self._deadline:
             return
         self._deadline = None
         if self._paste is not None:
             yield from self._end_paste()
         elif len(self._sequence) > len(_BEGINNING):
-            self._forget()  # the rest of it is lost
+            self._forget()  # incomplete for too long
         else:
             if self._sequence:  # somebody may have typed it: Alt+[
                 self._sequence = ""
@@ -129,8 +129,8 @@ class InputParser:
 
     def _continue(self, character: str) -> Iterator[Message]:
         """Yield what one more character of a control sequence means."""
-        if character < " " or (character > "~" and not self._sequence.startswith(_OLD_MOUSE)):
-            # No part of one: what began is lost.
+        if character < " " or (character > "~" and not self._sequence.startswith(_LEGACY_MOUSE)):
+            # Not part of a sequence: the incomplete one is dropped.
             self._forget()
             yield from self._take(character)
             return
@@ -143,7 +143,7 @@ class InputParser:
             elif sequence.startswith(_BEGINNING):
                 yield from self._guarded(lambda: self._parser.feed(sequence[1:]))
                 sequence = ""
-            # Also if the parser does not know it, and waits for more.
+            # Also if the parser did not recognise it and waits for more.
             self._forget()
             for typed in sequence if self._paste is None else "":
                 yield from self._guarded(partial(self._parser.feed, typed))
@@ -170,7 +170,7 @@ class InputParser:
         yield events.Paste(text.replace("\x00", ""))
 
     def _guarded(self, step: Callable[[], Iterable[Message]]) -> Iterator[Message]:
-        """Yield what Textual's parser makes of a step; nothing more if it fails, and it begins anew."""
+        """Yield the messages of one step of Textual's parser; if it raises, restart it and go on."""
         try:
             yield from step()
         except Exception:  # noqa: BLE001 -- whatever it is, the next key must be read
@@ -181,6 +181,6 @@ def _is_complete(sequence: str, last: str) -> bool:
     """Tell whether a control sequence ends with its last character."""
     if sequence in ANSI_SEQUENCES_KEYS:
         return True
-    if sequence.startswith(_OLD_MOUSE):
-        return len(sequence) >= len(_OLD_MOUSE) + 3
+    if sequence.startswith(_LEGACY_MOUSE):
+        return len(sequence) >= len(_LEGACY_MOUSE) + 3
     return "@" <= last <= "~" and sequence != "\x1b[["  # the Linux console's function keys go on after that
