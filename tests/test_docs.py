@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from reinvent_tui.tui.screens import keys_in_force
 
 from reinvent_tui import __version__
 from reinvent_tui.library.recognise import read_post
 from reinvent_tui.reader.jobs import Jobs
+from reinvent_tui.tui.key_names import keys_in_force
 from support import make_app, reader_of, settle
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,7 +68,7 @@ async def test_keys_that_are_named_are_bound(jobs: Jobs) -> None:
     app = make_app(jobs)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
-        rows = [row for _, group in keys_in_force(reader_of(app)) for row in group]
+        rows = [row for _, group in keys_in_force(reader_of(app).keys.nodes) for row in group]
     bound = {key for keys, _ in rows for key in keys.split()} | {
         "Ctrl+p" if "ctrl+p" in keys else "" for keys, _ in rows
     }

@@ -13,6 +13,7 @@ from reinvent_tui.config import load_settings
 from reinvent_tui.index.values import Facet
 from reinvent_tui.paths import config_folder
 from reinvent_tui.reader.jobs import Jobs
+from reinvent_tui.reader.requests import Browsed, BrowseRequest
 from support import Using, jobs_on, key_event, settle, using, write_library
 
 POST = """---
@@ -64,13 +65,6 @@ class Browsing(Using):
         """Sessions of each day in the sidebar."""
         assert self.screen.sidebar.contents is self.screen.reader.contents
         return [day.count for day in self.screen.sidebar.contents.days]
-
-    async def type(self, text: str) -> None:
-        driver = self.app._driver
-        assert driver is not None
-        for letter in text:
-            driver.send_message(key_event("slash" if letter == "/" else letter))
-        await settle(self.pilot)
 
 
 def browsing(jobs: Jobs, size: tuple[int, int] = (110, 40)) -> AbstractAsyncContextManager[Browsing]:
@@ -136,7 +130,7 @@ async def test_keys_typed_before_the_list_is_there_are_for_the_list(jobs: Jobs) 
     async with browsing(jobs) as on:
         driver = on.app._driver
         assert driver is not None
-        on.screen.action_topics()
+        on.screen.action_event("topics")
         for key in ("k", "e", "y", "enter"):
             driver.send_message(key_event(key))
         await settle(on.pilot)
@@ -208,10 +202,23 @@ async def test_inferred_topics_are_told_apart_and_can_be_switched_off(jobs: Jobs
         assert "given only" in on.text
         await settle(on.pilot)
         assert not load_settings(config_folder()).inferred
-        assert on.screen.jobs.browse("tag:kubernetes", Facet.TAG, on.screen.reader.library.contents, typing=False).total == 0
+        assert (
+            on.screen.jobs.browse("tag:kubernetes", Facet.TAG, on.screen.reader.library.contents, typing=False).total
+            == 0
+        )
         await on.press("ctrl+g")
         assert "kubernetes" in on.topics
-        assert on.screen.jobs.browse("tag:kubernetes", Facet.TAG, on.screen.reader.library.contents, typing=False).total == 3
+        assert (
+            on.screen.jobs.browse("tag:kubernetes", Facet.TAG, on.screen.reader.library.contents, typing=False).total
+            == 3
+        )
+
+
+def _selected(on: Browsing, jobs: Jobs, *, inferred: bool) -> int:
+    request = BrowseRequest(1, "tag:kubernetes", Facet.TAG, on.screen.reader.library.contents, False, inferred)
+    answer = jobs.answer(request, lambda _: None, lambda: False)
+    assert isinstance(answer, Browsed)
+    return answer.total
 
 
 async def test_the_pane_opens_closes_and_keeps_the_choice(jobs: Jobs) -> None:
@@ -261,7 +268,8 @@ async def test_a_choice_composes_with_a_search(jobs: Jobs) -> None:
 async def test_a_topic_under_the_title_is_picked_with_keys_and_mouse(jobs: Jobs) -> None:
     async with browsing(jobs) as on:
         await on.press("l")
-        assert on.screen.view.armed == "tag:databases"
+        assert on.screen.view.mark is not None
+        assert on.screen.view.mark[-1] == "tag:databases"
         await on.press("right", "left", "right", "h", "l", "enter")
         assert on.query == "tag:serverless"
         assert on.sidebar == [2, 2, 2]

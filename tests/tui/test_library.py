@@ -13,6 +13,7 @@ from reinvent_tui.index import queries, sync
 from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Position
 from reinvent_tui.reader.jobs import Jobs
+from reinvent_tui.reader.targets import SessionTarget
 from support import DAY_1, jobs_on, long_session, make_app, press, reader_of, screen_text, settle, write_library
 
 
@@ -46,7 +47,7 @@ async def test_a_long_scan_says_how_far_it_is_and_can_be_read_meanwhile(
     with jobs_on(cache, folder, scanned=False) as jobs:
         app = make_app(jobs)
         async with app.run_test(size=(100, 30)) as pilot:
-            status = reader_of(app).status
+            library = reader_of(app).reader.library
             for _ in range(400):
                 await pilot.pause(0.01)
                 if library.work and library.work not in lines:
@@ -130,9 +131,10 @@ async def test_a_session_that_went_between_two_keys_leaves_the_page_as_it_was(jo
     app = make_app(jobs)
     async with app.run_test(size=(100, 24)) as pilot:
         await settle(pilot)
-        reader_of(app).open_session(10**6)
+        screen = reader_of(app)
+        screen.apply(screen.reader.open(SessionTarget(10**6)))
         await settle(pilot)
-        assert "no longer in the library" in said
+        assert "no longer in the library" in screen.status.line.message
         await press(pilot, "J")
         assert "▌ Aurora Serverless" in screen_text(app)
 
@@ -144,7 +146,7 @@ async def test_keys_typed_ahead_all_count(tmp_path: Path, cache: Path) -> None:
         async with app.run_test(size=(100, 24)) as pilot:
             await settle(pilot)
             for _ in range(7):
-                reader_of(app).action_session(1)
+                reader_of(app).action_event("session", 1)
             await settle(pilot)
             assert "8 of 30" in screen_text(app)
 
@@ -369,7 +371,7 @@ async def test_themes_are_chosen_and_remembered(jobs: Jobs, own_folders: Path) -
         before = screen_text(app)
         for theme in ("reinvent-light", "nord", "textual-ansi", "reinvent-light"):
             if theme in app.available_themes:
-                app.theme = theme
+                app.choose_theme(theme)
                 await settle(pilot)
                 assert screen_text(app) == before
     assert load_settings(config_folder()).theme == "reinvent-light"
@@ -382,7 +384,7 @@ async def test_settings_that_cannot_be_written_last_for_the_run(jobs: Jobs, own_
         await settle(pilot)
         await press(pilot, "less_than_sign")
         assert reader_of(app).view.measure == 76
-        assert "not remembered" in said
+        assert "settings cannot be saved" in reader_of(app).status.line.message
 
 
 async def test_an_index_that_is_damaged_while_it_is_open_is_made_anew(library: Path, cache: Path) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
+from reinvent_tui.reader.requests import LinkRequest
+from reinvent_tui.tui.screen import ReaderScreen
 from support import jobs_on, make_app, opened_in_browser, press, reader_of, screen_text, settle, write_library
 
 FILES = {
@@ -22,6 +25,13 @@ FILES = {
     ),
     "sub/c d.md": "# With a space\n",
 }  # fmt: skip
+
+
+async def open_post(pilot: Pilot[None], path: str) -> None:
+    """Open the session of a post, as its path is linked to."""
+    screen = next(screen for screen in pilot.app.screen_stack if isinstance(screen, ReaderScreen))
+    screen.worker.start(LinkRequest(screen.reader.navigator.wanted.number, path, ""))
+    await settle(pilot)
 
 
 @pytest.mark.parametrize(
@@ -41,16 +51,14 @@ async def test_links(tmp_path: Path, cache: Path, label: str, title: str, shown:
         app = make_app(jobs)
         async with app.run_test(size=(100, 30)) as pilot:
             await settle(pilot)
-            row = jobs.find("a.md", "")
-            assert row is not None
-            reader_of(app).open_session(row)
+            await open_post(pilot, "a.md")
             await settle(pilot)
             await press(pilot, "f", label)
             await settle(pilot)
             page = reader_of(app).reader.navigator.page
             assert page is not None
             assert page.document.filled(0).text == title
-            messages = " ".join(item.message for item in app._NOTE)
+            messages = reader_of(app).status.line.message
             assert shown in screen_text(app) + messages
 
 
@@ -63,9 +71,7 @@ async def test_a_long_target_is_shown_whole_before_it_opens(
         app = make_app(jobs)
         async with app.run_test(size=(80, 24)) as pilot:
             await settle(pilot)
-            row = jobs.find("a.md", "")
-            assert row is not None
-            reader_of(app).open_session(row)
+            await open_post(pilot, "a.md")
             await settle(pilot)
             await press(pilot, "f", "l")
             assert target in "".join(screen_text(app).split())
@@ -83,4 +89,4 @@ async def test_without_a_browser_it_says_so(tmp_path: Path, cache: Path, monkeyp
             await settle(pilot)
             await press(pilot, "f", "a", "enter")
             await settle(pilot)
-            assert "no browser" in said
+            assert "no browser" in reader_of(app).status.line.message

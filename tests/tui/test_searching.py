@@ -10,6 +10,7 @@ import pytest
 
 from reinvent_tui.index.search import Searcher
 from reinvent_tui.reader.jobs import Jobs
+from reinvent_tui.reader.panes import Lists
 from reinvent_tui.tui.widgets.query_line import QueryLine
 from support import (
     DAY_1,
@@ -17,7 +18,6 @@ from support import (
     Using,
     jobs_on,
     key_event,
-    settle,
     using,
     write_library,
 )
@@ -36,19 +36,6 @@ class Searching(Using):
     def hits(self) -> list[str]:
         entries = (self.screen.hits.entry(row) for row in self.screen.hits.rows)
         return [entry.title if entry is not None else "" for entry in entries]
-
-    async def type(self, text: str) -> None:
-        driver = self.app._driver
-        assert driver is not None
-        for letter in text:
-            driver.send_message(key_event("space" if letter == " " else letter))
-        await self.rest()
-
-    async def rest(self) -> None:
-        """Wait until the page has followed the list."""
-        await settle(self.pilot)
-        await self.pilot.pause(0.12)
-        await settle(self.pilot)
 
     @property
     def marked(self) -> str:

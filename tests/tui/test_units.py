@@ -7,9 +7,6 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reinvent_tui.tui.commands import best
-from reinvent_tui.tui.hints import labels
-from reinvent_tui.tui.links import Way, open_outside, way_of
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
@@ -17,11 +14,15 @@ from reinvent_tui.clean import clean
 from reinvent_tui.index.queries import Day, Entry
 from reinvent_tui.page.cells import width_of
 from reinvent_tui.page.model import Position
+from reinvent_tui.reader.commands import best_sessions
 from reinvent_tui.reader.dates import day_label, long_date, reading_minutes
+from reinvent_tui.reader.link_kinds import LinkKind, kind_of
 from reinvent_tui.tui import themes
 from reinvent_tui.tui.editor import command_for
+from reinvent_tui.tui.link_labels import labels
+from reinvent_tui.tui.outside import open_outside
 from reinvent_tui.tui.palette import Palette
-from reinvent_tui.tui.widgets.draw import Selection
+from reinvent_tui.tui.widgets.draw import TextSelection
 from reinvent_tui.tui.widgets.line_list import cut
 
 
@@ -33,31 +34,30 @@ def test_no_label_begins_another(count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "way"),
+    ("target", "kind"),
     [
-        ("https://x.y", Way.BROWSER),
-        ("HTTP://x.y", Way.BROWSER),
-        ("mailto:a@b.c", Way.BROWSER),
-        ("javascript:alert(1)", Way.NOWHERE),
-        ("file:///etc/passwd", Way.NOWHERE),
-        ("data:text/html,x", Way.NOWHERE),
-        ("#part", Way.HERE),
-        ("other.md#part", Way.LIBRARY),
-        ("../a b.md", Way.LIBRARY),
-        ("", Way.LIBRARY),
-        ("session:12", Way.SESSION),
-        ("session:x", Way.NOWHERE),
-        ("day:1", Way.DAY),
+        ("https://x.y", LinkKind.OUTSIDE),
+        ("HTTP://x.y", LinkKind.OUTSIDE),
+        ("mailto:a@b.c", LinkKind.OUTSIDE),
+        ("javascript:alert(1)", LinkKind.NOWHERE),
+        ("file:///etc/passwd", LinkKind.NOWHERE),
+        ("data:text/html,x", LinkKind.NOWHERE),
+        ("#part", LinkKind.HERE),
+        ("other.md#part", LinkKind.LIBRARY),
+        ("../a b.md", LinkKind.LIBRARY),
+        ("", LinkKind.LIBRARY),
+        ("session:12", LinkKind.SESSION),
+        ("session:x", LinkKind.NOWHERE),
+        ("day:1", LinkKind.DAY),
     ],
 )
-def test_where_links_lead(target: str, way: Way) -> None:
-    assert way_of(target) is way
+def test_where_links_lead(target: str, kind: LinkKind) -> None:
+    assert kind_of(target) is kind
 
 
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "--help", "https://x.y/ --flag", "https://x.y/\x1b[2J"])
 def test_only_clean_links_are_opened(target: str) -> None:
-    with pytest.raises(ValueError, match="not opened"):
-        open_outside(target)
+    assert not open_outside(target)
 
 
 @pytest.mark.parametrize(
@@ -77,10 +77,7 @@ def test_editors(visual: str, editor: str, command: list[str]) -> None:
     assert command_for("/a b.md", 7, {"VISUAL": visual, "EDITOR": editor}) == command
 
 
-def test_no_editor_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reinvent_tui.tui.editor.shutil.which", lambda name: "/bin/vi" if name == "vi" else None)
-    assert command_for("/a.md", 1, {}) == ["vi", "+1", "/a.md"]
-    monkeypatch.setattr("reinvent_tui.tui.editor.shutil.which", lambda _: None)
+def test_no_editor_at_all() -> None:
     assert command_for("/a.md", 1, {}) is None
 
 
@@ -107,8 +104,8 @@ ENTRIES = [
     ],
 )
 def test_going_to_a_session(query: str, rows: list[int]) -> None:
-    assert [entry.row for _, entry in best(query, ENTRIES)][: len(rows)] == rows
-    assert bool(best(query, ENTRIES)) == bool(rows)
+    assert [entry.row for _, entry in best_sessions(query, ENTRIES)][: len(rows)] == rows
+    assert bool(best_sessions(query, ENTRIES)) == bool(rows)
 
 
 @given(st.text(max_size=60), st.integers(0, 70))
@@ -197,12 +194,12 @@ def test_every_theme_of_textual_gives_every_role_a_style(name: str) -> None:
 
 
 def test_a_selection_is_the_text_between_two_places() -> None:
-    backwards = Selection(Position(3, 5), Position(1, 2))
+    backwards = TextSelection(Position(3, 5), Position(1, 2))
     assert backwards
     assert backwards.ordered() == (Position(1, 2), Position(3, 5))
     assert backwards.inside(1, 0, 10) == (2, 10)
     assert backwards.inside(2, 0, 10) == (0, 10)
     assert backwards.inside(3, 0, 10) == (0, 5)
     assert backwards.inside(4, 0, 10) == (0, 0)
-    assert not Selection(Position(1, 1), Position(1, 1))
-    assert not Selection()
+    assert not TextSelection(Position(1, 1), Position(1, 1))
+    assert not TextSelection()
