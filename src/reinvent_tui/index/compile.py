@@ -292,7 +292,7 @@ class _Compiler:
         if column is None:
             return self._values(node.name, node.inner, scope)
         if column == "takeaways" and is_group(node.inner):
-            group = self.node(node.inner, replace(scope, takeaways=True))
+            group = self.node(node.inner, replace(scope, column="", takeaways=True))
             if scope.takeaways:
                 return group
             return _Expression(quoted(_ROW_PART), takeaway_groups=(group.match,)).after(group)
@@ -306,7 +306,7 @@ class _Compiler:
             return self._filter(name, node.text, scope, open_end=open_end)
         if isinstance(node, Not):
             inner = self._values(name, node.part, scope)
-            return inner.with_match(f"({quoted(EVERYTHING)} NOT ({inner.match}))")
+            return inner.with_match(f"({quoted(EVERYTHING)} NOT ({inner.match}))" if inner.match else "")
         if isinstance(node, And | Or):
             parts = [self._values(name, part, scope) for part in node.parts]
             matches = [part.match for part in parts if part.match]
