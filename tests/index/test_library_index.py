@@ -10,6 +10,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError, QueryInterruptedError
 from reinvent_tui.index import queries, sync
@@ -204,6 +206,11 @@ def test_a_closed_library_says_so(opened: LibraryIndex) -> None:
         ("is:unread takeaway:(keep warm)", ["Cold Start"]),
         ("is:unread takeaway:(keep small)", []),
         ("is:read", []),
+        ("title:(cold takeaway:(keep warm))", ["Cold Start"]),
+        ("title:(takeaway:(keep warm) takeaway:(pool costs))", []),
+        ("title:(is:unread cold)", ["Cold Start"]),
+        ("is:(unread title:cut)", ["Cut Flowers"]),
+        ("takeaway:(is:unread)", ["Cold Start", "Cut Flowers"]),
     ],
 )
 def test_predicates_combine_with_everything_in_a_query(opened: LibraryIndex, query: str, found: list[str]) -> None:
@@ -220,6 +227,33 @@ def test_predicates_combine_with_everything_in_a_query(opened: LibraryIndex, que
         assert searcher.browser.select("is:unread").count == 0, "they hold for one use"
 
 
+_LEAVES = st.sampled_from(
+    ["cold", "pool", "is:unread", "tag:serverless", "takeaway:(keep warm)", "level:3", '"a pool"']
+)
+_TREES = st.recursive(
+    _LEAVES,
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map(" ".join),
+        st.tuples(inner, inner).map(lambda pair: f"({pair[0]}) OR ({pair[1]})"),
+        st.tuples(st.sampled_from(["-", "title:", "takeaway:", "is:", "tag:"]), inner).map(
+            lambda pair: f"{pair[0]}({pair[1]})"
+        ),
+    ),
+    max_leaves=6,
+)
+
+
+@given(text=_TREES)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_is_nested_in_what_is_answered(opened: LibraryIndex, text: str) -> None:
+    with opened.connection() as connection:
+        first, *_ = contents = queries.contents(connection).sessions
+    with opened.searcher(predicates={"unread": RowSet.from_rows([first])}) as searcher:
+        selected = searcher.browser.select(text)
+        assert set(selected.rows) <= set(contents)
+        assert searcher.search(text, strict=True).total == selected.count
+
+
 def test_hits_of_a_predicate_are_ranked_by_the_words_beside_it(opened: LibraryIndex) -> None:
     with opened.connection() as connection:
         every = RowSet.from_rows(queries.contents(connection).sessions)
@@ -227,6 +261,8 @@ def test_hits_of_a_predicate_are_ranked_by_the_words_beside_it(opened: LibraryIn
         assert [hit.row for hit in searcher.search("is:unread cold start").hits] == [
             hit.row for hit in searcher.search("cold start").hits
         ]
+        assert searcher.search("what is a cold start is:unread").total == 1, "questions are answered too"
+        assert searcher.search("is:unread pool", limit=1).hits == searcher.search("is:unread pool").hits[:1]
         assert searcher.search("is:unread keep").takeaway_count == searcher.search("keep").takeaway_count == 2
         contents = queries.contents(searcher.connection)
         assert searcher.takeaways("is:unread keep", contents).count == 2

@@ -13,7 +13,8 @@ from reinvent_tui.index.fts_syntax import phrase, quoted
 from reinvent_tui.index.lexicon import Lexicon
 from reinvent_tui.index.matching import Matcher, Term
 from reinvent_tui.index.query import And, Field, Node, Not, Or, Phrase, Query, Range, Word
-from reinvent_tui.index.words import folded, is_stop_word
+from reinvent_tui.index.query_parts import is_group
+from reinvent_tui.index.words import folded
 from reinvent_tui.library.topics import tag_key
 
 _COLUMNS = {"title": "title", "takeaway": "takeaways", "speaker": "speakers"}
@@ -112,37 +113,6 @@ def compile_query(
         tuple(dict.fromkeys(whole.notes)),
         lambda: compiler.node(query.root, _Scope(takeaways=True)).match or quoted(EVERYTHING),
     )
-
-
-def needs_rows(node: Node, predicates: Container[str] = ()) -> bool:
-    """Return True if a part of a query has conditions that are no terms of the sessions' full-text index."""
-    if isinstance(node, And | Or):
-        return any(needs_rows(part, predicates) for part in node.parts)
-    if isinstance(node, Not):
-        return needs_rows(node.part, predicates)
-    if isinstance(node, Field) and node.name == "takeaway":
-        return _is_group(node.inner)
-    return isinstance(node, Field) and node.name == "is" and _has_value(node.inner, predicates)
-
-
-def _is_group(node: Node) -> bool:
-    return isinstance(node, And) and len(node.parts) > 1
-
-
-def _has_value(node: Node, values: Container[str]) -> bool:
-    if isinstance(node, And | Or):
-        return any(_has_value(part, values) for part in node.parts)
-    if isinstance(node, Not):
-        return _has_value(node.part, values)
-    return isinstance(node, Word | Phrase) and node.text.lower() in values
-
-
-def without_row_parts(node: Node, predicates: Container[str] = ()) -> Node:
-    """Return what is left of a query without the parts that need rows: what ranks its sessions."""
-    if not needs_rows(node, predicates):
-        return node
-    parts = node.parts if isinstance(node, And) else ()
-    return And(tuple(part for part in parts if not needs_rows(part, predicates)))
 
 
 def _joined_matches(parts: Iterable[_Expression], operator: str) -> str:
@@ -321,8 +291,8 @@ class _Compiler:
         column = _COLUMNS.get(node.name)
         if column is None:
             return self._values(node.name, node.inner, scope)
-        if column == "takeaways" and _is_group(node.inner):
-            group = self.node(node.inner, replace(scope, takeaways=True))
+        if column == "takeaways" and is_group(node.inner):
+            group = self.node(node.inner, replace(scope, column="", takeaways=True))
             if scope.takeaways:
                 return group
             return _Expression(quoted(_ROW_PART), takeaway_groups=(group.match,)).after(group)
@@ -336,7 +306,7 @@ class _Compiler:
             return self._filter(name, node.text, scope, open_end=open_end)
         if isinstance(node, Not):
             inner = self._values(name, node.part, scope)
-            return inner.with_match(f"({quoted(EVERYTHING)} NOT ({inner.match}))")
+            return inner.with_match(f"({quoted(EVERYTHING)} NOT ({inner.match}))" if inner.match else "")
         if isinstance(node, And | Or):
             parts = [self._values(name, part, scope) for part in node.parts]
             matches = [part.match for part in parts if part.match]
@@ -377,18 +347,3 @@ def _in_column(match: str, scope: _Scope) -> str:
 def _session_condition(scope: _Scope) -> str:
     """Return what a condition on sessions is for takeaways: none, since they are filtered by session afterwards."""
     return "" if scope.negative else quoted(EVERYTHING)
-
-
-def barely_typed(query: Query) -> frozenset[str]:
-    """Return the last word while it is a single letter after others: nearly every session has such a word."""
-    *others, last = query.words or (None,)
-    if last is None or not others:
-        return frozenset()
-    return frozenset([last.text]) if last.typed_last and len(last.text) == 1 else frozenset()
-
-
-def optional_words(query: Query) -> frozenset[str]:
-    """Return the stop words of a query, as typed; none if it has no other words."""
-    stops = frozenset(word.text for word in query.words if is_stop_word(word.text) and not word.prefix)
-    content = [word for word in query.words if word.text not in stops]
-    return stops if content else frozenset()

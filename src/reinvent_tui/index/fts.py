@@ -11,12 +11,13 @@ from itertools import groupby
 from operator import and_, or_
 from typing import Final
 
-from reinvent_tui.index.compile import Compiled, compile_query, needs_rows
+from reinvent_tui.index.compile import Compiled, compile_query
 from reinvent_tui.index.facets import EVERYTHING
 from reinvent_tui.index.fts_syntax import quoted
 from reinvent_tui.index.lexicon import Lexicon
 from reinvent_tui.index.matching import Term
 from reinvent_tui.index.query import And, Field, Node, Not, Or, Phrase, Query, Word, parse
+from reinvent_tui.index.query_parts import is_group, needs_rows
 from reinvent_tui.index.ranking import Facts
 from reinvent_tui.index.rowset import RowSet
 
@@ -123,7 +124,7 @@ class FtsQueries:
         if not needs_rows(node, self.predicates):
             return self.rows(self.compiled_node(node).match)
         if isinstance(node, Field):
-            return self._rows_of_takeaways(node) if node.name == "takeaway" else self._rows_of_predicate(node)
+            return self._rows_of_field(node)
         if isinstance(node, Not):
             return self.rows(quoted(EVERYTHING)) - self.rows_of(node.part)
         if isinstance(node, Or):
@@ -136,6 +137,19 @@ class FtsQueries:
             sets.extend(map(self.rows_of, parts if apart else [And(parts)]))
         return reduce(and_, sets)
 
+    def _rows_of_field(self, node: Field) -> RowSet:
+        inner = node.inner
+        if node.name == "takeaway" and is_group(inner):
+            return self._rows_of_takeaways(node)
+        if isinstance(inner, Field):
+            return self.rows_of(inner)
+        if isinstance(inner, Not):
+            return self.rows_of(Not(Field(node.name, inner.part)))
+        if isinstance(inner, And | Or):
+            return self.rows_of(type(inner)(tuple(Field(node.name, part) for part in inner.parts)))
+        assert isinstance(inner, Word | Phrase)
+        return self.predicates[inner.text.lower()]
+
     def _rows_of_takeaways(self, node: Field) -> RowSet:
         """Return the sessions that have all words of a group in one takeaway."""
         (match,) = self.compiled_node(node).takeaway_groups
@@ -145,15 +159,6 @@ class FtsQueries:
             (match,),
         )
         return RowSet.from_rows([row for (row,) in sessions])
-
-    def _rows_of_predicate(self, node: Field) -> RowSet:
-        inner = node.inner
-        if isinstance(inner, Word | Phrase):
-            return self.predicates[inner.text.lower()]
-        if isinstance(inner, Not):
-            return self.rows_of(Not(Field(node.name, inner.part)))
-        assert isinstance(inner, And | Or)
-        return self.rows_of(type(inner)(tuple(Field(node.name, part) for part in inner.parts)))
 
     # Counts
 

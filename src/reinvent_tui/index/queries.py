@@ -9,7 +9,7 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from reinvent_tui.library.model import Problem, Session, Tag, Takeaway, When
 
@@ -81,15 +81,6 @@ class Contents:
         return Contents(tuple(events), array("q", sessions))
 
 
-class _StoredDay(NamedTuple):
-    id: int
-    number: int | None
-    date: dt.date | None
-    sessions: int
-    """How many it has."""
-    name: str
-
-
 EMPTY: Final = Contents((), array("q"))
 
 
@@ -146,15 +137,15 @@ def contents(connection: sqlite3.Connection) -> Contents:
            FROM (SELECT day, count(*) AS n FROM session WHERE day IS NOT NULL GROUP BY day) AS counted
            JOIN day ON day.id = counted.day"""
     ).fetchall()
-    by_event: dict[str, list[_StoredDay]] = {}
+    by_event: dict[str, list[Day]] = {}
     for event, row, number, date, count, name in rows:
-        by_event.setdefault(event, []).append(_StoredDay(row, number, _date(date), count, name))
+        by_event.setdefault(event, []).append(Day(row, event, number, _date(date), 0, count, name))
     sessions: array[int] = array("q")
     events = []
     for event in sorted(by_event, key=lambda event: _event_order(event, by_event[event])):
         days = []
         for day in sorted(by_event[event], key=_day_order(by_event[event])):
-            days.append(Day(day.id, event, day.number, day.date, len(sessions), day.sessions, day.name))
+            days.append(replace(day, start=len(sessions)))
             ids = connection.execute("SELECT id FROM session WHERE day = ? ORDER BY place", (day.id,)).fetchall()
             sessions.extend([session for (session,) in ids])
         events.append(Event(event, tuple(days)))
@@ -165,14 +156,14 @@ def _date(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
-def _day_order(days: list[_StoredDay]) -> Callable[[_StoredDay], tuple[int, int]]:
+def _day_order(days: list[Day]) -> Callable[[Day], tuple[int, int]]:
     """Return the sort key for the days of one event: by number, by date, undated last.
 
     A day that has both determines which number the other dates would have.
     """
     first = next((day.date.toordinal() - day.number for day in days if day.number is not None and day.date), 0)
 
-    def key(day: _StoredDay) -> tuple[int, int]:
+    def key(day: Day) -> tuple[int, int]:
         if day.number is not None:
             return (0, day.number)
         if day.date is not None:
@@ -187,7 +178,7 @@ def _day_order(days: list[_StoredDay]) -> Callable[[_StoredDay], tuple[int, int]
     return key
 
 
-def _event_order(name: str, days: list[_StoredDay]) -> tuple[int, str]:
+def _event_order(name: str, days: list[Day]) -> tuple[int, str]:
     latest = max((day.date.toordinal() for day in days if day.date), default=0)
     return (-latest, name.casefold())
 

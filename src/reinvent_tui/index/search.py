@@ -9,11 +9,18 @@ from typing import Final
 
 from reinvent_tui.index import queries
 from reinvent_tui.index.browse import Browser
-from reinvent_tui.index.compile import Compiled, barely_typed, needs_rows, optional_words, without_row_parts
+from reinvent_tui.index.compile import Compiled
 from reinvent_tui.index.fts import RANKED_WITHIN_FRAME, FtsQueries
 from reinvent_tui.index.lexicon import Lexicon
 from reinvent_tui.index.matching import Matcher
-from reinvent_tui.index.query import ALL, Query, parse
+from reinvent_tui.index.query import ALL, Node, Query, parse
+from reinvent_tui.index.query_parts import (
+    barely_typed,
+    needs_rows,
+    optional_words,
+    without_row_parts,
+    without_words,
+)
 from reinvent_tui.index.ranking import bonus_of
 from reinvent_tui.index.related import Related, related
 from reinvent_tui.index.rowset import RowSet
@@ -99,9 +106,10 @@ class Searcher:
         query = parse(text, typing=typing)
         strict = strict or query.quoted
         optional = frozenset() if strict else optional_words(query)
-        compiled = self.fts.compiled(query, optional | barely_typed(query))
+        drop = optional | barely_typed(query)
+        compiled = self.fts.compiled(query, drop)
         if needs_rows(query.root, self.fts.predicates):
-            answer = self._answer_from_rows(query, compiled, limit)
+            answer = self._answer_from_rows(query, without_words(query.root, drop), compiled, limit)
         else:
             answer = self._answer(query, compiled, limit, preview=preview)
         if answer.total or query.root == ALL:
@@ -187,23 +195,23 @@ class Searcher:
             hits.append(Hit(row, score / top + bonus_of(typed, required, facts[row])))
         return sorted(hits, key=lambda hit: -hit.score)
 
-    def _answer_from_rows(self, query: Query, compiled: Compiled, limit: int) -> Answer:
-        """Return the answer to a query whose parts are combined as sets of rows."""
-        rows = self.fts.rows_of(query.root)
+    def _answer_from_rows(self, query: Query, root: Node, compiled: Compiled, limit: int) -> Answer:
+        """Return the answer to a query whose parts are combined as sets of rows; ``root`` is what must match."""
+        rows = self.fts.rows_of(root)
         if compiled.takeaway_groups:
             match = " OR ".join(f"({group})" for group in compiled.takeaway_groups)
             scores = self.fts.takeaway_scores(match, RANKED_TAKEAWAYS)
             best = sorted(rows, key=lambda row: (-scores.get(row, 0.0), row))
             hits = [Hit(row, scores.get(row, 0.0)) for row in best[:limit]]
             return self._made(query, compiled, hits, len(rows), 0)
-        hits = self._ranked_within(query, compiled.matcher, rows)
+        hits = self._ranked_within(query, root, compiled.matcher, rows)
         ranked = RowSet.from_rows([hit.row for hit in hits])
         hits += [Hit(row, 0.0) for row in rows - ranked]
         takeaway_count = self.fts.count_takeaways_in(compiled, rows) if rows else 0
         return self._made(query, compiled, hits[:limit], len(rows), takeaway_count)
 
-    def _ranked_within(self, query: Query, matcher: Matcher, rows: RowSet) -> list[Hit]:
-        words = self.fts.compiled_node(without_row_parts(query.root, self.fts.predicates))
+    def _ranked_within(self, query: Query, root: Node, matcher: Matcher, rows: RowSet) -> list[Hit]:
+        words = self.fts.compiled_node(without_row_parts(root, self.fts.predicates))
         if not words.matcher.terms:
             return []
         best = self.fts.ranked(words.match, RANKED_WITHIN_ROWS)

@@ -9,10 +9,11 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import Final
 
-from reinvent_tui.index.compile import Compiled, barely_typed, needs_rows
+from reinvent_tui.index.compile import Compiled
 from reinvent_tui.index.fts import FtsQueries
 from reinvent_tui.index.matching import Matcher
 from reinvent_tui.index.query import And, Node, Query, Word, written
+from reinvent_tui.index.query_parts import barely_typed, needs_rows
 from reinvent_tui.index.ranking import best_takeaway
 from reinvent_tui.index.words import folded, is_stop_word
 
