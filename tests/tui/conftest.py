@@ -43,15 +43,16 @@ def observed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
             observed.saw_key(event.key)
         await on_event(self, event)
 
-    async def run_action_seen(self: ReaderApp, action: str, default_namespace: DOMNode | None = None) -> bool:
-        ran = await run_action(self, action, default_namespace)
+    async def run_action_seen(self: ReaderApp, action: str, *namespaces: DOMNode) -> bool:
+        ran = await run_action(self, action, *namespaces)
         if ran:
-            observed.saw_action(action, default_namespace or self)
+            observed.saw_action(action, namespaces[0] if namespaces else self)
         return ran
 
     monkeypatch.setattr(ReaderApp, "on_event", on_event_seen)
     monkeypatch.setattr(ReaderApp, "run_action", run_action_seen)
     yield observed
+    monkeypatch.undo()
     named = {id_ for mark in request.node.iter_markers("presses") for id_ in mark.args}
     if named and not getattr(request.node, "failed", False):
         assert named <= observed.ids, f"not pressed: {sorted(named - observed.ids)}"

@@ -11,6 +11,7 @@ import pytest
 from reinvent_tui.index.search import Searcher
 from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.reader.panes import Lists
+from reinvent_tui.reader.requests import SearchRequest
 from reinvent_tui.tui.widgets.query_line import QueryLine
 from support import (
     DAY_1,
@@ -100,6 +101,10 @@ async def test_escape_brings_back_exactly_what_was_there(jobs: Jobs) -> None:
         await on.type("keynote")
         await on.press("enter", "escape")
         await on.rest()
+        assert on.title == "Second Keynote", "what was found stays"
+        assert not on.screen.reader.search.is_open
+        await on.press("alt+left")
+        await on.rest()
         assert (on.text, on.screen.view.position) == before
 
 
@@ -138,7 +143,7 @@ async def test_enter_reads_and_n_goes_on_into_the_next_hit(jobs: Jobs) -> None:
         await on.press("N")
         await on.rest()
         assert on.title == first
-        assert "hit 1 of 2" in on.text
+        assert on.screen.status.line.place == "1 of 2"
 
 
 async def test_a_key_right_after_enter_is_for_the_page(jobs: Jobs) -> None:
@@ -156,7 +161,7 @@ async def test_a_key_right_after_enter_is_for_the_page(jobs: Jobs) -> None:
 async def test_n_without_a_search_says_what_to_do(jobs: Jobs) -> None:
     async with searching(jobs) as on:
         await on.press("n")
-        assert "nothing was searched for" in on.said
+        assert "nothing has been searched for" in on.said
 
 
 async def test_tab_goes_between_page_and_hits(jobs: Jobs) -> None:
@@ -241,9 +246,9 @@ async def test_the_closest_say_what_they_lack(jobs: Jobs) -> None:
     async with searching(jobs) as on:
         await on.press("slash")
         await on.type("aurora zebra ")
-        assert "no session has all words" in on.text
-        assert "-zebra" in on.text
-        assert "-aurora" in on.text
+        assert "no exact match" in on.text
+        assert "without zebra" in on.text
+        assert "without aurora" in on.text
 
 
 async def test_a_hint_is_told(jobs: Jobs) -> None:
@@ -295,6 +300,9 @@ async def test_at_every_size(jobs: Jobs, size: tuple[int, int]) -> None:
         assert "Scaling waits" in on.text
         await on.press("escape")
         await on.rest()
+        assert on.title == "Aurora Serverless"
+        await on.press("backspace")
+        await on.rest()
         assert on.title == "Security Talk"
 
 
@@ -310,7 +318,7 @@ async def test_an_answer_that_nobody_waits_for_is_dropped(jobs: Jobs, monkeypatc
             return search(self, text, **options)
 
         monkeypatch.setattr(Searcher, "search", noted)
-        on.screen.worker.search("keynote", None)
+        on.screen.worker.start(SearchRequest(10**6, "keynote", None, preview=True, inferred=True))
         await on.rest()
         assert asked == ["keynote"]
         assert on.hits == ["Aurora Serverless"]

@@ -23,10 +23,17 @@ if TYPE_CHECKING:
     from reinvent_tui.reader.reader import Reader
 
 
-def bottom_line(reader: Reader, view: View, progress: float) -> BottomLine:
-    """Return what the bottom line says; ``progress`` is how much of the page is above the bottom, from 0 to 1."""
+def bottom_line(reader: Reader, view: View, progress: float, *, by_itself: bool) -> BottomLine:
+    """Return what the bottom line says.
+
+    Args:
+        reader: what the person is doing.
+        view: what is on screen.
+        progress: how much of the page is above the bottom of the screen, from 0 to 1.
+        by_itself: True if no key or click led here: a message that is shown stays.
+    """
     status, state = reader.status, reader.state
-    status.enter((state, reader.navigator.target, reader.query))
+    status.enter((state, reader.navigator.target, reader.query), by_itself=by_itself)
     mark = view.mark
     target = status.pointed or (mark.target if isinstance(mark, LinkMark) else "")
     target = "" if is_internal(target) else target

@@ -112,7 +112,7 @@ class QueryEvents:
     def leave_find(self, *, keep: bool) -> list[Effect]:
         """End finding in the page; what was found stays marked if it is to be kept."""
         reader = self._reader
-        reader.find.leave(keep=keep and bool(reader.find.text))
+        reader.find.leave(keep=keep)
         effects = [] if reader.find.is_kept else self.drop_find()
         reader.panes.has_query = False
         return [*effects, *reader.focus(Pane.PAGE), *reader.show_query()]

@@ -158,9 +158,12 @@ class Status:
         if number == self._number:
             self.message = ""
 
-    def enter(self, about: object) -> None:
-        """Take note of what the screen is about now: no message survives what it was about."""
-        if self._is_new:
+    def enter(self, about: object, *, by_itself: bool) -> None:
+        """Take note of what the screen is about now: no message survives what it was about.
+
+        What changes by itself takes none away: it may be what the message is about.
+        """
+        if self._is_new or by_itself:
             self._told_in = about
             self._is_new = False
         elif self.message and about != self._told_in:

@@ -54,6 +54,10 @@ class Arrangement:
         self._shown: Layout | None = None
         self._topic_rows: int | None = None
 
+    @property
+    def _screen(self) -> Screen[None]:
+        return self.view.screen  # type: ignore[return-value]  # Textual does not say what a screen gives
+
     def widget_of(self, pane: Pane) -> Widget:
         """Return the widget of a pane."""
         match pane:
@@ -72,11 +76,15 @@ class Arrangement:
         """Return the pane that a widget is; None if it is none."""
         return next((pane for pane in Pane if self.widget_of(pane) is widget), None)
 
+    def changes_to(self, layout: Layout) -> bool:
+        """Return True if another layout is shown, so that everything would be painted."""
+        return self._shown is not None and layout != self._shown
+
     def show(self, layout: Layout) -> None:
         """Show the panes of a layout, and lay the screen out at once."""
         if layout == self._shown:
             return
-        screen: Screen[None] = self.view.screen  # type: ignore[assignment]  # Textual does not say whose it is
+        screen = self._screen
         if self._shown is None or layout.narrow != self._shown.narrow:
             screen.set_class(layout.narrow, "-narrow")
         was_open = self._shown is not None and self._shown.topics
@@ -144,6 +152,7 @@ class Arrangement:
         if wanted != self._topic_rows:
             self._topic_rows = wanted
             self.topics.styles.height = wanted
+            lay_out(self._screen)
 
 
 def lists_width(width: int, wanted: int) -> int:

@@ -99,12 +99,21 @@ class ReaderScreen(QuickDispatch, Screen[None]):
         """What the reader sees of the page."""
         return View(self.view.spot, self.view.mark, is_selected=bool(self.view.selection))
 
-    def apply(self, effects: list[Effect]) -> None:
-        """Do what the reader wants done, and show what state that leaves it in."""
+    def apply(self, effects: list[Effect], *, by_itself: bool = False) -> None:
+        """Do what the reader wants done, and show what state that leaves it in.
+
+        ``by_itself`` if no key or click is the reason: a message that is shown stays.
+        """
+        waits = fx.Hold() in effects
+        changes = self.panes.changes_to(self.reader.panes.layout)
+        if waits or changes:
+            self.frames.hold()  # one frame for all that follows
         self.panes.show(self.reader.panes.layout)
         for effect in effects:
             self._apply(effect)
-        self.status.line = bottom_line(self.reader, self.seen, self.view.progress)
+        if changes and not waits:
+            self._release_soon()
+        self.status.line = bottom_line(self.reader, self.seen, self.view.progress, by_itself=by_itself)
 
     def _apply(self, effect: Effect) -> None:
         match effect:
@@ -140,16 +149,19 @@ class ReaderScreen(QuickDispatch, Screen[None]):
             case fx.Later(seconds, moment, number):
                 self._later(seconds, moment, number)
             case fx.Hold():
-                self.frames.hold()
+                pass  # held already
             case fx.Release():
-                # The lists may not know of their sizes and of the focus yet: this comes after.
-                self.topics.call_later(self.sidebar.call_later, self.frames.release)
+                self._release_soon()
             case _:
                 self.panes.apply(effect, self.reader)
 
+    def _release_soon(self) -> None:
+        # The lists may not know of their sizes and of the focus yet: this comes after.
+        self.topics.call_later(self.sidebar.call_later, self.frames.release)
+
     def _later(self, seconds: float, moment: fx.Moment, number: int) -> None:
         def elapsed() -> None:
-            self.apply(self.reader.arrivals.elapsed(moment, number, monotonic()))
+            self.apply(self.reader.arrivals.elapsed(moment, number, monotonic()), by_itself=True)
 
         if seconds:
             self.set_timer(seconds, elapsed)
@@ -167,7 +179,8 @@ class ReaderScreen(QuickDispatch, Screen[None]):
         if isinstance(message.answer, TitlesRead):
             self.overlays.show_titles(message.answer.entries)
         arrivals = self.reader.arrivals
-        self.apply(arrivals.answered(message.answer, self.seen, self.sidebar.rows_around(), monotonic()))
+        effects = arrivals.answered(message.answer, self.seen, self.sidebar.rows_around(), monotonic())
+        self.apply(effects, by_itself=True)
 
     # Keys
 
@@ -278,7 +291,7 @@ class ReaderScreen(QuickDispatch, Screen[None]):
     @on(PageView.Marked)
     @on(PageView.Selected)
     def _page_changed(self) -> None:
-        self.apply(self.reader.page_moved(at_top=self.view.position == START))
+        self.apply(self.reader.page_moved(at_top=self.view.position == START), by_itself=True)
 
     @on(PageView.Pointed)
     def _pointed(self, message: PageView.Pointed) -> None:

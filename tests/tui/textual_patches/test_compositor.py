@@ -10,8 +10,10 @@ from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
 from textual.screen import Screen
 
+from reinvent_tui.reader import navigator
 from reinvent_tui.reader.jobs import Jobs
-from reinvent_tui.tui import showing
+from reinvent_tui.reader.requests import BrowseRequest, Request
+from reinvent_tui.tui.screen import ReaderScreen
 from reinvent_tui.tui.textual_patches.compositor import RegionsUpdate
 from support import make_app, press, reader_of, screen_text, settle
 
@@ -75,7 +77,7 @@ async def test_without_colours_nothing_has_one(jobs: Jobs, monkeypatch: pytest.M
 
 
 async def test_a_key_of_the_topic_pane_paints_everything_once(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(showing, "RELATED_SECONDS", 60)
+    monkeypatch.setattr(navigator, "RELATED_SECONDS", 60)
     app = make_app(jobs)
     frames: list[RegionsUpdate] = []
     async with app.run_test(size=(100, 30)) as pilot:
@@ -98,14 +100,25 @@ async def test_a_key_of_the_topic_pane_paints_everything_once(jobs: Jobs, monkey
             assert max(cells[1:], default=0) <= 30, (key, cells)
 
 
+def never_browse(monkeypatch: pytest.MonkeyPatch, screen: ReaderScreen) -> None:
+    """Let no answer to a choice of topics come."""
+    start = screen.worker.start
+
+    def started(request: Request) -> None:
+        if not isinstance(request, BrowseRequest):
+            start(request)
+
+    monkeypatch.setattr(screen.worker, "start", started)
+
+
 async def test_a_frame_does_not_wait_long_for_an_answer(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
     app = make_app(jobs)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         screen = reader_of(app)
-        monkeypatch.setattr(screen.worker, "browse", lambda *_, **__: 99)
+        never_browse(monkeypatch, screen)
         await press(pilot, "t")
-        while screen.holds_frames:
+        while screen.frames.holds:
             await pilot.pause(screen.frames.seconds / 3)
         assert "type to filter" in screen_text(app)
 
@@ -115,11 +128,11 @@ async def test_frames_come_while_keys_follow_each_other(jobs: Jobs, monkeypatch:
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         screen = reader_of(app)
-        monkeypatch.setattr(screen.worker, "browse", lambda *_, **__: 99)
+        never_browse(monkeypatch, screen)
         for _ in range(10):
-            screen.hold()
+            screen.frames.hold()
             await pilot.pause(screen.frames.seconds / 3)
-            if not screen.holds_frames:
+            if not screen.frames.holds:
                 break
         else:
             pytest.fail("no frame came")
@@ -132,8 +145,8 @@ async def test_leaving_does_not_wait_for_a_frame(jobs: Jobs) -> None:
         await settle(pilot)
         asyncio.get_running_loop().set_exception_handler(lambda _, context: failures.append(str(context)))
         for delay in (0.0, 0.001, 0.003, 0.006):
-            asyncio.get_running_loop().call_later(delay, reader_of(app).release)
-        reader_of(app).hold()
+            asyncio.get_running_loop().call_later(delay, reader_of(app).frames.release)
+        reader_of(app).frames.hold()
         app.exit()
     await asyncio.sleep(0.06)
     assert failures == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events
 
 from reinvent_tui.reader.jobs import Jobs
-from support import SIGNS, key_event, make_app, reader_of, settle
+from support import CHARACTERS, key_event, make_app, reader_of, settle
 
 
 async def typed(jobs: Jobs, *keys: str) -> tuple[str, bool]:
@@ -43,6 +43,6 @@ async def test_a_letter_that_was_queued_keeps_its_character(jobs: Jobs) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         reader = reader_of(app)
-        reader.query_line.post_message(events.Key("space", SIGNS["space"]))
+        reader.query_line.post_message(events.Key("space", CHARACTERS["space"]))
         await settle(pilot)
         assert reader.query_line.value == ""

@@ -164,7 +164,7 @@ class LineList(DirectLines, ScrollView, can_focus=True):
         for index in indexes:
             if 0 <= index < self._count:
                 for line in range(self.HEIGHT):
-                    self.refresh_line(index * self.HEIGHT + line + self.gutter.top)
+                    self.refresh_line(index * self.HEIGHT + line)
 
     def show_row(self, index: int) -> None:
         """Scroll as little as brings a row on screen."""

@@ -93,6 +93,13 @@ class PagePane(DirectLines, can_focus=True):
 
     def moved(self) -> None:
         """Draw another part of the document, and say so."""
+        self._draw_again()
+
+    def height_changed(self) -> None:
+        """Draw as many rows as there is room for now, from the same one on, and say so."""
+        self._draw_again()
+
+    def _draw_again(self) -> None:
         self._rows = None
         self.refresh()
         self.post_message(self.Moved())
@@ -124,9 +131,13 @@ class PagePane(DirectLines, can_focus=True):
             same_width = event.size.width == self._laid_size.width
             self._laid_size = event.size
             if same_width and self.viewport is not None and event.size.height:
-                # Nothing is laid out anew: the very row stays at the top.
-                self._top = min(self._top, self.viewport.last_top(event.size.height))
-                self.moved()
+                # Nothing is laid out again: the very row stays at the top.
+                top = min(self._top, self.viewport.last_top(event.size.height))
+                if top == self._top:
+                    self.height_changed()
+                else:
+                    self._top = top
+                    self.moved()
             else:
                 self._keep_place()
 

@@ -95,9 +95,19 @@ class PageView(PagePane):
     def moved(self) -> None:
         self._drop_labels()
         super().moved()
-        mark = self.mark
-        if mark is not None and all(row.block != mark.block for row in self.window()):
+        if not self._sees(self.mark):
             self.set_mark(None)  # what cannot be seen is not acted on
+
+    def height_changed(self) -> None:
+        super().height_changed()
+        viewport, mark = self.viewport, self.mark
+        if viewport is not None and mark is not None and not self._sees(mark):
+            # The page became lower, perhaps because the target of the mark is shown below it.
+            place = viewport.place(Position(mark.block, 0))
+            self.go_to_place(viewport.move(place, 1 - self.size.height))
+
+    def _sees(self, mark: Mark | None) -> bool:
+        return mark is None or any(row.block == mark.block for row in self.window())
 
     def painter(self) -> RowPainter:
         return RowPainter(self._palette, self.selection, self.shown_labels(), self.link_mark)

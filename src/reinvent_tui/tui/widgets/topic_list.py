@@ -291,7 +291,11 @@ class TopicList(LineList):
         here = self._here()
         if here is not None and not here.sign:
             self._marked ^= {here.value.name}
-            self.move_cursor(self.cursor + 1)
+            if self.filter:
+                self.filter = ""  # the next one to mark is looked for from the beginning
+                self._lay_rows(here.value.name)
+            else:
+                self.move_cursor(self.cursor + 1)
             self.refresh()
 
     def action_exclude(self) -> None:
