@@ -24,8 +24,9 @@ from search import SEED, encode_frames, made, told
 
 from reinvent_tui.index.library import LibraryIndex
 from reinvent_tui.reader.jobs import Jobs
+from reinvent_tui.reader.requests import Browsed, PageRead
 from reinvent_tui.tui.app import ReaderApp
-from reinvent_tui.tui.messages import Browsed, PageRead
+from reinvent_tui.tui.messages import Answered
 from support import key_event, make_app, reader_of, settle
 
 ROUNDS = 60
@@ -45,7 +46,7 @@ class Keys:
 
         def noticed(message: object) -> bool:
             result = post_message(message)  # type: ignore[arg-type]
-            if isinstance(message, Browsed | PageRead):
+            if isinstance(message, Answered) and isinstance(message.answer, Browsed | PageRead):
                 self._answered.set()
             return result
 
@@ -66,7 +67,7 @@ class Keys:
             await asyncio.wait_for(self._answered.wait(), 30)
         painted = asyncio.Event()
         await asyncio.sleep(0)
-        while waits and self.screen.holds_frames:
+        while waits and self.screen.frames.holds:
             await asyncio.sleep(0.001)
         self.screen.call_after_refresh(painted.set)
         await painted.wait()
@@ -95,6 +96,7 @@ async def time_keys(jobs: Jobs) -> dict[str, list[float]]:
         for _ in range(5):
             found["gathered"].append(await keys.timed("T"))
             found["screen of takeaways"] += [await keys.timed("space", waits=False) for _ in range(20)]
+            await keys.press("T")  # leaves them
     return found
 
 
@@ -115,9 +117,8 @@ def grouped(library: LibraryIndex) -> list[float]:
 def measure(folder: Path, count: int) -> None:
     """Measure one library and print."""
     library, *_ = made(folder, count)
-    source = Source(library)
     print(f"{count:,} sessions, 1,000 topics")
-    for name, seconds in asyncio.run(time_keys(source)).items():
+    for name, seconds in asyncio.run(time_keys(Jobs(library))).items():
         told(f"{name}, CPU ({len(seconds)})", seconds)
     told("SQLite, count by name of one topic", grouped(library))
     library.close()

@@ -143,13 +143,13 @@ async def switching() -> tuple[float, float]:
         async with app.run_test(size=(120, 40)) as pilot:
             await settle(pilot)
             screen = reader_of(app)
-            for _ in range(len(screen.contents.sessions) - 1):
+            for _ in range(len(screen.reader.contents.sessions) - 1):
                 await asyncio.sleep(0.08)  # as long as a person takes to press a key again
                 await settle(pilot)
-                before = screen.page
+                before = screen.reader.navigator.page
                 start = time.process_time()
-                screen.action_session(1)
-                while screen.page is before:
+                screen.action_event("session", 1)
+                while screen.reader.navigator.page is before:
                     await asyncio.sleep(0)
                 await painted(pilot)
                 screen._compositor.render_strips()

@@ -29,8 +29,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from reinvent_tui.index.library import LibraryIndex, open_library
 from reinvent_tui.library.files import open_roots
 from reinvent_tui.reader.jobs import Jobs
+from reinvent_tui.reader.requests import HitsFound
 from reinvent_tui.tui.app import ReaderApp
-from reinvent_tui.tui.messages import HitsRead
+from reinvent_tui.tui.messages import Answered
 from relevance import questions
 from support import key_event, make_app, reader_of, settle
 
@@ -104,7 +105,7 @@ async def time_typing(jobs: Jobs, queries: list[str]) -> tuple[list[float], list
 
         def noticed(message: object) -> bool:
             result = post_message(message)  # type: ignore[arg-type]
-            if isinstance(message, HitsRead):
+            if isinstance(message, Answered) and isinstance(message.answer, HitsFound):
                 answered.set()
             return result
 
@@ -183,7 +184,7 @@ def measure(folder: Path, count: int, queries: list[str]) -> None:
     library, size, built, bare = made(folder, count)
     print(f"{count:,} sessions, {size:.1f} MB, {len(queries)} queries")
     print(f"  index built in {built:.1f} s = {built / size:.2f} s/MB; a bare insert {bare:.1f} s: {built / bare:.1f} x")
-    cpu, wall = asyncio.run(time_typing(Source(library), queries))
+    cpu, wall = asyncio.run(time_typing(Jobs(library), queries))
     told(f"CPU from key to painted hits ({len(cpu)})", cpu)
     told("time from key to painted hits", wall)
     times = grep(folder / "library", queries[:40])
