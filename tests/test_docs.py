@@ -69,10 +69,7 @@ async def test_keys_that_are_named_are_bound(jobs: Jobs) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         rows = [row for _, group in keys_in_force(reader_of(app).keys.nodes) for row in group]
-    bound = {key for keys, _ in rows for key in keys.split()} | {
-        "Ctrl+p" if "ctrl+p" in keys else "" for keys, _ in rows
-    }
-    bound |= {f"Ctrl+{key[5:]}" for key in bound if key.startswith("ctrl+")}
+    bound = {key for keys, _, _ in rows for key in keys.split()}
     table = README.split("## Keys\n", 1)[1].split("\n## ", 1)[0]
     named = re.findall(r"`([^`\s]{1,7})`", table)
     assert len(named) > 30

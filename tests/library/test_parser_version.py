@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -39,8 +39,17 @@ def digest(data: bytes) -> str:
 
 def described(post: Post) -> bytes:
     """Return all that was recognised; the wording of problems is no part of it."""
-    problems = tuple(replace(problem, text="") for problem in post.problems)
-    return json.dumps(asdict(replace(post, problems=problems)), default=str, sort_keys=True).encode()
+    problems = tuple(problem._replace(text="") for problem in post.problems)
+    return json.dumps(named(replace(post, problems=problems)), default=str, sort_keys=True).encode()
+
+
+def named(value: object) -> object:
+    """Return a value as JSON has it, with the names of its fields."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: named(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: named(part) for name, part in value._asdict().items()}
+    return [named(part) for part in value] if isinstance(value, tuple | list) else value
 
 
 def recognised() -> Iterator[tuple[str, dict[str, str]]]:

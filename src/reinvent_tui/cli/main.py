@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import gc
 import os
@@ -18,6 +17,8 @@ from reinvent_tui.errors import ReinventError
 from reinvent_tui.paths import bundled_posts, cache_folder, config_folder, topics_file
 
 if TYPE_CHECKING:
+    import argparse
+
     from reinvent_tui.config import Settings
     from reinvent_tui.index.library import LibraryIndex
     from reinvent_tui.tui.app import ReaderApp
@@ -34,6 +35,8 @@ To open a folder with the name of a verb, write ./list"""
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="reinvent-tui",
         description=DESCRIPTION,
@@ -49,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _verb_parser(verb: str, description: str) -> argparse.ArgumentParser:
+    import argparse
+
     return argparse.ArgumentParser(prog=f"reinvent-tui {verb}", description=description, allow_abbrev=False)
 
 
@@ -162,7 +167,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             status = verb(given[1:])
             sys.stdout.flush()
             return status
-        return _read(_parser().parse_args(given).paths or [bundled_posts()])
+        # Paths alone need no parser, and the start no argparse.
+        paths = _parser().parse_args(given).paths if any(word.startswith("-") for word in given) else given
+        return _read([Path(path) for path in paths] or [bundled_posts()])
     except ReinventError as error:
         print(f"reinvent-tui: {clean_line(str(error))}", file=sys.stderr)
         return 2

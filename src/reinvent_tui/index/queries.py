@@ -9,7 +9,7 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from reinvent_tui.library.model import Problem, Session, Tag, Takeaway, When
 
@@ -49,8 +49,7 @@ class Event:
         return sum(day.count for day in self.days)
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """The whole library in reading order: rows of sessions, and how they are grouped."""
 
     events: tuple[Event, ...]
@@ -84,8 +83,7 @@ class Contents:
 EMPTY: Final = Contents((), array("q"))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A session as a list shows it."""
 
     row: int
@@ -93,8 +91,7 @@ class Entry:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class SessionDetails:
+class SessionDetails(NamedTuple):
     """A session with what a page shows of its post and day."""
 
     row: int
@@ -111,8 +108,7 @@ class SessionDetails:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DayText:
+class DayText(NamedTuple):
     """The introductions to a day: the text of its posts before their first session."""
 
     titles: tuple[str, ...]
@@ -246,8 +242,7 @@ def _problems_of(connection: sqlite3.Connection, post: int) -> tuple[Problem, ..
     return tuple(Problem(line, text) for line, text in problems)
 
 
-@dataclass(frozen=True, slots=True)
-class PostProblem:
+class PostProblem(NamedTuple):
     """A problem in a post."""
 
     file: bytes

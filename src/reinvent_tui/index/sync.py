@@ -7,7 +7,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from reinvent_tui.clean import clean_line
@@ -190,7 +190,7 @@ class _Writer:
     def _put(self, state: FileState, post: Post) -> None:
         """Store one post; one that cannot be stored never keeps another from being stored."""
         if not post.readable:
-            state = replace(state, mtime_ns=-1)  # so that the next scan tries again
+            state = state._replace(mtime_ns=-1)  # so that the next scan tries again
         self._connection.execute("SAVEPOINT post")
         try:
             put_post(self._connection, state, post)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from typing import Final
 
 from reinvent_tui.library.calendar_names import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS
@@ -185,7 +184,7 @@ def is_only_a_day(text: str) -> bool:
 def filled(when: When, event: Conference) -> When:
     """Add the day number to ``when`` if the event's week is known."""
     if when.day is None and when.date is not None:
-        return replace(when, day=event.number_of(when.date))
+        return when._replace(day=event.number_of(when.date))
     return when
 
 

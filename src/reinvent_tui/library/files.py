@@ -6,8 +6,8 @@ import codecs
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reinvent_tui.clean import clean, clean_line
 from reinvent_tui.errors import LibraryError
@@ -21,8 +21,7 @@ MAX_BYTES = 16 * 1024 * 1024
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(NamedTuple):
     """A folder, or a single file, that the library was opened on."""
 
     path: Path
@@ -35,8 +34,7 @@ class Root:
         return clean_line(shown(os.path.relpath(path, base)).replace(os.sep, "/"))
 
 
-@dataclass(frozen=True, slots=True)
-class FileState:
+class FileState(NamedTuple):
     """Identifies a version of a file."""
 
     path: str
@@ -48,8 +46,7 @@ class FileState:
     """Index of the root that contains it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A folder or file that a scan could not read."""
 
     path: str

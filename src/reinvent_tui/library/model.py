@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 PARSER_VERSION = 2
 """Increment when the same file would be recognised differently: cached indexes are rebuilt."""
@@ -21,8 +22,7 @@ class Origin:
     INFERRED = "inferred"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Part of a post that could not be read as the author meant it."""
 
     line: int
@@ -32,8 +32,7 @@ class Problem:
     """True if everything could be read and only the form is unusual."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A topic of a session."""
 
     name: str
@@ -41,8 +40,7 @@ class Tag:
     """True if the author wrote it, False if the program inferred it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Takeaway:
+class Takeaway(NamedTuple):
     """One lesson of a session."""
 
     text: str
@@ -51,8 +49,7 @@ class Takeaway:
     """Line in the file, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """The day of a session or post, as far as known."""
 
     day: int | None = None

@@ -133,7 +133,7 @@ class PostFacts:
         if when.date is None and when.day is not None and self._first_day is not None:
             first, last = self._first_day
             date = first + dt.timedelta(when.day - 1)
-            when = replace(when, date=date if date <= last else None)
+            when = when._replace(date=date if date <= last else None)
         origin = next((source for when, source in candidates if when), "")
         return filled(when, self.event), origin
 
@@ -190,7 +190,7 @@ def _near(when: When, event: Conference) -> When:
     """Return ``when`` without a date that is not near the event."""
     week = event.days.get(event.year) if event.year is not None else None
     if week and when.date and not week[0] - AROUND <= when.date <= week[1] + AROUND:
-        return replace(when, date=None)
+        return when._replace(date=None)
     return when
 
 

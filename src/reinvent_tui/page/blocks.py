@@ -7,7 +7,7 @@ Everything here is plain text with spans of its own; Markdown goes through
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reinvent_tui.clean import clean
 from reinvent_tui.page.cells import width_of
@@ -16,8 +16,7 @@ from reinvent_tui.page.model import Block, Filled, Kind, Mark, Prefix, Span
 _BULLETS = {marker: (Prefix(f"{marker} ", "  ", "marker", "- "),) for marker in "·•"}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Text that is drawn in one way."""
 
     text: str

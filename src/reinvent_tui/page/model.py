@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Mark:
@@ -40,8 +40,7 @@ class Kind(Enum):
     """Plain text with spans of its own: the header of a page, a list of sessions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(NamedTuple):
     """Text that a container puts before the lines of its blocks."""
 
     first: str
@@ -53,8 +52,7 @@ class Prefix:
     """Replacement for ``first`` in copied text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A range of a block's text with its own style."""
 
     start: int
@@ -66,8 +64,7 @@ class Span:
     """Index into the block's links, or -1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """A block's text as it is shown, searched, selected and copied."""
 
     text: str
@@ -102,8 +99,7 @@ class Table:
     """By width in cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableShape:
+class TableShape(NamedTuple):
     """The columns of a table at one width."""
 
     widths: tuple[int, ...]
@@ -143,8 +139,7 @@ class Block:
     filled: Filled | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A part of a line in one style."""
 
     text: str
@@ -158,8 +153,7 @@ class Run:
     """Number of characters of the block's text that it shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row of a page."""
 
     runs: tuple[Run, ...]
@@ -168,16 +162,14 @@ class Line:
     end: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A position in a page's text, independent of layout."""
 
     block: int
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingMark:
+class HeadingMark(NamedTuple):
     """A heading that can be jumped to."""
 
     block: int

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Line, Position
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A row of a laid-out document."""
 
     block: int
@@ -19,8 +18,7 @@ class Place:
 START = Place(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Viewport:
+class Viewport(NamedTuple):
     """A document at one width."""
 
     document: Document

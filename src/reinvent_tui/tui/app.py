@@ -7,7 +7,7 @@ import datetime as dt
 import gc
 import traceback
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual.binding import Binding, BindingType, Keymap
 from textual.screen import Screen
@@ -18,12 +18,19 @@ from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.reader.reader import First
 from reinvent_tui.tui import themes
 from reinvent_tui.tui.palette import Palette
-from reinvent_tui.tui.panel import Panel
 from reinvent_tui.tui.screen import ReaderScreen
 from reinvent_tui.tui.textual_patches.app import PatchedApp
 
 COLLECT_AFTER = 20_000
 """New objects until Python looks for garbage among the youngest."""
+
+
+@runtime_checkable
+class Restyled(Protocol):
+    """A screen that draws in the colours of a palette."""
+
+    def restyle(self, palette: Palette) -> None:
+        """Draw in other colours."""
 
 
 class ReaderApp(PatchedApp):
@@ -111,7 +118,7 @@ class ReaderApp(PatchedApp):
     def _theme_changed(self, _: object) -> None:
         palette = Palette(self.current_theme)
         for screen in self.screen_stack:
-            if isinstance(screen, ReaderScreen | Panel):
+            if isinstance(screen, Restyled):
                 screen.restyle(palette)
 
     # Beginning and end

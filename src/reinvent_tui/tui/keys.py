@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 
-from reinvent_tui.reader.commands import DoAction
 from reinvent_tui.reader.status import Hint
 from reinvent_tui.tui.key_names import hint_keys, keys_by_id
 from reinvent_tui.tui.textual_patches.bindings import bindings_of
 
 if TYPE_CHECKING:
+    from reinvent_tui.reader.commands import DoAction
     from reinvent_tui.tui.screen import ReaderScreen
 
 
@@ -40,6 +40,8 @@ class Keys:
 
     def named_actions(self) -> list[DoAction]:
         """Return the actions that the palette offers."""
+        from reinvent_tui.reader.commands import DoAction
+
         nodes = (self._screen, self._screen.app)
         keys = keys_by_id(nodes)
         bound = {binding.id: binding for node in nodes for _, binding in bindings_of(node) if binding.show}

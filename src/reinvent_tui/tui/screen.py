@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -28,7 +29,6 @@ from reinvent_tui.tui.key_events import key_events
 from reinvent_tui.tui.keys import Keys
 from reinvent_tui.tui.messages import Answered
 from reinvent_tui.tui.outside import open_outside
-from reinvent_tui.tui.overlays import Overlays
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.takeaway_places import next_takeaway, takeaway_marks
 from reinvent_tui.tui.textual_patches.compositor import FrameHold
@@ -47,6 +47,7 @@ from reinvent_tui.tui.worker import Worker
 
 if TYPE_CHECKING:
     from reinvent_tui.tui.app import ReaderApp
+    from reinvent_tui.tui.overlays import Overlays
 
 TEXT_STEP = 4
 SIDEBAR_STEP = 2
@@ -82,11 +83,17 @@ class ReaderScreen(QuickDispatch, Screen[None]):
         yield self.status
 
     def on_mount(self) -> None:
-        self.overlays = Overlays(self.app, self)
         self.view.text_width = self.settings.text_width
         self.topics.given_only = not self.settings.inferred
         self._fit(self.app.size.width)
         self.apply(self.reader.start())
+
+    @cached_property
+    def overlays(self) -> Overlays:
+        """What opens panels; it is made when the first one is wanted."""
+        from reinvent_tui.tui.overlays import Overlays
+
+        return Overlays(self.app, self)
 
     def on_unmount(self) -> None:
         self.frames.drop()

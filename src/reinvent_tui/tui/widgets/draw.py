@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
+from typing import NamedTuple
 
 from rich.cells import split_graphemes
 from rich.segment import Segment
@@ -16,8 +17,7 @@ from reinvent_tui.tui.palette import Palette
 _WORD = re.compile(r"[\w'’\-./@]+")
 
 
-@dataclass(frozen=True, slots=True)
-class TextSelection:
+class TextSelection(NamedTuple):
     """Text selected with the mouse, by positions in the text: it survives any change of layout."""
 
     anchor: Position | None = None
@@ -57,8 +57,7 @@ class TextSelection:
         return cls(Position(position.block, 0), Position(position.block, len(text)))
 
 
-@dataclass(frozen=True, slots=True)
-class TextRow:
+class TextRow(NamedTuple):
     """A line of a document on screen."""
 
     block: int
@@ -101,8 +100,7 @@ def _characters(run: Run, cells: int) -> int:
     return run.length
 
 
-@dataclass(frozen=True, slots=True)
-class RowPainter:
+class RowPainter(NamedTuple):
     """Draws rows in one palette and state."""
 
     palette: Palette

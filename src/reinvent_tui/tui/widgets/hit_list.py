@@ -10,7 +10,6 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reinvent_tui.clean import clean_line
-from reinvent_tui.index.matching import densest
 from reinvent_tui.page.cells import width_of
 from reinvent_tui.reader.requests import HitEntry
 from reinvent_tui.tui.palette import Palette
@@ -175,6 +174,8 @@ class HitList(LineList):
 
 def _excerpt(marked: Marked, room: int) -> tuple[str, list[tuple[int, int]]]:
     """Return the part of a passage around the words that were found closest together, and the found words in it."""
+    from reinvent_tui.index.matching import densest  # with the first query: the start does without
+
     text = clean_line(marked.passage.text)
     if len(text) != len(marked.passage.text):  # only white space at its ends
         text = marked.passage.text

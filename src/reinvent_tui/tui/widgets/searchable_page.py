@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from reinvent_tui.index.matching import densest
 from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Position
 from reinvent_tui.page.viewport import START
@@ -166,6 +165,8 @@ class SearchablePage(PageView):
 
     def go_to_line(self, line: int) -> None:
         """Go to the first match in the block that stands at ``line`` of the Markdown (from 0), or near it."""
+        from reinvent_tui.index.matching import densest  # with the first query: the start does without
+
         if self.document is None:
             return
         blocks = self.document.blocks

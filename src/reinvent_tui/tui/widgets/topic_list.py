@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual import events
@@ -36,8 +35,7 @@ COMMANDS = frozenset(" !|[]?/")
 """Characters that do something; all others filter the list."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     value: Value
     sign: str = ""
     """``+`` where it is wanted, ``-`` where it is left out."""
