@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from search import SEED, encode_frames, made, told
 
 from reinvent_tui.index.library import LibraryIndex
+from reinvent_tui.reader.answers import Browsed, PageRead
 from reinvent_tui.reader.jobs import Jobs
-from reinvent_tui.reader.requests import Browsed, PageRead
 from reinvent_tui.tui.app import ReaderApp
 from reinvent_tui.tui.messages import Answered
 from support import key_event, make_app, reader_of, settle

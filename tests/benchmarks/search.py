@@ -28,8 +28,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from reinvent_tui.index.library import LibraryIndex, open_library
 from reinvent_tui.library.files import open_roots
+from reinvent_tui.reader.answers import HitsFound
 from reinvent_tui.reader.jobs import Jobs
-from reinvent_tui.reader.requests import HitsFound
 from reinvent_tui.tui.app import ReaderApp
 from reinvent_tui.tui.messages import Answered
 from relevance import questions

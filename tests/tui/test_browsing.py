@@ -12,8 +12,9 @@ from textual.widget import Widget
 from reinvent_tui.config import load_settings
 from reinvent_tui.index.values import Facet
 from reinvent_tui.paths import config_folder
+from reinvent_tui.reader.answers import Browsed
 from reinvent_tui.reader.jobs import Jobs
-from reinvent_tui.reader.requests import Browsed, BrowseRequest
+from reinvent_tui.reader.requests import BrowseRequest
 from support import Using, jobs_on, key_event, settle, using, write_library
 
 POST = """---

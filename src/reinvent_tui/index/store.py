@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sqlite3
 import tempfile
 import threading
-import uuid
+import zlib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -39,8 +38,7 @@ class Index:
         Raises:
             IndexUnavailableError: SQLite can keep it nowhere.
         """
-        names = "\0".join(sorted(os.fsencode(root.path).hex() for root in roots))
-        self._name = hashlib.sha256(names.encode()).hexdigest()[:24]
+        self._name = _name_of(roots)
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._lock = threading.RLock()
         self._search_lock = threading.Lock()
@@ -78,7 +76,7 @@ class Index:
         if self._temporary is not None:
             self._temporary.cleanup()
             self._temporary = None
-        return f"file:reinvent-tui-{uuid.uuid4().hex}?mode=memory&cache=shared"
+        return f"file:reinvent-tui-{os.urandom(16).hex()}?mode=memory&cache=shared"
 
     @contextlib.contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
@@ -261,3 +259,12 @@ def _remove(address: str) -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
         with contextlib.suppress(OSError):
             os.unlink(address + suffix)
+
+
+def _name_of(roots: tuple[Root, ...]) -> str:
+    """Return the name of the index of ``roots``: two checksums, which cost the start less than importing a digest.
+
+    Two libraries that had the same name would cost each other their cache, and nothing else.
+    """
+    names = b"\0".join(sorted(os.fsencode(root.path) for root in roots))
+    return f"{zlib.crc32(names):08x}{zlib.adler32(names):08x}"

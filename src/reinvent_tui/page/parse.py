@@ -7,9 +7,8 @@ visible blocks need it (:mod:`reinvent_tui.page.inline`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -51,8 +50,7 @@ def parser() -> MarkdownIt:
     return markdown
 
 
-@dataclass(slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """The blocks of a text, and the definitions that its inline markup may refer to."""
 
     blocks: list[Block]
@@ -120,35 +118,34 @@ def _with_footnotes(flat: _Flattener, numbers: dict[str, int]) -> list[Block]:
     return blocks
 
 
-@dataclass(slots=True)
-class _List:
+class _List(NamedTuple):
     ordered: bool
     tight: bool
 
 
-@dataclass(slots=True)
 class _Container:
-    prefix: Prefix
-    list: _List | None = None
-    used: bool = False
+    def __init__(self, prefix: Prefix, list_: _List | None = None) -> None:
+        self.prefix = prefix
+        self.list = list_
+        self.used = False
 
     @property
     def tight(self) -> bool:
         return self.list is not None and self.list.tight
 
 
-@dataclass(slots=True)
 class _Flattener:
     """Turns the nested tokens of a block pass into a flat list of blocks."""
 
-    blocks: list[Block] = field(default_factory=list)
-    footnotes: dict[str, list[Block]] = field(default_factory=dict)
-    has_code: bool = False
-    _containers: list[_Container] = field(default_factory=list)
-    _previous: list[_Container] = field(default_factory=list)
-    _lists: list[_List] = field(default_factory=list)
-    _target: list[Block] | None = None
-    _outer: list[tuple[list[_Container], list[Block] | None]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.footnotes: dict[str, list[Block]] = {}
+        self.has_code = False
+        self._containers: list[_Container] = []
+        self._previous: list[_Container] = []
+        self._lists: list[_List] = []
+        self._target: list[Block] | None = None
+        self._outer: list[tuple[list[_Container], list[Block] | None]] = []
 
     def run(self, tokens: list[Token]) -> None:
         index = 0

@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reinvent_tui.plural import counted
-from reinvent_tui.reader.effects import Effect, Later, Moment, ShowDocument, ShowEntries
-from reinvent_tui.reader.library_state import CHECK_SECONDS
-from reinvent_tui.reader.page_values import DayPage, EventPage, Page, SessionPage
-from reinvent_tui.reader.requests import (
+from reinvent_tui.reader.answers import (
     Answer,
     Browsed,
     CodeColoured,
@@ -29,6 +26,9 @@ from reinvent_tui.reader.requests import (
     TextReady,
     TitlesRead,
 )
+from reinvent_tui.reader.effects import Effect, Later, Moment, Release, ShowDocument, ShowEntries
+from reinvent_tui.reader.library_state import CHECK_SECONDS
+from reinvent_tui.reader.page_values import DayPage, EventPage, Page, SessionPage
 from reinvent_tui.reader.targets import AT_START, SessionTarget, View
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class Arrivals:
         if answer.request.whole:
             return navigator.whole_read(answer.page, answer.request.number) if answer.page is not None else []
         if answer.page is not None:
-            return [*navigator.show(answer.page), *reader.show_current()]
+            return [*navigator.show(answer.page), *reader.show_current(), Release()]
         navigator.stay()
         effects = reader.tell("this is no longer in the library")
         return [*effects, *reader.show_current(), *reader.library.read_contents(rows)]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reinvent_tui.index.queries import Contents
 from reinvent_tui.reader.effects import Effect, Later, Load, Moment
-from reinvent_tui.reader.requests import (
-    CheckIndex,
-    ContentsRead,
-    ContentsRequest,
-    ScanEnded,
-    ScanProgressed,
-    ScanRequest,
-)
+from reinvent_tui.reader.requests import CheckIndex, ContentsRequest, ScanRequest
+
+if TYPE_CHECKING:
+    from reinvent_tui.reader.answers import ContentsRead, ScanEnded, ScanProgressed
 
 CHECK_SECONDS = 3.0
 """Pause between looks whether another program changed the index."""

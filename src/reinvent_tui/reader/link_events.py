@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from reinvent_tui.index.values import Facet
 from reinvent_tui.page.model import Position
+from reinvent_tui.reader.answers import LinkFound, TextReady
 from reinvent_tui.reader.effects import ClearMark, Copy, Effect, GoTo, Load, OpenOutside, SetMark
 from reinvent_tui.reader.link_kinds import DAY_LINK, LONGEST_TARGET, TAG_LINK, LinkKind, kind_of, session_of
 from reinvent_tui.reader.page_values import SessionPage, TakeawaysPage
-from reinvent_tui.reader.requests import CopySession, CopyTakeaway, CopyTakeaways, LinkFound, LinkRequest, TextReady
+from reinvent_tui.reader.requests import CopySession, CopyTakeaway, CopyTakeaways, LinkRequest
 from reinvent_tui.reader.targets import (
     AT_START,
     Anchor,

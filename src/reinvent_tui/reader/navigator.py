@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from typing import TYPE_CHECKING
 
 from reinvent_tui.index.queries import Contents, Day
 from reinvent_tui.page.model import Block
 from reinvent_tui.reader.effects import Effect, GoTo, Later, Load, Moment, RedrawDocument, ReplaceDocument, ShowDocument
 from reinvent_tui.reader.page_values import DayPage, EventPage, Page, SessionPage, TakeawaysPage
-from reinvent_tui.reader.requests import (
-    CodeColoured,
-    ColourCode,
-    FindRelated,
-    PageAgain,
-    PageReadAgain,
-    PageReadAhead,
-    PageRequest,
-    PagesAhead,
-    RelatedFound,
-)
+from reinvent_tui.reader.requests import ColourCode, FindRelated, PageAgain, PageRequest, PagesAhead
 from reinvent_tui.reader.targets import (
     AT_START,
     Anchor,
@@ -31,6 +22,9 @@ from reinvent_tui.reader.targets import (
     Target,
     Where,
 )
+
+if TYPE_CHECKING:
+    from reinvent_tui.reader.answers import CodeColoured, PageReadAgain, PageReadAhead, RelatedFound
 
 MAX_PAGES = 12
 """Pages kept ready: the ones read last, and the next ones."""

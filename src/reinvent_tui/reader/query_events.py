@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reinvent_tui.plural import counted
+from reinvent_tui.reader.answers import HitsFound
 from reinvent_tui.reader.effects import (
     Effect,
     Focus,
@@ -18,7 +19,7 @@ from reinvent_tui.reader.effects import (
 )
 from reinvent_tui.reader.page_values import SessionPage
 from reinvent_tui.reader.panes import Lists, State
-from reinvent_tui.reader.requests import HitsFound, PrepareSearch
+from reinvent_tui.reader.requests import PrepareSearch
 from reinvent_tui.reader.status import told
 from reinvent_tui.reader.targets import Passage, SessionTarget, View
 

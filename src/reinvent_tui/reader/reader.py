@@ -6,10 +6,10 @@ reacts to another's event is called by name here.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from reinvent_tui.index.queries import Contents, Entry
-from reinvent_tui.reader.arrivals import Arrivals
 from reinvent_tui.reader.effects import (
     ClearMark,
     Effect,
@@ -27,11 +27,9 @@ from reinvent_tui.reader.effects import (
 from reinvent_tui.reader.find import PageFind
 from reinvent_tui.reader.history import History
 from reinvent_tui.reader.library_state import LibraryState
-from reinvent_tui.reader.link_events import LinkEvents
 from reinvent_tui.reader.navigator import Navigator
 from reinvent_tui.reader.page_values import SessionPage, TakeawaysPage
 from reinvent_tui.reader.panes import ESCAPE, Exit, Panes, State
-from reinvent_tui.reader.query_events import QueryEvents
 from reinvent_tui.reader.search import Search
 from reinvent_tui.reader.selection import LibrarySelection
 from reinvent_tui.reader.status import Status
@@ -47,10 +45,13 @@ from reinvent_tui.reader.targets import (
     View,
     Where,
 )
-from reinvent_tui.reader.topic_events import TopicEvents
 
 if TYPE_CHECKING:
     from reinvent_tui.page.document import Document
+    from reinvent_tui.reader.arrivals import Arrivals
+    from reinvent_tui.reader.link_events import LinkEvents
+    from reinvent_tui.reader.query_events import QueryEvents
+    from reinvent_tui.reader.topic_events import TopicEvents
 
 SELECTION_PLACEHOLDER = "nothing chosen yet"
 
@@ -77,13 +78,39 @@ class Reader:
         self.selection = LibrarySelection(first.contents, inferred=inferred)
         self.panes = Panes()
         self.status = Status()
-        self.queries = QueryEvents(self)
-        self.topics = TopicEvents(self)
-        self.links = LinkEvents(self)
-        self.arrivals = Arrivals(self)
         self._entries = first.entries
         self._walked_from: Place | None = None
         """Where the reader was before walking the sidebar."""
+
+    # Events by what they are about: none of them comes before the first paint, and the start does without.
+
+    @cached_property
+    def queries(self) -> QueryEvents:
+        """Searching the library, and finding in the page."""
+        from reinvent_tui.reader.query_events import QueryEvents
+
+        return QueryEvents(self)
+
+    @cached_property
+    def topics(self) -> TopicEvents:
+        """The topic pane, what is selected, and pages of takeaways."""
+        from reinvent_tui.reader.topic_events import TopicEvents
+
+        return TopicEvents(self)
+
+    @cached_property
+    def links(self) -> LinkEvents:
+        """Following links, and copying."""
+        from reinvent_tui.reader.link_events import LinkEvents
+
+        return LinkEvents(self)
+
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        """Answers of jobs, and moments that are due."""
+        from reinvent_tui.reader.arrivals import Arrivals
+
+        return Arrivals(self)
 
     # What it is like now
 

@@ -1,4 +1,4 @@
-"""What may take time, as values: each request carries all that its job needs, each answer its request.
+"""What may take time, as values: a request carries all that its job needs.
 
 Numbers grow; an answer whose request is no longer the last of its kind is dropped.
 """
@@ -9,17 +9,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from reinvent_tui.config import Settings
-from reinvent_tui.index.queries import Contents, Entry, SessionDetails
-from reinvent_tui.index.values import Facet, Value
-from reinvent_tui.page.model import Code, Span
-from reinvent_tui.reader.page_values import Page, SessionPage
+from reinvent_tui.index.queries import Contents, SessionDetails
+from reinvent_tui.index.values import Facet
+from reinvent_tui.page.model import Code
 from reinvent_tui.reader.targets import AT_START, TakeawayMark, TakeawaysTarget, Target, Where
 
 if TYPE_CHECKING:
     from reinvent_tui.index.excerpts import Marked
-    from reinvent_tui.index.related import Related
     from reinvent_tui.index.search import Answer as Found
-    from reinvent_tui.index.sync import Report
 
 
 class HitEntry(NamedTuple):
@@ -208,174 +205,4 @@ Request: TypeAlias = (
     | ScanRequest
     | CheckIndex
     | SaveSettings
-)
-
-
-# Answers
-
-
-class PageRead(NamedTuple):
-    """A page that was asked for; None if it is gone."""
-
-    request: PageRequest
-    page: Page | None
-
-
-class PageReadAgain(NamedTuple):
-    """The page on screen after the library changed; None if it is gone."""
-
-    request: PageAgain
-    page: Page | None
-
-
-class PageReadAhead(NamedTuple):
-    """A page that may be asked for next."""
-
-    request: PagesAhead
-    page: SessionPage
-
-
-class CodeColoured(NamedTuple):
-    """The highlighting of a page's code."""
-
-    request: ColourCode
-    spans: list[tuple[Span, ...]]
-    """For each code of the request."""
-
-
-class RelatedFound(NamedTuple):
-    """Sessions that have to do with the one on screen."""
-
-    request: FindRelated
-    related: list[Related]
-
-
-class ContentsRead(NamedTuple):
-    """What the library holds now."""
-
-    request: ContentsRequest
-    contents: Contents
-    entries: list[Entry]
-    version: int
-    """Of the index, as it was read."""
-
-
-class EntriesRead(NamedTuple):
-    """Titles."""
-
-    request: EntriesRequest
-    entries: list[Entry]
-
-
-class TitlesRead(NamedTuple):
-    """All titles."""
-
-    request: TitlesRequest
-    entries: list[Entry]
-
-
-class LinkFound(NamedTuple):
-    """Where a relative link leads; None if nothing has that name."""
-
-    request: LinkRequest
-    row: int | None
-    anchor: str
-
-
-class HitsFound(NamedTuple):
-    """What a query found."""
-
-    request: SearchRequest
-    answer: Found
-    rows: list[int]
-    """Rows of the hits in the order that was asked for."""
-    entries: list[HitEntry]
-    """The first of them."""
-
-
-class HitsRead(NamedTuple):
-    """Further hits."""
-
-    request: HitsRequest
-    entries: list[HitEntry]
-
-
-class Browsed(NamedTuple):
-    """What a query selects, and what that is about."""
-
-    request: BrowseRequest
-    contents: Contents
-    """Narrowed to the selection; everything if the query is empty."""
-    entries: list[Entry]
-    values: list[Value]
-    total: int
-
-
-class TextReady(NamedTuple):
-    """Something to copy."""
-
-    request: CopySession | CopyTakeaway | CopyTakeaways
-    text: str
-    """Empty if it is gone."""
-    words: str
-    """What it is."""
-
-
-class ScanProgressed(NamedTuple):
-    """A scan stored another batch."""
-
-    request: ScanRequest
-    indexed: int
-    total: int
-
-
-class ScanEnded(NamedTuple):
-    """A scan is over; the report is None if it failed for the reason given."""
-
-    request: ScanRequest
-    report: Report | None
-    error: str
-    version: int
-    """Of the index after it."""
-
-
-class IndexChecked(NamedTuple):
-    """Which version the index has now."""
-
-    request: CheckIndex
-    version: int
-
-
-class IndexDamaged(NamedTuple):
-    """The index cannot be understood; it can be made again."""
-
-    request: Request
-
-
-class Failed(NamedTuple):
-    """Something could not be done, in words."""
-
-    request: Request
-    text: str
-
-
-Answer: TypeAlias = (
-    PageRead
-    | PageReadAgain
-    | PageReadAhead
-    | CodeColoured
-    | RelatedFound
-    | ContentsRead
-    | EntriesRead
-    | TitlesRead
-    | LinkFound
-    | HitsFound
-    | HitsRead
-    | Browsed
-    | TextReady
-    | ScanProgressed
-    | ScanEnded
-    | IndexChecked
-    | IndexDamaged
-    | Failed
 )

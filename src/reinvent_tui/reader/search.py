@@ -18,12 +18,13 @@ from reinvent_tui.reader.effects import (
     ShowHits,
     ShowSuggestions,
 )
-from reinvent_tui.reader.requests import HitEntry, HitsFound, HitsRead, HitsRequest, SearchRequest
+from reinvent_tui.reader.requests import HitEntry, HitsRequest, SearchRequest
 from reinvent_tui.reader.targets import Finder, Place, SearchPlace
 
 if TYPE_CHECKING:
     from reinvent_tui.index.search import Answer
     from reinvent_tui.index.suggestions import Suggestion
+    from reinvent_tui.reader.answers import HitsFound, HitsRead
 
 PAGE_SECONDS = 0.06
 """Pause after a character is typed until the page follows the hits."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reinvent_tui.index.queries import Contents
 from reinvent_tui.index.values import Facet
 from reinvent_tui.reader.effects import Effect, Hold, Load
-from reinvent_tui.reader.requests import Browsed, BrowseRequest
+from reinvent_tui.reader.requests import BrowseRequest
 from reinvent_tui.reader.targets import DayTarget, EventTarget, SessionTarget, TakeawaysTarget, Target
+
+if TYPE_CHECKING:
+    from reinvent_tui.reader.answers import Browsed
 
 FOLLOW_SECONDS = 0.06
 """Pause after a choice until the page follows."""

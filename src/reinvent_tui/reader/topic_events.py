@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from reinvent_tui.index.queries import Entry
 from reinvent_tui.index.values import Facet
+from reinvent_tui.reader.answers import Browsed
 from reinvent_tui.reader.effects import (
     AwaitValues,
     Effect,
+    Hold,
     Later,
     Load,
     Moment,
@@ -20,7 +22,7 @@ from reinvent_tui.reader.effects import (
     ShowEntries,
     ShowValues,
 )
-from reinvent_tui.reader.requests import Browsed, PrepareSearch
+from reinvent_tui.reader.requests import PrepareSearch
 from reinvent_tui.reader.selection import FOLLOW_SECONDS
 from reinvent_tui.reader.targets import DayTarget, EventTarget, SessionTarget, TakeawaysTarget, View
 
@@ -57,7 +59,9 @@ class TopicEvents:
         """Close the pane and keep what is chosen; the page is on the first session of it, if it was not in it."""
         reader = self._reader
         reader.panes.has_topics = False
-        return [*self.follow_selection(), *reader.focus(Pane.PAGE), *reader.show_query()]
+        effects = [*self.follow_selection(), *reader.focus(Pane.PAGE), *reader.show_query()]
+        # One frame for both: the pane goes, and the page comes.
+        return effects if reader.navigator.has_arrived else [Hold(), *effects]
 
     def _browse(self) -> list[Effect]:
         reader = self._reader

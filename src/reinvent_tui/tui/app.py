@@ -62,6 +62,7 @@ class ReaderApp(PatchedApp):
         self._first = first
         self._settings = settings
         self._reader: ReaderScreen | None = None
+        self._is_painted = False
         self.failure = ""
         """What ended the app, if it was not the person who reads."""
         for theme in themes.OWN:
@@ -121,15 +122,20 @@ class ReaderApp(PatchedApp):
             if isinstance(screen, Restyled):
                 screen.restyle(palette)
 
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 -- as Textual has it
+        """Style everything again; at the start, where nothing has been painted, once is enough."""
+        if self._is_painted:
+            super().refresh_css(animate)
+
     # Beginning and end
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         self.leave_on_signals()
-        self.call_after_refresh(self._collect_again)
+        self.call_after_refresh(self._painted)
 
-    @staticmethod
-    def _collect_again() -> None:
+    def _painted(self) -> None:
+        self._is_painted = True
         gc.freeze()
         gc.enable()
         # A collection takes up to 10 ms: at Python's own threshold one comes every few keys.

@@ -87,6 +87,7 @@ class Arrangement:
         screen = self._screen
         if self._shown is None or layout.narrow != self._shown.narrow:
             screen.set_class(layout.narrow, "-narrow")
+        is_first = self._shown is None  # Textual is about to lay out a first time
         was_open = self._shown is not None and self._shown.topics
         self._shown = layout
         for widget, shown in (
@@ -102,7 +103,7 @@ class Arrangement:
         self.status.needed = layout.status
         if was_open and not layout.topics:
             self.topics.reset()
-        if screen.is_current:
+        if screen.is_current and not is_first:
             lay_out(screen)
 
     def fit(self, width: int, wanted: int, *, narrow: bool) -> None:

@@ -40,7 +40,7 @@ _COLON_LINE = frozenset(["hx", "helix", "subl", "sublime_text", "zed"])
 _GOTO_LINE = frozenset(["code", "codium", "code-insiders", "cursor"])
 
 
-def edit_post(app: App[None], page: Page | None) -> str:
+def edit_post(app: App[None], page: Page | None) -> str:  # noqa: PLR0911 -- each way to fail says its own
     """Lend the terminal to an editor for the post of a page; return what went wrong, in words, or nothing."""
     if not isinstance(page, SessionPage):
         return "open a session first: this page is no file of its own"

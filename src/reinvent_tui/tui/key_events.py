@@ -12,7 +12,6 @@ from reinvent_tui.reader.targets import View
 
 def key_events(reader: Reader, seen: Callable[[], View]) -> Mapping[str, Callable[..., list[Effect]]]:
     """Return the events by name; ``seen`` returns what is on screen when a key is pressed."""
-    queries, topics = reader.queries, reader.topics
     return MappingProxyType(
         {
             "session": lambda step: reader.go_session(step, seen()),
@@ -21,15 +20,15 @@ def key_events(reader: Reader, seen: Callable[[], View]) -> Mapping[str, Callabl
             "sidebar": reader.toggle_lists,
             "alone": reader.toggle_alone,
             "rescan": lambda: reader.library.scan(asked=True),
-            "search": lambda: queries.begin_search(seen()),
-            "find": queries.begin_find,
-            "leave_query": lambda: queries.leave(seen()),
-            "walk_found": queries.walk,
-            "explain": queries.explain,
-            "turn_hits": queries.turn_order,
-            "suggestion": queries.take_suggestion,
-            "topics": topics.toggle,
-            "takeaways": lambda: topics.gather(seen()),
-            "turn_takeaways": topics.turn_order,
+            "search": lambda: reader.queries.begin_search(seen()),
+            "find": reader.queries.begin_find,
+            "leave_query": lambda: reader.queries.leave(seen()),
+            "walk_found": reader.queries.walk,
+            "explain": reader.queries.explain,
+            "turn_hits": reader.queries.turn_order,
+            "suggestion": reader.queries.take_suggestion,
+            "topics": reader.topics.toggle,
+            "takeaways": lambda: reader.topics.gather(seen()),
+            "turn_takeaways": reader.topics.turn_order,
         }
     )

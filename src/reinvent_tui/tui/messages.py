@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
-from reinvent_tui.reader.requests import Answer
+if TYPE_CHECKING:
+    from reinvent_tui.reader.answers import Answer
 
 
 class Answered(Message):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reinvent_tui.index.queries import Entry
 from reinvent_tui.page.model import HeadingMark, Position
+from reinvent_tui.reader.answers import Answer, TitlesRead
 from reinvent_tui.reader.commands import Command, DoAction, GoToSession, rank
 from reinvent_tui.tui.key_names import keys_in_force
 from reinvent_tui.tui.panel import Panel, PanelRow
@@ -78,9 +79,9 @@ class Overlays:
         self._app.push_screen(self._palette, self._do)
         self._screen.ask_for_titles()
 
-    def show_titles(self, entries: Sequence[Entry]) -> None:
-        """Offer sessions in the palette."""
-        self._entries = entries
+    def show_titles(self, answer: Answer) -> None:
+        """Offer sessions in the palette; if their titles cannot be read, actions alone."""
+        self._entries = answer.entries if isinstance(answer, TitlesRead) else ()
         if self._palette is not None and self._palette.is_current:
             self._palette.show_rows()
 

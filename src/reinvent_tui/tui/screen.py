@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from time import monotonic
@@ -20,12 +21,10 @@ from reinvent_tui.reader.bottom_line import bottom_line
 from reinvent_tui.reader.effects import Effect, Pane
 from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.reader.reader import First, Reader
-from reinvent_tui.reader.requests import EntriesRequest, SaveSettings, TitlesRead, TitlesRequest
+from reinvent_tui.reader.requests import EntriesRequest, SaveSettings, TitlesRequest
 from reinvent_tui.reader.targets import START, SessionTarget, View
 from reinvent_tui.tui.arrangement import Arrangement, lists_width
 from reinvent_tui.tui.bindings import screen_bindings
-from reinvent_tui.tui.editor import edit_post
-from reinvent_tui.tui.key_events import key_events
 from reinvent_tui.tui.keys import Keys
 from reinvent_tui.tui.messages import Answered
 from reinvent_tui.tui.outside import open_outside
@@ -75,7 +74,6 @@ class ReaderScreen(QuickDispatch, Screen[None]):
         self.keys = Keys(self)
         self.status = StatusLine(palette, self.keys.of_hint)
         self.panes = Arrangement(self.sidebar, self.hits, self.topics, self.view, self.query_line, self.status)
-        self._events = key_events(self.reader, lambda: self.seen)
 
     def compose(self) -> ComposeResult:
         yield Row(self.panes.side, self.panes.splitter, self.view, id="body")
@@ -87,6 +85,12 @@ class ReaderScreen(QuickDispatch, Screen[None]):
         self.topics.given_only = not self.settings.inferred
         self._fit(self.app.size.width)
         self.apply(self.reader.start())
+
+    @cached_property
+    def _events(self) -> Mapping[str, Callable[..., list[Effect]]]:
+        from reinvent_tui.tui.key_events import key_events
+
+        return key_events(self.reader, lambda: self.seen)
 
     @cached_property
     def overlays(self) -> Overlays:
@@ -158,7 +162,8 @@ class ReaderScreen(QuickDispatch, Screen[None]):
             case fx.Hold():
                 pass  # held already
             case fx.Release():
-                self._release_soon()
+                if self.frames.holds:
+                    self._release_soon()
             case _:
                 self.panes.apply(effect, self.reader)
 
@@ -183,8 +188,8 @@ class ReaderScreen(QuickDispatch, Screen[None]):
 
     @on(Answered)
     def _answered(self, message: Answered) -> None:
-        if isinstance(message.answer, TitlesRead):
-            self.overlays.show_titles(message.answer.entries)
+        if isinstance(message.answer.request, TitlesRequest):
+            self.overlays.show_titles(message.answer)
         arrivals = self.reader.arrivals
         effects = arrivals.answered(message.answer, self.seen, self.sidebar.rows_around(), monotonic())
         self.apply(effects, by_itself=True)
@@ -276,6 +281,8 @@ class ReaderScreen(QuickDispatch, Screen[None]):
 
     def action_edit(self) -> None:
         """Open the post in the reader's editor, and read it again after."""
+        from reinvent_tui.tui.editor import edit_post
+
         failure = edit_post(self.app, self.reader.navigator.page)
         self.refresh(layout=True)
         self.apply(

@@ -6,27 +6,25 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
+from typing import TYPE_CHECKING
 
-from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError, QueryInterruptedError
-from reinvent_tui.failures import log_failure
-from reinvent_tui.paths import shown
+from reinvent_tui.errors import QueryInterruptedError
 from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.reader.requests import (
-    Answer,
     BrowseRequest,
     ColourCode,
     EntriesRequest,
-    Failed,
     FindRelated,
     HitsRequest,
-    IndexDamaged,
     PageRequest,
     PrepareSearch,
     Request,
-    ScanEnded,
     ScanRequest,
     SearchRequest,
 )
+
+if TYPE_CHECKING:
+    from reinvent_tui.reader.answers import Answer
 
 READERS = 2
 """Threads that read pages and titles: a page does not wait for another one that nobody wants any more."""
@@ -90,12 +88,10 @@ class Worker:
                 answer = self._jobs.answer(request, self._post, lambda: self._is_pointless(request))
             except QueryInterruptedError:
                 continue  # if it is still wanted, the query that it made way for was not of its kind
-            except IndexDamagedError as error:
-                answer = self._failed_scan(request, error) or IndexDamaged(request)
-            except IndexUnavailableError as error:
-                answer = self._failed_scan(request, error) or Failed(request, f"the index cannot be read: {error}")
             except Exception as error:  # noqa: BLE001 -- whatever it is, the reader goes on and is told
-                answer = self._failed_scan(request, error) or Failed(request, _logged(error, request))
+                from reinvent_tui.tui.failed_jobs import failure
+
+                answer = failure(request, error)
             if answer is not None:
                 self._post(answer)
             return
@@ -103,15 +99,6 @@ class Worker:
     def _is_pointless(self, request: Request) -> bool:
         kind = _kind(request)
         return self._stop.is_set() or (kind is not None and self._latest[kind] is not request)
-
-    @staticmethod
-    def _failed_scan(request: Request, error: Exception) -> Answer | None:
-        """Return the end of a scan that failed: one that never ends would block every later one."""
-        if not isinstance(request, ScanRequest):
-            return None
-        known = isinstance(error, IndexUnavailableError)
-        text = str(error) or type(error).__name__
-        return ScanEnded(request, None, text if known else _logged(error, request), 0)
 
     def _post(self, answer: Answer) -> None:
         if not self._stop.is_set():
@@ -123,10 +110,3 @@ def _kind(request: Request) -> tuple[type, bool] | None:
     if isinstance(request, HitsRequest | ColourCode | EntriesRequest):
         return None
     return type(request), isinstance(request, PageRequest) and request.whole
-
-
-def _logged(error: Exception, request: Request) -> str:
-    """Log an error that should not have been; return what to say of it."""
-    path = log_failure(error, f"while answering {type(request).__name__}")
-    where = f"; the details are in {shown(path)}" if path is not None else ""
-    return f"something went wrong ({type(error).__name__}){where}"

@@ -1,0 +1,206 @@
+"""What jobs found, as values: each answer carries its request.
+
+(Apart from the requests, since nothing is answered before the first paint.)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from reinvent_tui.index.queries import Contents, Entry
+from reinvent_tui.index.values import Value
+from reinvent_tui.page.model import Span
+from reinvent_tui.reader.page_values import Page, SessionPage
+from reinvent_tui.reader.requests import (
+    BrowseRequest,
+    CheckIndex,
+    ColourCode,
+    ContentsRequest,
+    CopySession,
+    CopyTakeaway,
+    CopyTakeaways,
+    EntriesRequest,
+    FindRelated,
+    HitEntry,
+    HitsRequest,
+    LinkRequest,
+    PageAgain,
+    PageRequest,
+    PagesAhead,
+    Request,
+    ScanRequest,
+    SearchRequest,
+    TitlesRequest,
+)
+
+if TYPE_CHECKING:
+    from reinvent_tui.index.related import Related
+    from reinvent_tui.index.search import Answer as Found
+    from reinvent_tui.index.sync import Report
+
+
+class PageRead(NamedTuple):
+    """A page that was asked for; None if it is gone."""
+
+    request: PageRequest
+    page: Page | None
+
+
+class PageReadAgain(NamedTuple):
+    """The page on screen after the library changed; None if it is gone."""
+
+    request: PageAgain
+    page: Page | None
+
+
+class PageReadAhead(NamedTuple):
+    """A page that may be asked for next."""
+
+    request: PagesAhead
+    page: SessionPage
+
+
+class CodeColoured(NamedTuple):
+    """The highlighting of a page's code."""
+
+    request: ColourCode
+    spans: list[tuple[Span, ...]]
+    """For each code of the request."""
+
+
+class RelatedFound(NamedTuple):
+    """Sessions that have to do with the one on screen."""
+
+    request: FindRelated
+    related: list[Related]
+
+
+class ContentsRead(NamedTuple):
+    """What the library holds now."""
+
+    request: ContentsRequest
+    contents: Contents
+    entries: list[Entry]
+    version: int
+    """Of the index, as it was read."""
+
+
+class EntriesRead(NamedTuple):
+    """Titles."""
+
+    request: EntriesRequest
+    entries: list[Entry]
+
+
+class TitlesRead(NamedTuple):
+    """All titles."""
+
+    request: TitlesRequest
+    entries: list[Entry]
+
+
+class LinkFound(NamedTuple):
+    """Where a relative link leads; None if nothing has that name."""
+
+    request: LinkRequest
+    row: int | None
+    anchor: str
+
+
+class HitsFound(NamedTuple):
+    """What a query found."""
+
+    request: SearchRequest
+    answer: Found
+    rows: list[int]
+    """Rows of the hits in the order that was asked for."""
+    entries: list[HitEntry]
+    """The first of them."""
+
+
+class HitsRead(NamedTuple):
+    """Further hits."""
+
+    request: HitsRequest
+    entries: list[HitEntry]
+
+
+class Browsed(NamedTuple):
+    """What a query selects, and what that is about."""
+
+    request: BrowseRequest
+    contents: Contents
+    """Narrowed to the selection; everything if the query is empty."""
+    entries: list[Entry]
+    values: list[Value]
+    total: int
+
+
+class TextReady(NamedTuple):
+    """Something to copy."""
+
+    request: CopySession | CopyTakeaway | CopyTakeaways
+    text: str
+    """Empty if it is gone."""
+    words: str
+    """What it is."""
+
+
+class ScanProgressed(NamedTuple):
+    """A scan stored another batch."""
+
+    request: ScanRequest
+    indexed: int
+    total: int
+
+
+class ScanEnded(NamedTuple):
+    """A scan is over; the report is None if it failed for the reason given."""
+
+    request: ScanRequest
+    report: Report | None
+    error: str
+    version: int
+    """Of the index after it."""
+
+
+class IndexChecked(NamedTuple):
+    """Which version the index has now."""
+
+    request: CheckIndex
+    version: int
+
+
+class IndexDamaged(NamedTuple):
+    """The index cannot be understood; it can be made again."""
+
+    request: Request
+
+
+class Failed(NamedTuple):
+    """Something could not be done, in words."""
+
+    request: Request
+    text: str
+
+
+Answer: TypeAlias = (
+    PageRead
+    | PageReadAgain
+    | PageReadAhead
+    | CodeColoured
+    | RelatedFound
+    | ContentsRead
+    | EntriesRead
+    | TitlesRead
+    | LinkFound
+    | HitsFound
+    | HitsRead
+    | Browsed
+    | TextReady
+    | ScanProgressed
+    | ScanEnded
+    | IndexChecked
+    | IndexDamaged
+    | Failed
+)
