@@ -464,7 +464,7 @@ async def test_keys_can_be_remapped_by_id(jobs: Jobs) -> None:
         assert page is not None
         assert page.document.filled(0).text == "Aurora Serverless"
         rows = [row[:2] for _, group in keys_in_force(reader_of(app).keys.nodes) for row in group]
-        assert ("n", "Go to the next session; among hits to the next hit") in rows
+        assert ("n", "Go to the next session, or hit") in rows
         assert "n K session" in screen_text(app)
 
 

@@ -49,8 +49,8 @@ KEY_NAMES: Final = MappingProxyType(
 _CHORD = re.compile(r"(ctrl|alt)\+(.+)")
 
 GROUPS: Final = (
-    ("Read", ("page.", "read.")),
     ("Go", ("go.",)),
+    ("Read", ("page.", "read.")),
     ("Do", ("do.", "app.")),
     ("Look", ("view.",)),
     ("Sidebar and lists", ("sidebar.", "list.")),

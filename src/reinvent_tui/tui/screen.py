@@ -168,8 +168,8 @@ class ReaderScreen(QuickDispatch, Screen[None]):
                 self.panes.apply(effect, self.reader)
 
     def _release_soon(self) -> None:
-        # The lists may not know of their sizes and of the focus yet: this comes after.
-        self.topics.call_later(self.sidebar.call_later, self.frames.release)
+        # The panes may not know of their sizes and of the focus yet: this comes after.
+        self.topics.call_later(self.sidebar.call_later, self.view.call_later, self.frames.release)
 
     def _later(self, seconds: float, moment: fx.Moment, number: int) -> None:
         def elapsed() -> None:
