@@ -11,7 +11,7 @@ from textual._compositor import CompositorUpdate
 from textual.screen import Screen
 
 from reinvent_tui.page.document import Document
-from reinvent_tui.reader import navigator
+from reinvent_tui.reader import navigator, topic_events
 from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.reader.requests import BrowseRequest, Request
 from reinvent_tui.tui.screen import ReaderScreen
@@ -79,6 +79,7 @@ async def test_without_colours_nothing_has_one(jobs: Jobs, monkeypatch: pytest.M
 
 async def test_a_key_of_the_topic_pane_paints_everything_once(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(navigator, "RELATED_SECONDS", 60)
+    monkeypatch.setattr(topic_events, "FOLLOW_SECONDS", 60)  # and so does the page that follows
     monkeypatch.setattr(Document, "has_code", False)  # its colours come in a frame of their own
     app = make_app(jobs)
     frames: list[RegionsUpdate] = []
