@@ -1,4 +1,4 @@
-"""A file for what should not have happened: a traceback helps whoever looks into it, and nobody on a screen."""
+"""Logs unexpected errors with their tracebacks, which do not belong on a user's screen."""
 
 from __future__ import annotations
 

@@ -221,17 +221,14 @@ ListEffect: TypeAlias = (
 )
 """Effects on the lists and the query line."""
 
+PageEffect: TypeAlias = ShowDocument | ReplaceDocument | RedrawDocument | GoTo | SetMark | ClearMark | MarkMatches
+"""Effects on the page."""
+
 Effect: TypeAlias = (
-    ListEffect
+    PageEffect
+    | ListEffect
     | Load
     | Interrupt
-    | ShowDocument
-    | ReplaceDocument
-    | RedrawDocument
-    | GoTo
-    | SetMark
-    | ClearMark
-    | MarkMatches
     | NextMatch
     | Focus
     | Copy

@@ -12,7 +12,7 @@ class History:
     """Where the reader was, and where the reader came back from.
 
     The place where the reader is now is not kept here: it moves with every key,
-    so whoever goes somewhere says what it is.
+    so every jump passes it in.
     """
 
     def __init__(self) -> None:

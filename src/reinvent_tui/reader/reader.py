@@ -191,7 +191,7 @@ class Reader:
                 return [ShowCurrent(0)]
 
     def open_first(self) -> list[Effect]:
-        """Show the library's first session: nobody asked for another."""
+        """Show the library's first session, as long as no other was asked for."""
         effects = self.open(SessionTarget(self.contents.sessions[0]))
         self.navigator.at_start = True
         return effects

@@ -142,7 +142,7 @@ class ReaderApp(PatchedApp):
         gc.set_threshold(COLLECT_AFTER)
 
     def report_failure(self) -> None:
-        """Write what went wrong to a file, and say so in one line: nobody reads a traceback in a terminal."""
+        """Write what went wrong to a file, and say so in one line."""
         with contextlib.suppress(OSError):
             folder = log_folder()
             folder.mkdir(parents=True, exist_ok=True)

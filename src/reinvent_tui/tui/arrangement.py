@@ -112,8 +112,27 @@ class Arrangement:
         for widget in (self.sidebar, self.hits, self.topics):
             widget.styles.width = cells
 
-    def apply(self, effect: fx.ListEffect, reader: Reader) -> None:
-        """Do what the reader wants done with a list or the query line."""
+    def apply(self, effect: fx.PageEffect | fx.ListEffect, reader: Reader) -> None:
+        """Do what the reader wants done with the page, a list or the query line."""
+        match effect:
+            case fx.ShowDocument(document):
+                self.view.document = document
+            case fx.ReplaceDocument(document):
+                self.view.replace_document(document)
+            case fx.RedrawDocument():
+                self.view.refresh_document()
+            case fx.GoTo(where, body_line):
+                self.view.go_to_where(where, body_line)
+            case fx.SetMark(mark):
+                self.view.set_mark(mark)
+            case fx.ClearMark():
+                self.view.clear_marks()
+            case fx.MarkMatches(finder):
+                self.view.find(finder)
+            case _:
+                self._apply_to_lists(effect, reader)
+
+    def _apply_to_lists(self, effect: fx.ListEffect, reader: Reader) -> None:
         match effect:
             case fx.ShowContents(contents, library):
                 self.sidebar.set_contents(contents, library, fold=reader.navigator.at_start)

@@ -1,4 +1,4 @@
-"""Keys that are events of the reader and need nothing of the widgets: by the name that a binding's action gives."""
+"""Keys and wishes that are events of the reader and need nothing of the widgets."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from types import MappingProxyType
 from reinvent_tui.reader.effects import Effect
 from reinvent_tui.reader.reader import Reader
 from reinvent_tui.reader.targets import View
+from reinvent_tui.tui.widgets.topic_list import TopicList
 
 
 def key_events(reader: Reader, seen: Callable[[], View]) -> Mapping[str, Callable[..., list[Effect]]]:
-    """Return the events by name; ``seen`` returns what is on screen when a key is pressed."""
+    """Return the events by the name that a binding's action gives; ``seen`` returns what is on screen then."""
     return MappingProxyType(
         {
             "session": lambda step: reader.go_session(step, seen()),
@@ -32,3 +33,21 @@ def key_events(reader: Reader, seen: Callable[[], View]) -> Mapping[str, Callabl
             "turn_takeaways": reader.topics.turn_order,
         }
     )
+
+
+def topic_event(reader: Reader, wish: TopicList.Wish, view: View) -> list[Effect]:
+    """Return the effects of something that is wanted in the topic pane."""
+    topics = reader.topics
+    match wish:
+        case TopicList.Picked():
+            return topics.pick(wish.facet, wish.values, view, any_of=wish.any_of)
+        case TopicList.Excluded():
+            return topics.exclude(wish.facet, wish.value, view)
+        case TopicList.AnyOrAll():
+            return topics.any_or_all(wish.facet, view, any_of=wish.any_of)
+        case TopicList.FacetWanted():
+            return topics.show_facet(wish.facet)
+        case TopicList.InferredSwitched():
+            return topics.switch_inferred(view)
+        case _:
+            return topics.take_back(view)

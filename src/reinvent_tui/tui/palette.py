@@ -1,7 +1,7 @@
 """Which style each role of a page and a list has, in any theme.
 
 Hierarchy is by weight and space; one accent colour. Each state can be told
-without colour: by a sign, bold, underline or reverse.
+without colour: by a character, bold, underline or reverse.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Palette:
         self._styles = _plain_styles() if theme.ansi else _coloured_styles(_colours(theme))
         self.base = self._styles["text"]
         self.blank = Style(bgcolor=self.base.bgcolor)
-        """For cells without a sign."""
+        """For empty cells."""
         over = self._styles["side-cursor"]
         self.cursor = Style(bgcolor=over.bgcolor, reverse=over.reverse)
         """Laid over the row under the cursor of the list that has the focus."""

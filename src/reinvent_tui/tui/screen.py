@@ -132,20 +132,6 @@ class ReaderScreen(QuickDispatch, Screen[None]):
                 self.worker.start(request)
             case fx.Interrupt():
                 self.worker.interrupt()
-            case fx.ShowDocument(document):
-                self.view.document = document
-            case fx.ReplaceDocument(document):
-                self.view.replace_document(document)
-            case fx.RedrawDocument():
-                self.view.refresh_document()
-            case fx.GoTo(where, body_line):
-                self.view.go_to_where(where, body_line)
-            case fx.SetMark(mark):
-                self.view.set_mark(mark)
-            case fx.ClearMark():
-                self.view.clear_marks()
-            case fx.MarkMatches(finder):
-                self.view.find(finder)
             case fx.NextMatch(step):
                 self._find_in_page(step)
             case fx.Focus(pane):
@@ -153,7 +139,7 @@ class ReaderScreen(QuickDispatch, Screen[None]):
             case fx.Copy(text):
                 self.app.copy_to_clipboard(text)
             case fx.OpenOutside(target):
-                self._open_outside(target)
+                self.run_worker(self._open(target), group="browser", exit_on_error=False)
             case fx.SetInferred(inferred):
                 self.topics.given_only = not inferred
                 self.change_settings(replace(self.settings, inferred=inferred))
@@ -214,11 +200,9 @@ class ReaderScreen(QuickDispatch, Screen[None]):
             self.view.move_page(pages)
 
     def action_half_pages(self, pages: int) -> None:
-        """Scroll by half screens."""
         self.view.move_page(pages / 2)
 
     def action_heading(self, step: int) -> None:
-        """Go to a heading near by."""
         self.view.move_heading(step)
 
     def action_back(self) -> None:
@@ -248,31 +232,25 @@ class ReaderScreen(QuickDispatch, Screen[None]):
         self.apply(self.reader.queries.submit(self.seen, has_match=self.view.current_match[0] >= 0))
 
     def action_labels(self) -> None:
-        """Label the links on screen."""
         if self.view.show_labels():
             self.apply(self.reader.focus(Pane.PAGE))
         else:
             self.tell("no links on screen")
 
     def action_copy(self) -> None:
-        """Copy what is marked, else what is selected, else the page."""
         self.apply(self.reader.links.copy(self.view.mark, self.view.selected_text()))
 
     def action_copy_selection(self) -> None:
-        """Copy the selection."""
         self.apply(self.reader.links.copy_selected(self.view.selected_text()))
 
     def action_outline(self) -> None:
-        """Pick a heading."""
         if not self.overlays.outline():
             self.tell("this page has no headings")
 
     def action_help(self) -> None:
-        """Show the keys in force."""
         self.overlays.help()
 
     def action_themes(self) -> None:
-        """Pick a theme."""
         self.overlays.themes()
 
     def tell(self, text: str, *, error: bool = False) -> None:
@@ -355,34 +333,20 @@ class ReaderScreen(QuickDispatch, Screen[None]):
     def _typed(self, message: QueryLine.Typed) -> None:
         self.apply(self.reader.queries.typed(message.text))
 
-    @on(TopicList.Picked)
-    def _picked(self, message: TopicList.Picked) -> None:
-        self.apply(self.reader.topics.pick(message.facet, message.values, self.seen, any_of=message.any_of))
+    @on(TopicList.Wish)
+    def _wished(self, message: TopicList.Wish) -> None:
+        from reinvent_tui.tui.key_events import topic_event
 
-    @on(TopicList.Excluded)
-    def _excluded(self, message: TopicList.Excluded) -> None:
-        self.apply(self.reader.topics.exclude(message.facet, message.value, self.seen))
-
-    @on(TopicList.AnyOrAll)
-    def _any_or_all(self, message: TopicList.AnyOrAll) -> None:
-        self.apply(self.reader.topics.any_or_all(message.facet, self.seen, any_of=message.any_of))
-
-    @on(TopicList.FacetWanted)
-    def _facet_wanted(self, message: TopicList.FacetWanted) -> None:
-        self.apply(self.reader.topics.show_facet(message.facet))
-
-    @on(TopicList.InferredSwitched)
-    def _inferred_switched(self) -> None:
-        self.apply(self.reader.topics.switch_inferred(self.seen))
-
-    @on(TopicList.TakenBack)
-    def _taken_back(self) -> None:
-        self.apply(self.reader.topics.take_back(self.seen))
+        self.apply(topic_event(self.reader, message, self.seen))
 
     def on_descendant_focus(self) -> None:
         pane = self.panes.pane_of(self.focused)
         if pane is not None:
             self.apply(self.reader.focused(pane))
+
+    async def _open(self, target: str) -> None:
+        opened = await asyncio.to_thread(open_outside, target)
+        self.apply(self.reader.links.opened_outside(opened=opened))
 
     # Looks
 
@@ -431,10 +395,3 @@ class ReaderScreen(QuickDispatch, Screen[None]):
         self.palette = palette
         for widget in (self.sidebar, self.hits, self.topics, self.view, self.status):
             widget.restyle(palette)
-
-    def _open_outside(self, target: str) -> None:
-        async def work() -> None:
-            opened = await asyncio.to_thread(open_outside, target)
-            self.apply(self.reader.links.opened_outside(opened=opened))
-
-        self.run_worker(work(), group="browser", exit_on_error=False)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reinvent_tui.reader.answers import Answer
 
 READERS = 2
-"""Threads that read pages and titles: a page does not wait for another one that nobody wants any more."""
+"""Threads that read pages and titles: a page does not wait for one that is no longer wanted."""
 
 
 class Worker:

@@ -30,11 +30,11 @@ def session_header(details: SessionDetails, *, inferred: bool = True) -> list[Bl
     if tags:
         pieces: list[Piece] = []
         for tag in tags:
-            sign = "" if tag.given else "·"
+            dot = "" if tag.given else "·"
             pieces += [
                 Piece("  ") if pieces else Piece(""),
                 Piece(
-                    kept(sign + tag.name), "tag" if tag.given else "tag-inferred", f"{TAG_LINK}{tag.name}", quiet=True
+                    kept(dot + tag.name), "tag" if tag.given else "tag-inferred", f"{TAG_LINK}{tag.name}", quiet=True
                 ),
             ]
         blocks.append(styled(pieces, "meta"))

@@ -20,7 +20,7 @@ AT_FIRST = 300
 
 
 def days_of(target: TakeawaysTarget, contents: Contents) -> list[Day]:
-    """Return the days that are wanted, in the order in which they are to stand on the page."""
+    """Return the days that are wanted, in the order of the page."""
     events = list(contents.events)
     if target.oldest_first:
         events.reverse()

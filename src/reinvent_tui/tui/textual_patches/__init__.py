@@ -1,7 +1,7 @@
 """What the reader replaces in Textual, or reaches into: the only place that uses Textual's private names.
 
 One module for each part of Textual, called after that part. Each says in its
-docstring which code of Textual it stands for, why, which change of Textual
+docstring which code of Textual it replaces, why, which change of Textual
 would make it unnecessary, and what to check when Textual changes that code.
 
 Textual is pinned to a minor range (``pyproject.toml``) because of this

@@ -8,7 +8,7 @@ Why:
 
 - Textual's input thread notices only after up to two waits of 0.1 s that the app ends: here a pipe wakes it up.
 - A terminal that hangs up makes Textual read nothing for ever, at full speed; here the app ends.
-- An error while writing to such a terminal ends Textual's writing thread, and whoever waits for it waits for ever.
+- An error while writing to such a terminal ends Textual's writing thread, and joining it blocks for ever.
 - Some input ends the program, see :mod:`reinvent_tui.tui.textual_patches.input_parser`.
 
 Waits for: Textualize/textual#6456 for bytes that are no UTF-8, #5140 for terminals that are closed; for the delay no
@@ -73,7 +73,7 @@ else:
             self.exit_event.set()
             wake, self._wake = self._wake, None
             if wake is not None:
-                # The thread may have ended by itself, and nobody reads the pipe.
+                # The thread may have ended by itself, and then nothing reads the pipe.
                 with contextlib.suppress(OSError):
                     os.write(wake, b"\0")
             if self._key_thread is not None:
@@ -113,4 +113,4 @@ else:
                         for event in parser.tick():
                             self.process_message(event)
                 finally:
-                    os.close(reading)  # the other end is closed by whoever ends this thread
+                    os.close(reading)  # the other end is closed by the thread that ends this one

@@ -126,7 +126,7 @@ class RowPainter(NamedTuple):
             label = self.labels.get((row.block, run.start), "") if is_link else ""
             if label:
                 width += self._label(segments, label)
-            # A no-break space is a space to the eye, and to whoever searches the screen.
+            # A no-break space is a space to the eye, and to a search of the screen.
             self._run(segments, row.block, run, run.text.replace("\u00a0", " "), state)
             width += width_of(run.text)
         return segments, width

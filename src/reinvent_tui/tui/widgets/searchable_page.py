@@ -131,7 +131,7 @@ class SearchablePage(PageView):
             (at for at, row in enumerate(rows) if row.block == block and row.line.start <= offset <= row.line.end), -1
         )
         if top < 0 or top >= self.size.height - 1:
-            # A third of the screen above it: what it is about stands there.
+            # A third of the screen above it: that is what it is about.
             self.go_to_place(viewport.move(place, -(self.size.height // 3)))
         self.refresh()
 
@@ -154,7 +154,7 @@ class SearchablePage(PageView):
                 self.go_to_line(line - body_line)
 
     def go_to_source(self, line: int) -> None:
-        """Go to the block that stands at ``line`` of the Markdown (from 0), a third of the screen above it."""
+        """Go to the block at ``line`` of the Markdown (from 0), a third of the screen above it."""
         if self.document is None or self.viewport is None:
             return
         blocks = self.document.blocks
@@ -164,7 +164,7 @@ class SearchablePage(PageView):
         self.go_to_place(self.viewport.move(place, -(self.size.height // 3)))
 
     def go_to_line(self, line: int) -> None:
-        """Go to the first match in the block that stands at ``line`` of the Markdown (from 0), or near it."""
+        """Go to the first match in the block at ``line`` of the Markdown (from 0), or near it."""
         from reinvent_tui.index.matching import densest  # with the first query: the start does without
 
         if self.document is None:

@@ -37,11 +37,11 @@ COMMANDS = frozenset(" !|[]?/")
 
 class _Row(NamedTuple):
     value: Value
-    sign: str = ""
-    """``+`` where it is wanted, ``-`` where it is left out."""
+    mark: str = ""
+    """``+`` if it is wanted, ``-`` if it is left out."""
     depth: int = 0
     folded: bool | None = None
-    """None where there is nothing below it."""
+    """None if there is nothing below it."""
 
 
 def _filters(character: str) -> bool:
@@ -68,38 +68,41 @@ class TopicList(LineList):
         )
     ]
 
-    class Picked(Message):
+    class Wish(Message):
+        """Something is wanted of the selection."""
+
+    class Picked(Wish):
         """Values are wanted, or no longer."""
 
         def __init__(self, facet: Facet, values: tuple[str, ...], *, any_of: bool) -> None:
             super().__init__()
             self.facet, self.values, self.any_of = facet, values, any_of
 
-    class Excluded(Message):
+    class Excluded(Wish):
         """The sessions of a value are to be left out, or no longer."""
 
         def __init__(self, facet: Facet, value: str) -> None:
             super().__init__()
             self.facet, self.value = facet, value
 
-    class AnyOrAll(Message):
+    class AnyOrAll(Wish):
         """Any of the chosen values is enough, or all are wanted."""
 
         def __init__(self, facet: Facet, *, any_of: bool) -> None:
             super().__init__()
             self.facet, self.any_of = facet, any_of
 
-    class FacetWanted(Message):
+    class FacetWanted(Wish):
         """Another facet is to be listed."""
 
         def __init__(self, facet: Facet) -> None:
             super().__init__()
             self.facet = facet
 
-    class InferredSwitched(Message):
+    class InferredSwitched(Wish):
         """Inferred topics are to be hidden, or shown."""
 
-    class TakenBack(Message):
+    class TakenBack(Wish):
         """The last choice is to be taken back."""
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:
@@ -277,7 +280,7 @@ class TopicList(LineList):
         names = tuple(sorted(self._marked)) or ((here.value.name,) if here is not None else ())
         if not names:
             return
-        if here is not None and here.sign == "-" and not self._marked:
+        if here is not None and here.mark == "-" and not self._marked:
             self.post_message(self.Excluded(self.facet, names[0]))
         else:
             self.post_message(self.Picked(self.facet, names, any_of=self._any))
@@ -287,7 +290,7 @@ class TopicList(LineList):
     def action_mark(self) -> None:
         """Mark the topic under the cursor, or drop the mark."""
         here = self._here()
-        if here is not None and not here.sign:
+        if here is not None and not here.mark:
             self._marked ^= {here.value.name}
             if self.filter:
                 self.filter = ""  # the next one to mark is looked for from the beginning
@@ -375,17 +378,17 @@ class TopicList(LineList):
         value = row.value
         marked = value.name in self._marked
         blank = self.palette.style("side-blank")
-        sign = row.sign or ("*" if marked else " ")
+        mark = row.mark or ("*" if marked else " ")
         fold = "" if row.folded is None else "▸ " if row.folded else "▾ "
-        lead = f" {sign} " + "  " * row.depth + fold
+        lead = f" {mark} " + "  " * row.depth + fold
         name = value.name if row.depth == 0 else value.name.rpartition("/")[2]
         name = f"{name}  {value.words}" if value.words else name
         name = name if value.given else f"·{name}"
         number = f"{value.sessions:,}" if value.sessions else ""
         name = cut(name, max(1, width - len(lead) - len(number) - 2))
-        role = "side-current" if row.sign == "+" or marked else "side-faint" if row.sign == "-" else "side"
+        role = "side-current" if row.mark == "+" or marked else "side-faint" if row.mark == "-" else "side"
         return [
-            Segment(lead, self.palette.style("side-accent" if sign != " " else "side-faint")),
+            Segment(lead, self.palette.style("side-accent" if mark != " " else "side-faint")),
             Segment(name, self.palette.style(role if value.given else "side-soft")),
             Segment(" " * max(1, width - len(lead) - width_of(name) - len(number) - 1), blank),
             Segment(number, self.palette.style("side-faint")),
