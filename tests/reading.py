@@ -149,8 +149,11 @@ class Reading(Using):
 
     @property
     def query(self) -> str:
-        """What stands in the query line; empty if it is not shown."""
-        return self.screen.query_line.value if self.screen.query_line.display else ""
+        """The query that can be seen: in its line, or over the hits; empty if there is none."""
+        if self.screen.query_line.display:
+            return self.screen.query_line.value
+        first = self.text.splitlines()[0]
+        return first[: self.screen.hits.size.width].strip(" /") if self.shows_hits else ""
 
     @property
     def shows_hits(self) -> bool:
