@@ -244,6 +244,7 @@ class Reading(Using):
             and not screen.query_line.display
             and not self.shows_topics
             and not self.shows_hits
+            and (self.shows_sidebar or self.app.size.width < 80)
             and not self.on_takeaways
             and not screen.reader.query
         )
