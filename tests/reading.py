@@ -310,6 +310,7 @@ async def reading(
     folder: Path, size: tuple[int, int] = (110, 30), files: Mapping[str, str] | None = None
 ) -> AsyncIterator[Reading]:
     """Read a library that is written below ``folder``."""
+    (folder / "library").mkdir()
     library = write_library(folder / "library", files if files is not None else ORCHARD)
     with jobs_on(folder / "cache", library) as jobs:
         async with using(Reading, jobs, size) as on:

@@ -71,7 +71,14 @@ async def test_it_changes_with_the_state(tmp_path: Path) -> None:
 async def test_it_changes_back(tmp_path: Path) -> None:
     async with reading(tmp_path) as on:
         before = on.bottom
-        for keys in (["tab", "tab"], ["f", "escape"], ["T", "T"], ["t", "t"], ["slash", "escape"], ["l", "escape"]):
+        for keys in (
+            ["tab", "tab"],
+            ["f", "escape"],
+            ["T", "T"],
+            ["t", "escape"],
+            ["slash", "escape"],
+            ["l", "escape"],
+        ):
             await on.press(*keys)
             await on.rest()
             assert on.bottom == before, keys
@@ -143,15 +150,15 @@ async def test_keys_of_lists_are_made_from_the_keys_in_force_too(tmp_path: Path)
 # Messages
 
 
-async def test_a_message_replaces_it_for_a_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reinvent_tui.reader.status.MESSAGE_SECONDS", 0.05)
+async def test_a_message_replaces_it_for_a_moment(tmp_path: Path) -> None:
     async with reading(tmp_path) as on:
         before = on.text
         await on.press("y")
         assert "copied" in on.bottom
         assert "/ search" not in on.bottom
         assert on.text.splitlines()[:-1] == before.splitlines()[:-1], "nothing lies over the text"
-        await on.pilot.pause(0.06)
+        reader = on.screen.reader
+        on.screen.apply(reader.arrivals.elapsed(Moment.END_MESSAGE, reader.status._number, 0))
         await on.rest()
         assert on.text == before
 

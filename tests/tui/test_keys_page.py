@@ -204,7 +204,9 @@ async def test_tab_and_back_leaves_everything_as_it_was(tmp_path: Path) -> None:
 
 async def test_r_shows_what_another_process_read_into_the_index(tmp_path: Path) -> None:
     async with reading(tmp_path) as on:
-        write_library(tmp_path / "library", {"day-3.md": "---\nday: 3\nevent: TestConf 2018\n---\n\n## Zeta Talk\n\nNew.\n"})
+        write_library(
+            tmp_path / "library", {"day-3.md": "---\nday: 3\nevent: TestConf 2018\n---\n\n## Zeta Talk\n\nNew.\n"}
+        )
         with jobs_on(tmp_path / "cache", tmp_path / "library"):
             pass  # it reads the new post
         await on.press("r")
