@@ -104,6 +104,7 @@ class Desk:
         self.current: object = None
         self.document: Document | None = None
         self.hits = self.cursor = 0
+        self.focus = Pane.PAGE
         self.newest: dict[type, int] = {}
         self.apply(self.reader.start())
 
@@ -127,7 +128,7 @@ class Desk:
                     if self.cursor != before:
                         self.apply(self.reader.queries.reached(self.cursor))
                 case Focus(pane):
-                    assert pane is self.reader.panes.focus
+                    self.focus = pane
                 case _:
                     pass
 
@@ -153,6 +154,12 @@ class Desk:
             self.now += later.seconds
             self.apply(self.reader.arrivals.elapsed(later.moment, later.number, self.now))
 
+    def click(self, at: int) -> None:
+        """Give a pane that can be seen the focus, as a click does."""
+        panes = open_panes(self.reader)
+        self.focus = panes[at % len(panes)]
+        self.apply(self.reader.focused(self.focus))
+
     def escape(self) -> None:
         """Press Esc as the screen does: in the page, what find marked goes first."""
         reader = self.reader
@@ -171,6 +178,8 @@ class Desk:
     def check(self) -> None:
         """The invariants."""
         reader, navigator = self.reader, self.reader.navigator
+        assert self.focus is reader.panes.focus
+        assert self.focus in open_panes(reader), "what has the focus can be seen"
         match navigator.target:
             case SessionTarget(row):
                 assert self.current == row
@@ -278,7 +287,6 @@ def event_of(data: tuple[str, int, Mark | None]) -> Named:
         "leave sidebar": lambda reader: reader.leave_sidebar(),
         "hit": lambda reader: reader.queries.reached(number % 4),
         "choose hit": lambda reader: reader.queries.chosen(number % 4),
-        "focus": lambda reader: reader.focused(open_panes(reader)[number % len(open_panes(reader))]),
         "match": lambda reader: reader.queries.next_match(step, moved=number % 3 == 0),
         "copy": lambda reader: reader.links.copy(mark, ""),
         "jump": lambda reader: reader.jump(target(reader), view),
@@ -294,6 +302,8 @@ def event_of(data: tuple[str, int, Mark | None]) -> Named:
         return Named(words, lambda desk: desk.elapse(number))
     if name == "never":
         return Named(words, lambda desk: desk.pending.clear())
+    if name == "focus":
+        return Named(words, lambda desk: desk.click(number))
     if name == "escape":
         return Named(words, Desk.escape)
     return key(words, table[name])

@@ -73,11 +73,11 @@ def test_what_has_the_focus_can_be_seen(happened: list[tuple[str, object]]) -> N
             panes.has_topics = True
         if argument is Pane.SIDEBAR and panes.has_hits:
             continue
-        if name == "end_search" and panes.focus in (Pane.HITS, Pane.QUERY):
-            panes.go_to(Pane.PAGE)
         if name == "show_hits" and panes.focus is Pane.SIDEBAR:
             continue
         getattr(panes, name)(*([] if argument is None else [argument]))
+        if name == "end_search":
+            panes.go_to(Pane.PAGE)
         layout = panes.layout
         seen = {
             Pane.PAGE: True,

@@ -8,7 +8,7 @@ import pytest
 from rich.color import ColorTriplet
 
 from reading import DAY_1, Reading, reading
-from support import opened_in_browser
+from support import key_event, opened_in_browser
 
 BACK = pytest.mark.parametrize("key", ["backspace", "alt+left"])
 
@@ -315,6 +315,19 @@ async def test_takeaways_that_history_came_back_to_are_left_for_where_they_were_
         await on.press(key)
         await on.rest()
         assert (on.title, on.spot) == ("Beta Talk", before)
+
+
+@pytest.mark.parametrize("key", ["escape", "T", "backspace"])
+async def test_takeaways_are_left_before_they_are_there(tmp_path: Path, key: str) -> None:
+    async with reading(tmp_path) as on:
+        before = await on.scroll()
+        driver = on.app._driver
+        assert driver is not None
+        for name in ("T", key):
+            driver.send_message(key_event(name))
+        await on.rest()
+        assert not on.on_takeaways
+        assert (on.title, on.spot) == ("Alpha Talk", before)
 
 
 async def test_takeaways_esc_drops_a_mark_first(tmp_path: Path) -> None:
