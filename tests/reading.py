@@ -1,4 +1,4 @@
-"""The app as a reader uses it who knows only the keys: a library with long pages, and what can be seen of its screen."""
+"""The app as one uses it who knows only the keys: a library with long pages, and what can be seen."""
 
 from __future__ import annotations
 

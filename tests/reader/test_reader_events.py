@@ -108,7 +108,7 @@ class Desk:
         self.newest: dict[type, int] = {}
         self.apply(self.reader.start())
 
-    def apply(self, effects: list[Effect]) -> None:
+    def apply(self, effects: list[Effect]) -> None:  # noqa: C901 -- one case for each effect
         for effect in effects:
             match effect:
                 case Load(request):
@@ -397,6 +397,8 @@ def test_back_then_forward_is_the_identity_on_the_reader(executor: Executor, hap
         return
     desk.apply(reader.back(View()))
     desk.finish()
+    if reader.here(View()) == here:
+        return  # there was nowhere to go
     desk.apply(reader.forward(View()))
     desk.finish()
     there = reader.here(View())

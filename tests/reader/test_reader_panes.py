@@ -115,6 +115,6 @@ def test_a_page_alone_has_nothing_beside_it() -> None:
     panes = Panes()
     panes.toggle_alone()
     layout = panes.layout
-    assert not (layout.side or layout.splitter or layout.status)
+    assert (layout.side, layout.splitter, layout.status) == (False, False, False)
     panes.toggle_alone()
     assert panes.layout.side

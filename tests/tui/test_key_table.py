@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rich.color import ColorTriplet
+from rich.color_triplet import ColorTriplet
 
 from reading import DAY_1, Reading, reading
 from support import key_event, opened_in_browser
@@ -328,6 +328,19 @@ async def test_takeaways_are_left_before_they_are_there(tmp_path: Path, key: str
         await on.rest()
         assert not on.on_takeaways
         assert (on.title, on.spot) == ("Alpha Talk", before)
+
+
+@pytest.mark.parametrize("key", ["escape", "T"])
+async def test_takeaways_that_were_narrowed_are_left_for_where_they_were_gathered(tmp_path: Path, key: str) -> None:
+    async with reading(tmp_path) as on:
+        await on.press("T")
+        await on.narrow("plums", "pears")
+        assert on.on_takeaways
+        assert "Epsilon lesson" in on.text
+        await on.press(key)
+        await on.rest()
+        assert not on.on_takeaways
+        assert on.title == "Alpha Talk"
 
 
 async def test_takeaways_esc_drops_a_mark_first(tmp_path: Path) -> None:

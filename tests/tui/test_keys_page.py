@@ -250,6 +250,35 @@ async def test_e_without_an_editor_says_which_variables_to_set(tmp_path: Path) -
 
 # Esc
 
+
+@pytest.mark.parametrize(
+    "keys", [["ctrl+f"], ["ctrl+f", "w"], ["slash"], ["slash", "z", "e", "b"], ["t"], ["tab"]], ids=" ".join
+)
+async def test_esc_after_a_click_on_the_page_ends_with_nothing_open(tmp_path: Path, keys: list[str]) -> None:
+    async with reading(tmp_path) as on:
+        for key in keys:
+            await on.press(key)
+            await on.rest()
+        await on.pilot.click(offset=(on.app.size.width - 30, 12))
+        await on.rest()
+        for _ in range(5):
+            await on.press("escape")
+            await on.rest()
+        assert on.is_bare
+
+
+async def test_what_find_marked_does_not_outlive_a_jump(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        await on.press("ctrl+f")
+        await on.type("paragraph")
+        await on.go_to("Beta")
+        for _ in range(5):
+            await on.press("escape")
+            await on.rest()
+        assert on.is_bare
+        assert on.screen.view.count_matches() == (0, 0)
+
+
 STATES = {
     "query": ["slash"],
     "typing": ["slash", "z", "e", "b"],
