@@ -1,0 +1,196 @@
+"""The palette, the help, the outline and the themes, by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reading import TITLES, Reading, reading
+
+
+async def open_palette(on: Reading, text: str = "") -> list[str]:
+    """Open the palette, type, and return what it offers."""
+    await on.press("ctrl+p")
+    await on.rest()
+    await on.type(text)
+    return on.panel_rows
+
+
+async def test_the_palette_begins_with_the_sessions_in_order(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        rows = await open_palette(on)
+        assert rows[:5] == TITLES
+
+
+@pytest.mark.parametrize("text", ["", "q", "qu", "t", "e", "a", "quit", "u i"])
+async def test_quit_is_never_first_while_there_is_anything_else(tmp_path: Path, text: str) -> None:
+    async with reading(tmp_path) as on:
+        rows = await open_palette(on, text)
+        assert rows
+        assert rows[0] != "Quit" or rows == ["Quit"]
+
+
+async def test_enter_in_a_fresh_palette_does_not_quit(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        await on.press("ctrl+p", "enter")
+        await on.rest()
+        assert on.app.is_running
+        assert not on.has_panel
+
+
+@pytest.mark.parametrize("text", ["gam303", "GAM", "gam 303", "gam3"])
+async def test_a_code_comes_first(tmp_path: Path, text: str) -> None:
+    files = {
+        "day-1.md": "---\nday: 1\nsessions:\n  Other Talk:\n    code: GAM303\n---\n\n"
+        "## Gam303 is only a name here, gam 303\n\nNo.\n\n## Other Talk\n\nYes.\n"
+    }
+    async with reading(tmp_path, files=files) as on:
+        rows = await open_palette(on, text)
+        assert rows[0] == "Other Talk"
+
+
+async def test_titles_come_before_actions(tmp_path: Path) -> None:
+    files = {"a.md": "# First\n\nA.\n", "b.md": "# The outline of it all\n\nB.\n", "c.md": "# Keys\n\nC.\n"}
+    async with reading(tmp_path, files=files) as on:
+        rows = await open_palette(on, "keys")
+        assert rows[0] == "Keys"
+        assert "Show the keys in force" in rows
+
+
+async def test_letters_in_order_find_a_title(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        rows = await open_palette(on, "gmtlk")
+        assert rows[0] == "Gamma Talk"
+
+
+@pytest.mark.parametrize("over", ["question_mark", "o"])
+@pytest.mark.parametrize("text", ["", "talk", "gam", "take", "q"])
+async def test_the_palette_is_the_same_over_anything(tmp_path: Path, over: str, text: str) -> None:
+    async with reading(tmp_path) as on:
+        rows = await open_palette(on, text)
+        await on.press("escape")
+        await on.press(over)
+        assert on.has_panel
+        assert await open_palette(on, text) == rows
+
+
+@pytest.mark.parametrize("over", ["question_mark", "o"])
+async def test_a_session_chosen_over_another_overlay_is_on_the_page(tmp_path: Path, over: str) -> None:
+    async with reading(tmp_path) as on:
+        await on.press(over)
+        await open_palette(on, "gamma")
+        await on.press("enter")
+        await on.rest()
+        assert on.title == "Gamma Talk"
+        assert on.is_bare
+
+
+async def test_the_order_is_stable(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        first = await open_palette(on, "talk")
+        await on.press("escape")
+        await on.go_to("Epsilon")
+        assert await open_palette(on, "talk") == first
+        await on.press("escape")
+        await on.press("T")
+        assert await open_palette(on, "talk") == first
+
+
+@pytest.mark.parametrize("state", [[], ["slash"], ["t"], ["T"], ["tab"], ["f"], ["z"], ["l"]])
+async def test_an_action_by_name_from_any_state(tmp_path: Path, state: list[str]) -> None:
+    async with reading(tmp_path) as on:
+        await on.press(*state)
+        await open_palette(on, "Pick a heading")
+        await on.press("enter")
+        await on.rest()
+        if "T" not in state:
+            assert "Details" in on.panel_rows
+
+
+async def test_keys_pressed_before_the_palette_is_filled_are_not_lost(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        await on.press("ctrl+p", "pageup", "pagedown", "end", "home")
+        await on.type("gam")
+        await on.press("enter")
+        await on.rest()
+        assert on.title == "Gamma Talk"
+
+
+# Themes
+
+
+async def open_themes(on: Reading) -> None:
+    await open_palette(on, "theme")
+    await on.press("enter")
+    await on.rest()
+
+
+async def test_themes_are_a_list_of_their_own(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        rows = await open_palette(on, "theme")
+        assert rows[0].startswith("Theme")
+        assert not any(theme in rows for theme in on.app.available_themes)
+        await on.press("enter")
+        await on.rest()
+        assert set(on.panel_rows) == set(on.app.available_themes)
+
+
+async def test_walking_the_themes_shows_them_and_esc_takes_it_back(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        before = on.app.theme
+        await open_themes(on)
+        seen = {on.app.theme}
+        for _ in range(3):
+            await on.press("down")
+            await on.rest()
+            seen.add(on.app.theme)
+        assert len(seen) == 4
+        await on.press("escape")
+        await on.rest()
+        assert on.app.theme == before
+        assert on.app.settings.theme in {before, ""}
+        assert on.is_bare
+
+
+async def test_enter_keeps_a_theme(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        await open_themes(on)
+        await on.press("down")
+        await on.rest()
+        shown = on.app.theme
+        await on.press("enter")
+        await on.rest()
+        assert on.app.theme == shown
+        assert on.app.settings.theme == shown
+
+
+async def test_filtering_the_themes_shows_the_one_at_hand(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        before = on.app.theme
+        await open_themes(on)
+        await on.type("nord")
+        assert on.app.theme == "nord"
+        await on.press("escape")
+        await on.rest()
+        assert on.app.theme == before
+
+
+# No sequence of keys ends the program
+
+
+@pytest.mark.parametrize("key", ["o", "question_mark", "ctrl+p"])
+async def test_esc_several_times_in_one_read(tmp_path: Path, key: str) -> None:
+    from support import key_event
+
+    async with reading(tmp_path) as on:
+        driver = on.app._driver
+        assert driver is not None
+        for _ in range(3):
+            for name in (key, "escape", "escape", "escape", key, "escape"):
+                driver.send_message(key_event(name))
+        await on.rest()
+        assert on.app.is_running
+        await on.press("escape", "escape")
+        await on.rest()
+        assert on.is_bare
