@@ -165,7 +165,10 @@ class Reader:
 
     def open_first(self) -> list[Effect]:
         """Show the library's first session: nobody asked for another."""
-        effects = self.open(SessionTarget(self.contents.sessions[0]))
+        sessions = self.contents.sessions or self.library.contents.sessions
+        if not sessions:
+            return self.arrivals.show_nothing()
+        effects = self.open(SessionTarget(sessions[0]))
         self.navigator.at_start = True
         return effects
 

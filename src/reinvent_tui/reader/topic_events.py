@@ -187,6 +187,8 @@ class TopicEvents:
         target = reader.navigator.target
         if isinstance(target, TakeawaysTarget):
             return reader.back(view) if reader.history.can_go_back else reader.open_first()
+        if not reader.library.contents.sessions:
+            return reader.tell("there are no sessions to gather takeaways from")
         query = reader.query.strip()
         match target:
             case DayTarget(scope) | EventTarget(scope) if not query:
