@@ -17,6 +17,7 @@ from reinvent_tui.page.cells import width_of
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.textual_patches.bindings import bindings_of
 from reinvent_tui.tui.textual_patches.dispatch import QuickDispatch
+from reinvent_tui.tui.textual_patches.focus import KeepsFocus
 from reinvent_tui.tui.widgets.line_list import LineList, cut
 
 Value = TypeVar("Value")
@@ -153,7 +154,7 @@ class PanelList(LineList, Generic[Value]):
         return segments
 
 
-class Panel(QuickDispatch, ModalScreen[Value | None], Generic[Value]):
+class Panel(QuickDispatch, KeepsFocus[Value | None], ModalScreen[Value | None], Generic[Value]):
     """A list over the reader; gives what was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,7 +11,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import clamp
-from textual.screen import Screen
 
 from reinvent_tui.config import MAX_TEXT_WIDTH, MIN_TEXT_WIDTH, Settings
 from reinvent_tui.reader import effects as fx
@@ -33,6 +32,7 @@ from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.takeaway_places import next_takeaway, takeaway_marks
 from reinvent_tui.tui.textual_patches.compositor import FrameHold
 from reinvent_tui.tui.textual_patches.dispatch import QuickDispatch
+from reinvent_tui.tui.textual_patches.focus import KeepsFocus
 from reinvent_tui.tui.widgets.direct import Row
 from reinvent_tui.tui.widgets.hit_list import HitList
 from reinvent_tui.tui.widgets.line_list import LineList
@@ -52,7 +52,7 @@ TEXT_STEP = 4
 SIDEBAR_STEP = 2
 
 
-class ReaderScreen(QuickDispatch, Screen[None]):
+class ReaderScreen(QuickDispatch, KeepsFocus[None]):
     """Read a library."""
 
     BINDINGS: ClassVar[list[BindingType]] = screen_bindings()
