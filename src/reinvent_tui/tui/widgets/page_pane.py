@@ -59,6 +59,8 @@ class PagePane(DirectLines, can_focus=True):
         self._thumb: tuple[int, int] | None = None
         self._laid_size = Size(0, 0)
         self._wants_end = False
+        self._wanted: Spot | None = None
+        """A place beyond what of the page is there yet."""
         self.selection = TextSelection()
 
     # Layout
@@ -101,20 +103,26 @@ class PagePane(DirectLines, can_focus=True):
         self._top = START
         self._anchor = Position(0, 0)
         self._wants_end = False
+        self._wanted = None
         self.selection = TextSelection()
         self.moved()
 
     def replace_document(self, document: Document) -> None:
         """Show ``document``, which begins as the current one does, without moving."""
         self.set_reactive(PagePane.document, document)
+        wanted = self._wanted
         self._keep_place()
-        if self._wants_end:
+        if wanted is not None:
+            self.go_to_spot(wanted)
+        elif self._wants_end:
             self.action_end()
 
     def refresh_document(self) -> None:
-        """Draw again after blocks of the document changed."""
+        """Draw again after blocks of the document changed, or there are more."""
         self._rows = None
         self.refresh()
+        if self._wanted is not None:
+            self.go_to_spot(self._wanted)
 
     def watch_text_width(self) -> None:
         self._keep_place()
@@ -166,6 +174,9 @@ class PagePane(DirectLines, can_focus=True):
             self.go_to_place(spot.top)
         else:
             self.go_to(spot.position)
+        # The rest of the page, or what is related to it, may come later: go on to the very row then.
+        is_there = self._top == spot.top if spot.width == self.measure else self._anchor == spot.position
+        self._wanted = None if is_there else spot
 
     @property
     def top(self) -> Place:
@@ -204,6 +215,7 @@ class PagePane(DirectLines, can_focus=True):
         if len(below) < self.size.height:
             top = min(top, viewport.last_top(self.size.height))
         self._wants_end = False
+        self._wanted = None
         if top != self._top:
             self._top = top
             self._anchor = Position(0, 0) if top == START else viewport.position(top)
