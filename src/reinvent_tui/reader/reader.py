@@ -363,7 +363,10 @@ class Reader:
 
     def escape(self, view: View) -> list[Effect]:
         """Leave the innermost state and keep what was found or chosen; the page drops its own marks before."""
-        match ESCAPE[self.state]:
+        way = ESCAPE[self.state]
+        if way in (Exit.CLEAR_SELECTION, Exit.NOTHING) and self.panes.has_topics:
+            way = Exit.CLOSE_TOPICS  # it stayed open beside the page
+        match way:
             case Exit.CLOSE_HITS:
                 return self.queries.close_hits(view)
             case Exit.CLOSE_TOPICS:
