@@ -312,12 +312,12 @@ class Reader:
 
     def focused(self, pane: Pane) -> list[Effect]:
         """Take note of what got the focus, from a click."""
-        if pane is not self.panes.focus:
-            if self.panes.focus is Pane.QUERY:
-                self.settle_search()
-                self.find.leave(keep=True)
-            self.panes.focus = pane
-        return []
+        before, self.panes.focus = self.panes.focus, pane
+        if pane is before or before is not Pane.QUERY:
+            return []
+        self.settle_search()
+        self.find.leave(keep=True)
+        return self.show_query()
 
     def next_pane(self, view: View) -> list[Effect]:
         """Go to the next pane."""
