@@ -29,7 +29,7 @@ from reinvent_tui.reader.history import History
 from reinvent_tui.reader.library_state import LibraryState
 from reinvent_tui.reader.link_events import LinkEvents
 from reinvent_tui.reader.navigator import Navigator
-from reinvent_tui.reader.page_values import SessionPage, TakeawaysPage
+from reinvent_tui.reader.page_values import SessionPage
 from reinvent_tui.reader.panes import ESCAPE, Exit, Panes, State
 from reinvent_tui.reader.query_events import QueryEvents
 from reinvent_tui.reader.search import Search
@@ -41,6 +41,7 @@ from reinvent_tui.reader.targets import (
     EventTarget,
     Place,
     SessionTarget,
+    Spot,
     TakeawayMark,
     TakeawaysTarget,
     Target,
@@ -111,7 +112,7 @@ class Reader:
         return self._page_state()
 
     def _page_state(self) -> State:
-        if isinstance(self.navigator.page, TakeawaysPage):
+        if isinstance(self.navigator.target, TakeawaysTarget):
             return State.TAKEAWAYS
         if self.search.is_open:
             return State.HIT
@@ -120,8 +121,11 @@ class Reader:
         return State.EMPTY if self.navigator.page is None and not self.library.contents.sessions else State.PAGE
 
     def here(self, view: View) -> Place:
-        """Return the place to come back to."""
-        page = self.navigator.page
+        """Return the place to come back to; keys may come faster than pages, so it is where the reader is going."""
+        wanted, page = self.navigator.wanted, self.navigator.page
+        if not self.navigator.has_arrived:
+            spot = wanted.where if isinstance(wanted.where, Spot) else AT_START
+            return Place(wanted.target, wanted.name, spot, self.selection.query, self.search.place)
         name = page.details.session.id if isinstance(page, SessionPage) else ""
         return Place(self.navigator.shown.target, name, view.spot, self.selection.query, self.search.place)
 
