@@ -258,8 +258,11 @@ class Panel(QuickDispatch, KeepsFocus[Value | None], ModalScreen[Value | None], 
             self.close(None)
 
     def close(self, value: Value | None) -> None:
-        """Close once: keys and clicks that were on their way meanwhile mean nothing here any more."""
-        if not self._is_closed and self.is_current:
+        """Close once, and only on top: keys and clicks that were on their way meanwhile mean nothing here any more.
+
+        (Textual calls a screen current also below another one, and closes the one on top.)
+        """
+        if not self._is_closed and self.app.screen is self:
             self._is_closed = True
             self.dismiss(value)
 
