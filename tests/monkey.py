@@ -191,6 +191,7 @@ def harmless(home: Path) -> Iterator[None]:
     folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CACHE", "CONFIG", "STATE", "DATA")}
     with (
         mock.patch.dict(os.environ, {**folders, "HOME": str(home), "EDITOR": "true"}),
+        mock.patch("reinvent_tui.tui.app.ReaderApp.leave_on_signals"),  # they end the monkey, not the reader
         mock.patch("webbrowser.get", object),
         mock.patch("webbrowser.open", return_value=True),
         mock.patch("reinvent_tui.tui.editor.subprocess.run", return_value=mock.Mock(returncode=0)),
