@@ -326,7 +326,8 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
 
     @on(QueryLine.Typed)
     def _typed(self, message: QueryLine.Typed) -> None:
-        self.apply(self.reader.queries.typed(message.text))
+        if message.text == self.query_line.value:  # no other text was put there since
+            self.apply(self.reader.queries.typed(message.text))
 
     @on(TopicList.Picked)
     def _picked(self, message: TopicList.Picked) -> None:
