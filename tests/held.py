@@ -200,6 +200,8 @@ async def check_history(app: ReaderApp, pilot: Pilot[None]) -> None:
     if len(reader.history._back) == depth or "no longer" in reader.status.message:
         return
     gone_back = reader.here(screen.seen)
+    if gone_back == here:
+        return  # that place became this one when the library changed
     await press(pilot, "alt+right")
     await pilot.pause(RELATED_SECONDS + 0.02)  # what is related makes the page longer
     await rest(pilot)
