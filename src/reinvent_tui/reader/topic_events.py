@@ -82,9 +82,11 @@ class TopicEvents:
     def _show_selected(self, answer: Browsed) -> list[Effect]:
         reader, selection = self._reader, self._reader.selection
         effects: list[Effect] = []
-        if answer.contents is not selection.contents:
-            selection.contents = answer.contents
-            effects.append(ShowContents(answer.contents, reader.library.contents))
+        # With nothing selected the library may have been read again since this was asked.
+        contents = answer.contents if selection.is_narrow else reader.library.contents
+        if contents is not selection.contents:
+            selection.contents = contents
+            effects.append(ShowContents(contents, reader.library.contents))
         if answer.entries:
             effects.append(ShowEntries(answer.entries))
         if selection.is_narrow:
