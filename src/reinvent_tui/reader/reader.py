@@ -238,6 +238,13 @@ class Reader:
         place = self.history.forward(self.here(view))
         return self.restore(place) if place is not None else self.tell("there is nothing to go forward to")
 
+    def leave_takeaways(self, view: View) -> list[Effect]:
+        """Go back to where takeaways were gathered, past all that was chosen since."""
+        place = self.history.back(self.here(view))
+        while place is not None and isinstance(place.target, TakeawaysTarget):
+            place = self.history.back(place)
+        return self.restore(place) if place is not None else self.open_first()
+
     def restore(self, place: Place) -> list[Effect]:
         """Be again where the reader was: page, line, search and selection."""
         effects: list[Effect] = [ClearMark()]
@@ -378,7 +385,7 @@ class Reader:
             case Exit.TO_PAGE:
                 return self.leave_sidebar()
             case Exit.LEAVE_TAKEAWAYS:
-                return self.back(view) if self.history.can_go_back else self.open_first()
+                return self.leave_takeaways(view)
             case Exit.CLEAR_SELECTION:
                 self.history.jump(self.here(view))
                 self.selection.steps.clear()

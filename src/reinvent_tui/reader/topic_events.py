@@ -188,7 +188,7 @@ class TopicEvents:
         reader = self._reader
         target = reader.navigator.target
         if isinstance(target, TakeawaysTarget):
-            return reader.back(view) if reader.history.can_go_back else reader.open_first()
+            return reader.leave_takeaways(view)
         if not reader.library.contents.sessions:
             return reader.tell("there are no sessions to gather takeaways from")
         query = reader.query.strip()
