@@ -238,13 +238,6 @@ class Reader:
         place = self.history.forward(self.here(view))
         return self.restore(place) if place is not None else self.tell("there is nothing to go forward to")
 
-    def leave_takeaways(self, view: View) -> list[Effect]:
-        """Go back to where takeaways were gathered, past all that was chosen since."""
-        place = self.history.back(self.here(view))
-        while place is not None and isinstance(place.target, TakeawaysTarget):
-            place = self.history.back(place)
-        return self.restore(place) if place is not None else self.open_first()
-
     def restore(self, place: Place) -> list[Effect]:
         """Be again where the reader was: page, line, search and selection."""
         effects: list[Effect] = [ClearMark()]
@@ -319,6 +312,8 @@ class Reader:
 
     def focus(self, pane: Pane) -> list[Effect]:
         """Give a pane the focus."""
+        if pane is not Pane.QUERY:
+            self.find.leave(keep=True)
         return [Focus(self.panes.go_to(pane))]
 
     def focused(self, pane: Pane) -> list[Effect]:
@@ -344,12 +339,18 @@ class Reader:
     def toggle_lists(self) -> list[Effect]:
         """Show the lists, or hide them."""
         self.panes.toggle_lists()
-        return [Focus(self.panes.focus)]
+        return self._refocus()
 
     def toggle_alone(self) -> list[Effect]:
         """Give the page the screen for itself, or show everything again."""
         self.panes.toggle_alone()
-        return [Focus(self.panes.focus)]
+        return self._refocus()
+
+    def _refocus(self) -> list[Effect]:
+        if self.panes.focus is not Pane.QUERY:
+            self.settle_search()
+            self.find.leave(keep=True)
+        return [Focus(self.panes.focus), *self.show_query()]
 
     def resized(self, width: int) -> list[Effect]:
         """Fit the panes to a screen of ``width`` columns."""
@@ -385,7 +386,7 @@ class Reader:
             case Exit.TO_PAGE:
                 return self.leave_sidebar()
             case Exit.LEAVE_TAKEAWAYS:
-                return self.leave_takeaways(view)
+                return self.topics.leave_takeaways(view)
             case Exit.CLEAR_SELECTION:
                 self.history.jump(self.here(view))
                 self.selection.steps.clear()

@@ -188,7 +188,7 @@ class TopicEvents:
         reader = self._reader
         target = reader.navigator.target
         if isinstance(target, TakeawaysTarget):
-            return reader.leave_takeaways(view)
+            return self.leave_takeaways(view)
         if not reader.library.contents.sessions:
             return reader.tell("there are no sessions to gather takeaways from")
         query = reader.query.strip()
@@ -197,6 +197,14 @@ class TopicEvents:
                 return reader.jump(TakeawaysTarget(query, scope), view)
             case _:
                 return reader.jump(TakeawaysTarget(query), view)
+
+    def leave_takeaways(self, view: View) -> list[Effect]:
+        """Go back to where takeaways were gathered, past all that was chosen since."""
+        reader = self._reader
+        place = reader.history.back(reader.here(view))
+        while place is not None and isinstance(place.target, TakeawaysTarget):
+            place = reader.history.back(place)
+        return reader.restore(place) if place is not None else reader.open_first()
 
     def turn_order(self) -> list[Effect]:
         """Turn the order of the events on a page of takeaways."""
