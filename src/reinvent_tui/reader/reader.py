@@ -224,7 +224,7 @@ class Reader:
         walked, self._walked_from = self._walked_from, None
         if walked is not None and walked.target != self.navigator.target:
             self.history.jump(walked)
-        return self.focus(Pane.PAGE)
+        return [*self.focus(Pane.PAGE), *self.show_query()]
 
     # History
 

@@ -314,7 +314,8 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
 
     @on(Sidebar.Entered)
     def _sidebar_left(self) -> None:
-        self.apply(self.reader.leave_sidebar())
+        if self.reader.panes.focus is Pane.SIDEBAR:  # a key after that one may have led elsewhere
+            self.apply(self.reader.leave_sidebar())
 
     @on(Sidebar.TitlesNeeded)
     def _titles_needed(self, message: Sidebar.TitlesNeeded) -> None:
