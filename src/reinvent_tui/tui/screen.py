@@ -296,6 +296,8 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
 
     @on(LineList.Moved)
     def _row_reached(self, message: LineList.Moved) -> None:
+        if message.index != message.list.cursor:
+            return  # it moved on, or has other rows by now
         if message.list is self.hits:
             self.apply(self.reader.queries.reached(message.index))
         elif message.list is self.sidebar and (target := self.sidebar.target(message.index)) is not None:
