@@ -138,7 +138,7 @@ class Arrivals:
         if not navigator.is_wanted(answer.request.request.number) or navigator.page is None:
             return []
         title = navigator.page.document.filled(0).text
-        if not reader.contents.sessions:
+        if not reader.library.contents.sessions:
             return self.show_nothing()
         return [*reader.open_first(), *reader.tell(f"no longer in the library: {title}")]
 

@@ -28,10 +28,9 @@ class PageFind:
         return [MarkMatches(Literal(text)), *([NextMatch(0)] if self.text else [])]
 
     def leave(self, *, keep: bool) -> None:
-        """End typing, if anything was typed; what was found stays marked if it is to be kept."""
-        if self.is_typing:
-            self.is_typing = False
-            self.is_kept = keep and bool(self.text)
+        """End typing, if the reader does; what was found stays marked if it is to be kept."""
+        self.is_kept = keep and bool(self.text) and (self.is_typing or self.is_kept)
+        self.is_typing = False
 
     def drop(self) -> bool:
         """Stop marking what was found; return False if nothing was marked."""

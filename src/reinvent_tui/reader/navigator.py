@@ -97,6 +97,8 @@ class Navigator:
     def show_nothing(self) -> None:
         """Have no page."""
         self.page = None
+        self._number += 1  # what is still on its way is not wanted any more
+        self.wanted = self.shown = PageRequest(self._number, SessionTarget(0), inferred=self.wanted.inferred)
 
     def stay(self) -> None:
         """Be again where the page on screen is: what was wanted is gone."""

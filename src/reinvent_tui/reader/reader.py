@@ -28,7 +28,7 @@ from reinvent_tui.reader.find import PageFind
 from reinvent_tui.reader.history import History
 from reinvent_tui.reader.library_state import LibraryState
 from reinvent_tui.reader.navigator import Navigator
-from reinvent_tui.reader.page_values import SessionPage, TakeawaysPage
+from reinvent_tui.reader.page_values import SessionPage
 from reinvent_tui.reader.panes import ESCAPE, Exit, Panes, State
 from reinvent_tui.reader.search import Search
 from reinvent_tui.reader.selection import LibrarySelection
@@ -39,6 +39,7 @@ from reinvent_tui.reader.targets import (
     EventTarget,
     Place,
     SessionTarget,
+    Spot,
     TakeawayMark,
     TakeawaysTarget,
     Target,
@@ -138,7 +139,7 @@ class Reader:
         return self._page_state()
 
     def _page_state(self) -> State:
-        if isinstance(self.navigator.page, TakeawaysPage):
+        if isinstance(self.navigator.target, TakeawaysTarget):
             return State.TAKEAWAYS
         if self.search.is_open:
             return State.HIT
@@ -147,8 +148,11 @@ class Reader:
         return State.EMPTY if self.navigator.page is None and not self.library.contents.sessions else State.PAGE
 
     def here(self, view: View) -> Place:
-        """Return the place to come back to."""
-        page = self.navigator.page
+        """Return the place to come back to; keys may come faster than pages, so it is where the reader is going."""
+        wanted, page = self.navigator.wanted, self.navigator.page
+        if not self.navigator.has_arrived:
+            spot = wanted.where if isinstance(wanted.where, Spot) else AT_START
+            return Place(wanted.target, wanted.name, spot, self.selection.query, self.search.place)
         name = page.details.session.id if isinstance(page, SessionPage) else ""
         return Place(self.navigator.shown.target, name, view.spot, self.selection.query, self.search.place)
 
@@ -192,7 +196,10 @@ class Reader:
 
     def open_first(self) -> list[Effect]:
         """Show the library's first session, as long as no other was asked for."""
-        effects = self.open(SessionTarget(self.contents.sessions[0]))
+        sessions = self.contents.sessions or self.library.contents.sessions
+        if not sessions:
+            return self.arrivals.show_nothing()
+        effects = self.open(SessionTarget(sessions[0]))
         self.navigator.at_start = True
         return effects
 
@@ -244,7 +251,7 @@ class Reader:
         walked, self._walked_from = self._walked_from, None
         if walked is not None and walked.target != self.navigator.target:
             self.history.jump(walked)
-        return self.focus(Pane.PAGE)
+        return [*self.focus(Pane.PAGE), *self.show_query()]
 
     # History
 
@@ -332,16 +339,18 @@ class Reader:
 
     def focus(self, pane: Pane) -> list[Effect]:
         """Give a pane the focus."""
+        if pane is not Pane.QUERY:
+            self.find.leave(keep=True)
         return [Focus(self.panes.go_to(pane))]
 
     def focused(self, pane: Pane) -> list[Effect]:
         """Take note of what got the focus, from a click."""
-        if pane is not self.panes.focus:
-            if self.panes.focus is Pane.QUERY:
-                self.settle_search()
-                self.find.leave(keep=True)
-            self.panes.focus = pane
-        return []
+        before, self.panes.focus = self.panes.focus, pane
+        if pane is before or before is not Pane.QUERY:
+            return []
+        self.settle_search()
+        self.find.leave(keep=True)
+        return self.show_query()
 
     def next_pane(self, view: View) -> list[Effect]:
         """Go to the next pane."""
@@ -357,12 +366,18 @@ class Reader:
     def toggle_lists(self) -> list[Effect]:
         """Show the lists, or hide them."""
         self.panes.toggle_lists()
-        return [Focus(self.panes.focus)]
+        return self._refocus()
 
     def toggle_alone(self) -> list[Effect]:
         """Give the page the screen for itself, or show everything again."""
         self.panes.toggle_alone()
-        return [Focus(self.panes.focus)]
+        return self._refocus()
+
+    def _refocus(self) -> list[Effect]:
+        if self.panes.focus is not Pane.QUERY:
+            self.settle_search()
+            self.find.leave(keep=True)
+        return [Focus(self.panes.focus), *self.show_query()]
 
     def resized(self, width: int) -> list[Effect]:
         """Fit the panes to a screen of ``width`` columns."""
@@ -387,7 +402,10 @@ class Reader:
 
     def escape(self, view: View) -> list[Effect]:
         """Leave the innermost state and keep what was found or chosen; the page drops its own marks before."""
-        match ESCAPE[self.state]:
+        way = ESCAPE[self.state]
+        if way in (Exit.CLEAR_SELECTION, Exit.NOTHING) and self.panes.has_topics:
+            way = Exit.CLOSE_TOPICS  # it stayed open beside the page
+        match way:
             case Exit.CLOSE_HITS:
                 return self.queries.close_hits(view)
             case Exit.CLOSE_TOPICS:
@@ -395,7 +413,7 @@ class Reader:
             case Exit.TO_PAGE:
                 return self.leave_sidebar()
             case Exit.LEAVE_TAKEAWAYS:
-                return self.back(view) if self.history.can_go_back else self.open_first()
+                return self.topics.leave_takeaways(view)
             case Exit.CLEAR_SELECTION:
                 self.history.jump(self.here(view))
                 self.selection.steps.clear()

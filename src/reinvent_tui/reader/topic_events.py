@@ -86,9 +86,11 @@ class TopicEvents:
     def _show_selected(self, answer: Browsed) -> list[Effect]:
         reader, selection = self._reader, self._reader.selection
         effects: list[Effect] = []
-        if answer.contents is not selection.contents:
-            selection.contents = answer.contents
-            effects.append(ShowContents(answer.contents, reader.library.contents))
+        # With nothing selected the library may have been read again since this was asked.
+        contents = answer.contents if selection.is_narrow else reader.library.contents
+        if contents is not selection.contents:
+            selection.contents = contents
+            effects.append(ShowContents(contents, reader.library.contents))
         if answer.entries:
             effects.append(ShowEntries(answer.entries))
         if selection.is_narrow:
@@ -190,13 +192,23 @@ class TopicEvents:
         reader = self._reader
         target = reader.navigator.target
         if isinstance(target, TakeawaysTarget):
-            return reader.back(view) if reader.history.can_go_back else reader.open_first()
+            return self.leave_takeaways(view)
+        if not reader.library.contents.sessions:
+            return reader.tell("there are no sessions to gather takeaways from")
         query = reader.query.strip()
         match target:
             case DayTarget(scope) | EventTarget(scope) if not query:
                 return reader.jump(TakeawaysTarget(query, scope), view)
             case _:
                 return reader.jump(TakeawaysTarget(query), view)
+
+    def leave_takeaways(self, view: View) -> list[Effect]:
+        """Go back to where takeaways were gathered, past all that was chosen since."""
+        reader = self._reader
+        place = reader.history.back(reader.here(view))
+        while place is not None and isinstance(place.target, TakeawaysTarget):
+            place = reader.history.back(place)
+        return reader.restore(place) if place is not None else reader.open_first()
 
     def turn_order(self) -> list[Effect]:
         """Turn the order of the events on a page of takeaways."""

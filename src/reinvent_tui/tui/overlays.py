@@ -29,7 +29,7 @@ class Overlays:
     @property
     def _is_clear(self) -> bool:
         """True if nothing lies over the reader."""
-        return self._screen.is_current
+        return self._app.screen is self._screen
 
     # Outline
 
@@ -87,8 +87,10 @@ class Overlays:
 
     def _do(self, command: Command | None) -> None:
         self._palette = None
-        if command is None:
-            return
+        if command is not None:
+            self._screen.call_later(self._do_now, command)  # the palette itself is closed by then
+
+    def _do_now(self, command: Command) -> None:
         self.close_all()
         match command:
             case GoToSession(entry):

@@ -17,6 +17,7 @@ from reinvent_tui.page.cells import width_of
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.textual_patches.bindings import bindings_of
 from reinvent_tui.tui.textual_patches.dispatch import QuickDispatch
+from reinvent_tui.tui.textual_patches.focus import KeepsFocus
 from reinvent_tui.tui.widgets.line_list import LineList, cut
 
 Value = TypeVar("Value")
@@ -153,7 +154,7 @@ class PanelList(LineList, Generic[Value]):
         return segments
 
 
-class Panel(QuickDispatch, ModalScreen[Value | None], Generic[Value]):
+class Panel(QuickDispatch, KeepsFocus[Value | None], ModalScreen[Value | None], Generic[Value]):
     """A list over the reader; gives what was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -257,8 +258,11 @@ class Panel(QuickDispatch, ModalScreen[Value | None], Generic[Value]):
             self.close(None)
 
     def close(self, value: Value | None) -> None:
-        """Close once: keys and clicks that were on their way meanwhile mean nothing here any more."""
-        if not self._is_closed and self.is_current:
+        """Close once, and only on top: keys and clicks that were on their way meanwhile mean nothing here any more.
+
+        (Textual calls a screen current also below another one, and closes the one on top.)
+        """
+        if not self._is_closed and self.app.screen is self:
             self._is_closed = True
             self.dismiss(value)
 

@@ -13,7 +13,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import clamp
-from textual.screen import Screen
 
 from reinvent_tui.config import MAX_TEXT_WIDTH, MIN_TEXT_WIDTH, Settings
 from reinvent_tui.reader import effects as fx
@@ -32,6 +31,7 @@ from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.takeaway_places import next_takeaway, takeaway_marks
 from reinvent_tui.tui.textual_patches.compositor import FrameHold
 from reinvent_tui.tui.textual_patches.dispatch import QuickDispatch
+from reinvent_tui.tui.textual_patches.focus import KeepsFocus
 from reinvent_tui.tui.widgets.direct import Row
 from reinvent_tui.tui.widgets.hit_list import HitList
 from reinvent_tui.tui.widgets.line_list import LineList
@@ -52,7 +52,7 @@ TEXT_STEP = 4
 SIDEBAR_STEP = 2
 
 
-class ReaderScreen(QuickDispatch, Screen[None]):
+class ReaderScreen(QuickDispatch, KeepsFocus[None]):
     """Read a library."""
 
     BINDINGS: ClassVar[list[BindingType]] = screen_bindings()
@@ -301,6 +301,8 @@ class ReaderScreen(QuickDispatch, Screen[None]):
 
     @on(LineList.Moved)
     def _row_reached(self, message: LineList.Moved) -> None:
+        if message.index != message.list.cursor:
+            return  # it moved on, or has other rows by now
         if message.list is self.hits:
             self.apply(self.reader.queries.reached(message.index))
         elif message.list is self.sidebar and (target := self.sidebar.target(message.index)) is not None:
@@ -319,7 +321,8 @@ class ReaderScreen(QuickDispatch, Screen[None]):
 
     @on(Sidebar.Entered)
     def _sidebar_left(self) -> None:
-        self.apply(self.reader.leave_sidebar())
+        if self.reader.panes.focus is Pane.SIDEBAR:  # a key after that one may have led elsewhere
+            self.apply(self.reader.leave_sidebar())
 
     @on(Sidebar.TitlesNeeded)
     def _titles_needed(self, message: Sidebar.TitlesNeeded) -> None:
@@ -331,7 +334,8 @@ class ReaderScreen(QuickDispatch, Screen[None]):
 
     @on(QueryLine.Typed)
     def _typed(self, message: QueryLine.Typed) -> None:
-        self.apply(self.reader.queries.typed(message.text))
+        if message.text == self.query_line.value:  # no other text was put there since
+            self.apply(self.reader.queries.typed(message.text))
 
     @on(TopicList.Wish)
     def _wished(self, message: TopicList.Wish) -> None:

@@ -59,6 +59,8 @@ class PagePane(DirectLines, can_focus=True):
         self._thumb: tuple[int, int] | None = None
         self._laid_size = Size(0, 0)
         self._wants_end = False
+        self._wanted: Spot | None = None
+        """A place to be at, beyond what there is of the page, or room for."""
         self.selection = TextSelection()
 
     # Layout
@@ -108,6 +110,7 @@ class PagePane(DirectLines, can_focus=True):
         self._top = START
         self._anchor = Position(0, 0)
         self._wants_end = False
+        self._wanted = None
         self.selection = TextSelection()
         self.moved()
 
@@ -115,20 +118,22 @@ class PagePane(DirectLines, can_focus=True):
         """Show ``document``, which begins as the current one does, without moving."""
         self.set_reactive(PagePane.document, document)
         self._keep_place()
-        if self._wants_end:
+        if self._wants_end and self._wanted is None:
             self.action_end()
 
     def refresh_document(self) -> None:
-        """Draw again after blocks of the document changed."""
+        """Draw again after blocks of the document changed, or there are more."""
         self._rows = None
         self.refresh()
+        if self._wanted is not None:
+            self.go_to_spot(self._wanted)
 
     def watch_text_width(self) -> None:
         self._keep_place()
 
     def on_resize(self, event: events.Resize) -> None:
         if event.size != self._laid_size:
-            same_width = event.size.width == self._laid_size.width
+            same_width = event.size.width == self._laid_size.width and self._wanted is None
             self._laid_size = event.size
             if same_width and self.viewport is not None and event.size.height:
                 # Nothing is laid out again: the very row stays at the top.
@@ -143,8 +148,10 @@ class PagePane(DirectLines, can_focus=True):
 
     def _keep_place(self) -> None:
         """Lay out anew so that the text at the top of the screen stays there."""
-        viewport = self.viewport
-        if viewport is not None and self.size.height:
+        viewport, wanted = self.viewport, self._wanted
+        if wanted is not None:
+            self.go_to_spot(wanted)
+        elif viewport is not None and self.size.height:
             at_start = self._anchor == Position(0, 0)
             self._top = START if at_start else min(viewport.place(self._anchor), viewport.last_top(self.size.height))
             if self._anchor.block >= len(viewport.document):
@@ -166,17 +173,21 @@ class PagePane(DirectLines, can_focus=True):
     @property
     def spot(self) -> Spot:
         """The place that is at the top of the screen, to come back to."""
-        return Spot(self._anchor, self._top, self.measure)
+        return self._wanted or Spot(self._anchor, self._top, self.measure)
 
     def go_to_spot(self, spot: Spot) -> None:
         """Go to a place: to the very row if lines are as wide as they were, else to the text that was at the top."""
+        viewport = self.viewport
         blocks = len(self.document) if self.document is not None else 0
-        if max(spot.top.block, spot.position.block) >= blocks:
+        if viewport is None or max(spot.top.block, spot.position.block) >= blocks:
             self.action_end()  # the text became shorter than that
-        elif spot.width == self.measure:
-            self.go_to_place(spot.top)
+            is_there = False
         else:
-            self.go_to(spot.position)
+            top = spot.top if spot.width == self.measure else viewport.place(spot.position)
+            self.go_to_place(top)
+            is_there = self._top == top
+        # The rest of the page, what is related to it, or room for it may come later: go on to the very row then.
+        self._wanted = None if is_there else spot
 
     @property
     def top(self) -> Place:
@@ -215,6 +226,7 @@ class PagePane(DirectLines, can_focus=True):
         if len(below) < self.size.height:
             top = min(top, viewport.last_top(self.size.height))
         self._wants_end = False
+        self._wanted = None
         if top != self._top:
             self._top = top
             self._anchor = Position(0, 0) if top == START else viewport.position(top)
