@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from textual import events
+from textual import _wait, events
 from textual.dom import DOMNode
 
 from reinvent_tui.reader.jobs import Jobs
@@ -32,6 +32,13 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     for name in ("VISUAL", "EDITOR", "NO_COLOR", "BROWSER"):
         monkeypatch.delenv(name, raising=False)
     return home
+
+
+@pytest.fixture(autouse=True)
+def quick_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Textual's pilot look more often whether the app is idle: it sleeps 20 ms each time."""
+    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.002)
+    monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.001)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reinvent_tui.page.document import Document
+from reinvent_tui.reader.answers import Answer, Browsed, HitsFound, PageRead
 from reinvent_tui.reader.bottom_line import bottom_line
 from reinvent_tui.reader.effects import (
     Effect,
@@ -21,12 +22,8 @@ from reinvent_tui.reader.page_values import DayPage, EventPage, Page, SessionPag
 from reinvent_tui.reader.panes import Lists, State
 from reinvent_tui.reader.reader import Reader
 from reinvent_tui.reader.requests import (
-    Answer,
-    Browsed,
     BrowseRequest,
     CheckIndex,
-    HitsFound,
-    PageRead,
     PageRequest,
     PrepareSearch,
     Request,

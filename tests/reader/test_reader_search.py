@@ -11,9 +11,10 @@ from desk import Desk, Executor
 from reading import ORCHARD
 from reinvent_tui.index.queries import EMPTY
 from reinvent_tui.index.values import Facet
+from reinvent_tui.reader.answers import PageRead
 from reinvent_tui.reader.effects import GoTo, Later, Load, Moment, Pane, ShowDocument
 from reinvent_tui.reader.page_values import SessionPage
-from reinvent_tui.reader.requests import BrowseRequest, PageRead, PageRequest, SearchRequest
+from reinvent_tui.reader.requests import BrowseRequest, PageRequest, SearchRequest
 from reinvent_tui.reader.search import MOST_EARLIER, Search
 from reinvent_tui.reader.selection import LibrarySelection
 from reinvent_tui.reader.targets import AT_START, Place, SearchPlace, SessionTarget, Spot, TakeawaysTarget, View

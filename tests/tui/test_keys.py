@@ -492,6 +492,8 @@ async def test_the_help_names_every_key_in_force(jobs: Jobs) -> None:
     "query.explain",
     "query.order",
     "query.leave",
+    "query.word-left",
+    "query.word-right",
     *(f"query.suggestion-{number}" for number in range(1, 10)),
 )
 async def test_searching(jobs: Jobs) -> None:
@@ -506,6 +508,10 @@ async def test_searching(jobs: Jobs) -> None:
         assert walked == [0, 1, 0, 2, 0]
         await on.press("ctrl+e")
         assert on.screen.status.line.target
+        await on.press("alt+left")
+        assert on.screen.query_line.cursor_position == 0
+        await on.press("alt+right")
+        assert on.screen.query_line.cursor_position == len("take")
         await on.press("ctrl+e", "ctrl+t")
         assert "order of days" in on.said
         for number in range(1, 10):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reinvent_tui.reader.reader import Reader
 
 
-def bottom_line(reader: Reader, view: View, progress: float, *, by_itself: bool) -> BottomLine:
+def bottom_line(reader: Reader, view: View, progress: float, *, by_itself: bool = False) -> BottomLine:
     """Return what the bottom line says.
 
     Args:
@@ -33,7 +33,7 @@ def bottom_line(reader: Reader, view: View, progress: float, *, by_itself: bool)
         by_itself: True if no key or click led here: a message that is shown stays.
     """
     status, state = reader.status, reader.state
-    status.enter((state, reader.navigator.target, reader.query), by_itself=by_itself)
+    status.enter((state, reader.navigator.target, reader.query, view.mark), by_itself=by_itself)
     mark = view.mark
     target = status.pointed or (mark.target if isinstance(mark, LinkMark) else "")
     target = "" if is_internal(target) else target

@@ -207,6 +207,8 @@ class QueryEvents:
         effects, follows = search.found(found, now)
         if search.answer is not None:
             reader.panes.show_hits()
+            if reader.panes.focus is Pane.SIDEBAR:
+                effects += reader.focus(Pane.HITS)  # which are in its place now
             if not (reader.find.is_typing or reader.find.is_kept):
                 reader.status.note = told(search.answer)
         return [*effects, *self.follow()] if follows else effects

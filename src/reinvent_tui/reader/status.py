@@ -158,7 +158,7 @@ class Status:
         if number == self._number:
             self.message = ""
 
-    def enter(self, about: object, *, by_itself: bool) -> None:
+    def enter(self, about: object, *, by_itself: bool = False) -> None:
         """Take note of what the screen is about now: no message survives what it was about.
 
         What changes by itself takes none away: it may be what the message is about.

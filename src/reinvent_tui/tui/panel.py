@@ -226,6 +226,7 @@ class Panel(QuickDispatch, KeepsFocus[Value | None], ModalScreen[Value | None], 
         message.stop()
         if message.text == self.list.filter:  # not typed on since
             self.list.show_rows(self.rows_for(message.text))
+            self._tell_reached(self.list.cursor)
 
     def on_line_list_chosen(self, message: LineList.Chosen) -> None:
         message.stop()
@@ -235,7 +236,10 @@ class Panel(QuickDispatch, KeepsFocus[Value | None], ModalScreen[Value | None], 
 
     def on_line_list_moved(self, message: LineList.Moved) -> None:
         message.stop()
-        value = self.list.rows[message.index].value if message.index < len(self.list.rows) else None
+        self._tell_reached(message.index)
+
+    def _tell_reached(self, index: int) -> None:
+        value = self.list.rows[index].value if index < len(self.list.rows) else None
         if self._reached is not None and value is not None:
             self._reached(value)
 

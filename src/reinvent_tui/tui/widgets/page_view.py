@@ -107,7 +107,15 @@ class PageView(PagePane):
             self.go_to_place(viewport.move(place, 1 - self.size.height))
 
     def _sees(self, mark: Mark | None) -> bool:
-        return mark is None or any(row.block == mark.block for row in self.window())
+        match mark:
+            case None:
+                return True
+            case LinkMark(block, link):
+                return any(
+                    row.block == block and any(run.link == link for run in row.line.runs) for row in self.window()
+                )
+            case TakeawayMark(block):
+                return any(row.block == block for row in self.window())
 
     def painter(self) -> RowPainter:
         return RowPainter(self._palette, self.selection, self.shown_labels(), self.link_mark)
@@ -342,6 +350,12 @@ class PageView(PagePane):
         # While links carry labels, letters are labels and nothing else; another key ends that first.
         if not self.labels or event.key == "escape":
             return False
+        if event.key == "backspace":
+            self._typed = self._typed[:-1]
+            self.refresh()
+            return True
+        if event.key in ("tab", "shift+tab"):
+            return True  # there is no other pane while labels are shown
         if not event.is_printable:
             self._drop_labels()
             return False

@@ -37,6 +37,12 @@ class QueryLine(QueryInput):
         ),
         *(
             Binding(
+                f"alt+{key}", f"cursor_{key}_word", f"Word {key}", id=f"query.word-{key}", tooltip=words, show=False
+            )
+            for key, words in (("left", "Go a word to the left"), ("right", "Go a word to the right"))
+        ),
+        *(
+            Binding(
                 f"alt+{number}",
                 f"screen.event('suggestion', {number})",
                 f"Suggestion {number}",
