@@ -138,7 +138,7 @@ def test_without_colour_every_state_is_still_there(library: Path) -> None:
     with reader_in_terminal(library, NO_COLOR="1") as terminal:
         terminal.wait_for("▌ Security Talk")
         terminal.type("f")
-        terminal.wait_for("aapage and")  # the label stands before the link
+        terminal.wait_for("with a a page and")  # the label is before the link
         terminal.type("\x1b")
         terminal.wait_for("a page and")
         terminal.type("q")
@@ -147,8 +147,8 @@ def test_without_colour_every_state_is_still_there(library: Path) -> None:
 
 def test_a_crash_is_one_line_and_a_file(library: Path, own_folders: Path) -> None:
     script = (
-        "import reinvent_tui.tui.reader as reader, sys;"
-        "reader.ReaderScreen.action_session = lambda self, step: 1 / 0;"
+        "import reinvent_tui.reader.reader as reader, sys;"
+        "reader.Reader.go_session = lambda self, step, view: 1 / 0;"
         "from reinvent_tui.cli.main import main; sys.exit(main(sys.argv[1:]))"
     )
     terminal = Terminal(["-c", script, str(library)])

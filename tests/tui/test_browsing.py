@@ -360,7 +360,7 @@ async def test_letting_go_of_all_that_was_searched_leaves_the_search(jobs: Jobs)
 
 async def test_finding_in_the_page_alone_forgets_no_choice(jobs: Jobs) -> None:
     async with browsing(jobs) as on:
-        await on.press("t", "enter", "t", "z", "slash")
+        await on.press("t", "enter", "escape", "z", "slash")
         await on.type("cold")
         await on.press("escape", "z", "escape")
         assert on.query == ""
@@ -443,15 +443,15 @@ async def test_the_pane_stays_on_a_screen_that_gets_narrow(jobs: Jobs) -> None:
     async with browsing(jobs, size=(100, 30)) as on:
         await on.press("t")
         await on.pilot.resize_terminal(60, 24)
-        await settle(on.pilot)
+        await on.rest()
         assert on.screen.topics.has_focus
         assert on.screen.reader.panes.shows_topics
         assert "type to filter" in on.text
         await on.pilot.resize_terminal(100, 30)
-        await settle(on.pilot)
+        await on.rest()
         await on.press("tab")
         await on.pilot.resize_terminal(60, 24)
-        await settle(on.pilot)
+        await on.rest()
         assert on.screen.focused is on.screen.view
         assert not on.screen.reader.panes.shows_topics
 

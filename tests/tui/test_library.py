@@ -14,7 +14,7 @@ from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Position
 from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.reader.targets import SessionTarget
-from support import DAY_1, jobs_on, long_session, make_app, press, reader_of, screen_text, settle, write_library
+from support import DAY_1, jobs_on, long_session, make_app, press, reader_of, rest, screen_text, settle, write_library
 
 
 async def test_the_first_frame_comes_from_the_index(jobs: Jobs, library: Path) -> None:
@@ -275,6 +275,7 @@ async def test_only_what_is_near_the_screen_is_laid_out(
         async with app.run_test(size=(100, 24)) as pilot:
             await settle(pilot)
             await press(pilot, "j")
+            await rest(pilot)
             for act in ("J", "space", "resize", "theme", "G", "k"):
                 laid.clear()
                 if act == "resize":
@@ -283,7 +284,7 @@ async def test_only_what_is_near_the_screen_is_laid_out(
                     app.theme = "reinvent-light"
                 else:
                     await press(pilot, act)
-                await settle(pilot)
+                await rest(pilot)
                 assert len(laid) <= (0 if act == "theme" else 60), act
 
 
@@ -355,7 +356,7 @@ async def test_resizing_keeps_the_place_in_the_text(tmp_path: Path, cache: Path)
             before = view.position
             for width in (60, 200, 85, 41, 120):
                 await pilot.resize_terminal(width, 30)
-                await settle(pilot)
+                await rest(pilot)
                 assert view.position == before
             assert view.window()[0].block == before.block
 

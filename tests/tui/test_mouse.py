@@ -20,6 +20,7 @@ from support import (
     opened_in_browser,
     press,
     reader_of,
+    rest,
     screen_text,
     settle,
     write_library,
@@ -84,7 +85,7 @@ async def test_a_selection_survives_another_width_and_grows_over_screens(tmp_pat
             assert len(text) > 1500, "the page went along"
             assert "\n\n" in text
             await pilot.resize_terminal(60, 20)
-            await settle(pilot)
+            await rest(pilot)
             assert view.selected_text() == text
 
 
