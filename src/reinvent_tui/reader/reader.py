@@ -316,8 +316,10 @@ class Reader:
             self.find.leave(keep=True)
         return [Focus(self.panes.go_to(pane))]
 
-    def focused(self, pane: Pane) -> list[Effect]:
-        """Take note of what got the focus, from a click."""
+    def focused(self, pane: Pane, view: View) -> list[Effect]:
+        """Take note of what got the focus, from a click; one into the line that says what is chosen begins to type."""
+        if pane is Pane.QUERY and not (self.find.is_typing or self.search.is_open):
+            return self.queries.begin_search(view)
         before, self.panes.focus = self.panes.focus, pane
         if pane is before or before is not Pane.QUERY:
             return []
