@@ -140,7 +140,7 @@ def test_without_colour_every_state_is_still_there(library: Path) -> None:
         terminal.type("f")
         terminal.wait_for("with a a page and")  # the label is before the link
         terminal.type("\x1b")
-        terminal.wait_for("a page and")
+        terminal.wait_for(lambda: "with a a page and" not in terminal.text and "a page and" in terminal.text)
         terminal.type("q")
         terminal.wait_for_end()
 

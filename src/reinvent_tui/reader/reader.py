@@ -343,8 +343,10 @@ class Reader:
             self.find.leave(keep=True)
         return [Focus(self.panes.go_to(pane))]
 
-    def focused(self, pane: Pane) -> list[Effect]:
-        """Take note of what got the focus, from a click."""
+    def focused(self, pane: Pane, view: View) -> list[Effect]:
+        """Take note of what got the focus, from a click; into the line that says what is chosen: to type."""
+        if pane is Pane.QUERY and not (self.find.is_typing or self.search.is_open):
+            return self.queries.begin_search(view)
         before, self.panes.focus = self.panes.focus, pane
         if pane is before or before is not Pane.QUERY:
             return []
@@ -403,7 +405,7 @@ class Reader:
     def escape(self, view: View) -> list[Effect]:
         """Leave the innermost state and keep what was found or chosen; the page drops its own marks before."""
         way = ESCAPE[self.state]
-        if way in (Exit.CLEAR_SELECTION, Exit.NOTHING) and self.panes.has_topics:
+        if way is Exit.NOTHING and self.panes.has_topics:
             way = Exit.CLOSE_TOPICS  # it stayed open beside the page
         match way:
             case Exit.CLOSE_HITS:

@@ -346,7 +346,7 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
     def on_descendant_focus(self) -> None:
         pane = self.panes.pane_of(self.focused)
         if pane is not None:
-            self.apply(self.reader.focused(pane))
+            self.apply(self.reader.focused(pane, self.seen))
 
     async def _open(self, target: str) -> None:
         opened = await asyncio.to_thread(open_outside, target)
