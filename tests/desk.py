@@ -132,7 +132,7 @@ class Desk:
         """Give a pane that can be seen the focus, as a click does."""
         panes = open_panes(self.reader)
         self.focus = panes[at % len(panes)]
-        self.apply(self.reader.focused(self.focus))
+        self.apply(self.reader.focused(self.focus, View()))
 
     def escape(self) -> None:
         """Press Esc as the screen does: in the page, what find marked goes first."""

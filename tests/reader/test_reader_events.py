@@ -91,8 +91,8 @@ def event_of(data: tuple[str, int, Mark | None]) -> Named:
 
     table: dict[str, Callable[[Reader], list[Effect]]] = {
         "session": lambda reader: reader.go_session(step, view),
-        "back": lambda reader: reader.back(view),
-        "forward": lambda reader: reader.forward(view),
+        "back": lambda reader: reader.places.back(view),
+        "forward": lambda reader: reader.places.forward(view),
         "tab": lambda reader: reader.next_pane(view),
         "lists": lambda reader: reader.toggle_lists(),
         "alone": lambda reader: reader.toggle_alone(),
@@ -215,11 +215,11 @@ def test_back_then_forward_is_the_identity_on_the_reader(executor: Executor, hap
     here = reader.here(View())
     if not reader.history.can_go_back or reader.search.origin is not None:
         return
-    desk.apply(reader.back(View()))
+    desk.apply(reader.places.back(View()))
     desk.finish()
     if reader.here(View()) == here:
         return  # there was nowhere to go
-    desk.apply(reader.forward(View()))
+    desk.apply(reader.places.forward(View()))
     desk.finish()
     there = reader.here(View())
     assert there._replace(spot=here.spot, name=here.name) == here

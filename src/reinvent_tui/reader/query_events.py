@@ -79,7 +79,7 @@ class QueryEvents:
         if origin.search is None:
             reader.panes.end_search(as_before=True)
         over = reader.panes.is_over
-        effects = reader.restore(origin)
+        effects = reader.places.restore(origin)
         return [*effects, *reader.focus(reader.panes.list_pane)] if over and origin.search is None else effects
 
     def close_hits(self, view: View) -> list[Effect]:

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reinvent_tui.index.queries import Contents, Entry
 from reinvent_tui.reader.effects import (
-    ClearMark,
     Effect,
     Focus,
-    GoTo,
     Later,
     Moment,
     Pane,
@@ -29,7 +27,7 @@ from reinvent_tui.reader.history import History
 from reinvent_tui.reader.library_state import LibraryState
 from reinvent_tui.reader.navigator import Navigator
 from reinvent_tui.reader.page_values import SessionPage
-from reinvent_tui.reader.panes import ESCAPE, Exit, Panes, State
+from reinvent_tui.reader.panes import ESCAPE, Exit, Lists, Panes, State
 from reinvent_tui.reader.search import Search
 from reinvent_tui.reader.selection import LibrarySelection
 from reinvent_tui.reader.status import Status
@@ -51,6 +49,7 @@ if TYPE_CHECKING:
     from reinvent_tui.page.document import Document
     from reinvent_tui.reader.arrivals import Arrivals
     from reinvent_tui.reader.link_events import LinkEvents
+    from reinvent_tui.reader.place_events import PlaceEvents
     from reinvent_tui.reader.query_events import QueryEvents
     from reinvent_tui.reader.topic_events import TopicEvents
 
@@ -107,6 +106,13 @@ class Reader:
         return LinkEvents(self)
 
     @cached_property
+    def places(self) -> PlaceEvents:
+        """Back and forward in history."""
+        from reinvent_tui.reader.place_events import PlaceEvents
+
+        return PlaceEvents(self)
+
+    @cached_property
     def arrivals(self) -> Arrivals:
         """Answers of jobs, and moments that are due."""
         from reinvent_tui.reader.arrivals import Arrivals
@@ -134,7 +140,7 @@ class Reader:
             return State.FINDING if self.find.is_typing else State.TYPING
         if panes.focus in by_focus:
             return by_focus[panes.focus]
-        if panes.layout.status is False:
+        if panes.lists is Lists.ALONE:
             return State.ALONE
         return self._page_state()
 
@@ -253,47 +259,7 @@ class Reader:
             self.history.jump(walked)
         return [*self.focus(Pane.PAGE), *self.show_query()]
 
-    # History
-
-    def back(self, view: View) -> list[Effect]:
-        """Go one step back in history."""
-        place = self.history.back(self.here(view))
-        return self.restore(place) if place is not None else self.tell("there is nothing to go back to")
-
-    def forward(self, view: View) -> list[Effect]:
-        """Go where the reader came back from."""
-        place = self.history.forward(self.here(view))
-        return self.restore(place) if place is not None else self.tell("there is nothing to go forward to")
-
-    def restore(self, place: Place) -> list[Effect]:
-        """Be again where the reader was: page, line, search and selection."""
-        effects: list[Effect] = [ClearMark()]
-        if place.search is None and self.search.is_open:
-            effects += self.end_search()
-        if place.selection != self.selection.query:
-            effects += self.select(place.selection)
-        if place.search is not None and place.search != self.search.place:
-            self.panes.begin_search()
-            effects += self.search.resume(place.search, self.contents, inferred=self.selection.inferred)
-            self.panes.show_hits()
-        target = self._as_now(place.target)
-        if target == self.navigator.shown.target and self.navigator.has_arrived:
-            effects += [GoTo(place.spot), *self.show_current()]
-        elif target is not None:
-            effects += self.open(target, place.spot, place.name)
-        else:
-            effects += self.tell("this is no longer in the library")
-        return [*effects, *self.focus(Pane.PAGE), *self.show_query()]
-
-    def _as_now(self, target: Target) -> Target | None:
-        """Return a target as the library has it now; None if it is gone."""
-        match target:
-            case DayTarget(day):
-                return next((DayTarget(known) for known in self.contents.days if known.id == day.id), None)
-            case EventTarget(event):
-                return next((EventTarget(known) for known in self.contents.events if known.name == event.name), None)
-            case SessionTarget() | TakeawaysTarget():
-                return target
+    # Searches and selections
 
     def settle_search(self) -> None:
         """Make where the search began a place to come back to: what was found is not given up."""
@@ -333,7 +299,7 @@ class Reader:
             return []
         shown = panes.has_topics or (self.selection.is_narrow and not self.search.is_open)
         panes.has_query = shown
-        return [ShowQuery(self.query, SELECTION_PLACEHOLDER)] if shown else []
+        return [ShowQuery(self.query, SELECTION_PLACEHOLDER)]
 
     # Panes
 

@@ -22,15 +22,27 @@ class SessionTarget(NamedTuple):
 
 
 class DayTarget(NamedTuple):
-    """The page of a day."""
+    """The page of a day: the same one, whatever the library makes of it later."""
 
     day: Day
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DayTarget) and other.day.id == self.day.id
+
+    def __hash__(self) -> int:
+        return hash((DayTarget, self.day.id))
+
 
 class EventTarget(NamedTuple):
-    """The page of an event."""
+    """The page of an event: the same one, whatever the library makes of it later."""
 
     event: Event
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, EventTarget) and other.event.name == self.event.name
+
+    def __hash__(self) -> int:
+        return hash((EventTarget, self.event.name))
 
 
 @dataclass(frozen=True, slots=True)

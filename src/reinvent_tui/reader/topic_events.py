@@ -208,7 +208,7 @@ class TopicEvents:
         place = reader.history.back(reader.here(view))
         while place is not None and isinstance(place.target, TakeawaysTarget):
             place = reader.history.back(place)
-        return reader.restore(place) if place is not None else reader.open_first()
+        return reader.places.restore(place) if place is not None else reader.open_first()
 
     def turn_order(self) -> list[Effect]:
         """Turn the order of the events on a page of takeaways."""

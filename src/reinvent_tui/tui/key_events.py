@@ -16,7 +16,7 @@ def key_events(reader: Reader, seen: Callable[[], View]) -> Mapping[str, Callabl
     return MappingProxyType(
         {
             "session": lambda step: reader.go_session(step, seen()),
-            "history": lambda step: reader.back(seen()) if step < 0 else reader.forward(seen()),
+            "history": lambda step: reader.places.back(seen()) if step < 0 else reader.places.forward(seen()),
             "other_pane": lambda: reader.next_pane(seen()),
             "sidebar": reader.toggle_lists,
             "alone": reader.toggle_alone,

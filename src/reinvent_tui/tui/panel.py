@@ -206,6 +206,9 @@ class Panel(QuickDispatch, KeepsFocus[Value | None], ModalScreen[Value | None], 
     def show_rows(self) -> None:
         """Ask for the rows again: there are others now. What was chosen before there were any is chosen now."""
         self.list.show_rows(self.rows_for(self.list.filter))
+        self._choose_early()
+
+    def _choose_early(self) -> None:
         if self._chosen_early and self.list.rows:
             self.close(self.list.rows[self.list.cursor].value)
 
@@ -246,6 +249,7 @@ class Panel(QuickDispatch, KeepsFocus[Value | None], ModalScreen[Value | None], 
     def on_panel_list_chosen_early(self, message: PanelList.ChosenEarly) -> None:
         message.stop()
         self._chosen_early = True
+        self._choose_early()
 
     async def on_key(self, event: events.Key) -> None:
         # The list gets the focus a moment after the panel opens: what is typed before is for it all the same.
