@@ -454,6 +454,18 @@ async def test_ctrl_q_quits_from_anywhere(jobs: Jobs) -> None:
     assert not app.is_running
 
 
+async def test_a_wrong_key_says_something_only_if_the_other_case_would_have_worked(jobs: Jobs) -> None:
+    async with reading(jobs) as on:
+        for key in ("w", "ctrl+b", "f7", "left", "right"):
+            await on.press(key)
+            assert on.said == ""
+        await on.press("R")
+        assert on.said == "R does nothing here; r: look for changed files"
+        await on.press("tab")
+        await on.press("L")
+        assert "l: unfold the day" in on.said
+
+
 async def test_keys_can_be_remapped_by_id(jobs: Jobs) -> None:
     app = make_app(jobs)
     app.set_keymap({"go.next-session": "n"})

@@ -9,6 +9,7 @@ import traceback
 from dataclasses import replace
 from typing import ClassVar, Protocol, runtime_checkable
 
+from textual import events
 from textual.binding import Binding, BindingType, Keymap
 from textual.screen import Screen
 
@@ -98,6 +99,11 @@ class ReaderApp(PatchedApp):
     def _keys_changed(self) -> None:
         if self._reader is not None and self._reader.is_mounted:
             self._reader.keys.changed()
+
+    def key_was_wrong(self, event: events.Key) -> None:
+        """Say which key was meant, if the same letter in the other case does something."""
+        if self._reader is not None and self._reader is self.screen:
+            self._reader.keys.hint_at_other_case(event.character or "")
 
     def notify(self, message: str, **_: object) -> None:
         """Say what Textual has to say where everything is said: nothing lies over the text."""

@@ -38,6 +38,16 @@ class Keys:
         self._keys = {}
         self._screen.status.refresh()
 
+    def hint_at_other_case(self, character: str) -> None:
+        """Say what a letter does in the other case, if it does anything where the focus is now."""
+        other = character.swapcase()
+        focused = self._screen.focused
+        nodes = [*([focused] if focused is not None else []), self._screen, self._screen.app]
+        bound = (binding.tooltip for node in nodes for key, binding in bindings_of(node) if key == other != character)
+        words = next(filter(None, bound), "")
+        if words:
+            self._screen.tell(f"{character} does nothing here; {other}: {words[0].lower()}{words[1:]}")
+
     def named_actions(self) -> list[DoAction]:
         """Return the actions that the palette offers."""
         from reinvent_tui.reader.commands import DoAction

@@ -78,9 +78,16 @@ class PatchedApp(QuickDispatch, App[None]):
         if not isinstance(focused, TakesKeys):
             return False
         self.app_focus = True
-        if not await self._check_bindings(event.key, priority=True) and not focused.take_key(event):
-            await self._check_bindings(event.key)
+        if not (
+            await self._check_bindings(event.key, priority=True)
+            or focused.take_key(event)
+            or await self._check_bindings(event.key)
+        ):
+            self.key_was_wrong(event)
         return True
+
+    def key_was_wrong(self, event: events.Key) -> None:
+        """Hear of a key that means nothing where it was pressed."""
 
     def _fatal_error(self) -> None:
         if self.is_headless:
