@@ -91,10 +91,6 @@ def test_problems_begin_with_their_mark() -> None:
     assert (drawn(block), block.role) == (["! a.md:3: bad"], "problem")
 
 
-def test_keys_stand_in_a_column() -> None:
-    assert drawn(blocks.key_row("漢 j", "down and further down", 8), 22) == ["漢 j    down and", "        further down"]
-
-
 @pytest.mark.parametrize(
     ("count", "noun", "words"),
     [

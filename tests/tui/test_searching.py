@@ -154,8 +154,9 @@ async def test_a_key_right_after_enter_is_for_the_page(jobs: Jobs) -> None:
         for key in (*"scal", "enter", "n"):
             driver.send_message(key_event(key))
         await on.rest()
-        assert on.screen.query_line.value == "scal"
         assert on.screen.view.has_focus
+        assert on.screen.reader.search.text == "scal", "what was typed in one piece with Enter is read"
+        assert on.title == on.hits[0]
 
 
 async def test_n_without_a_search_says_what_to_do(jobs: Jobs) -> None:

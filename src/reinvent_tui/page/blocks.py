@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reinvent_tui.clean import clean
-from reinvent_tui.page.cells import width_of
 from reinvent_tui.page.model import Block, Filled, Kind, Mark, Prefix, Span
 
 _BULLETS = {marker: (Prefix(f"{marker} ", "  ", "marker", "- "),) for marker in "·•"}
@@ -116,15 +115,3 @@ def problem(text: str) -> Block:
 def notice(text: str, gap: int = 1) -> Block:
     """Return a quiet line in place of text: nothing here, and so on."""
     return styled([Piece(text)], "faint", gap)
-
-
-def key_row(keys: str, words: str, width: int) -> Block:
-    """Return keys and what they do, in two columns.
-
-    Args:
-        keys: as they are printed on a keyboard.
-        words: what they do; wraps inside its column.
-        width: cells of the first column, wider than ``keys``.
-    """
-    column = Prefix(keys + " " * (width - width_of(keys)), " " * width, "accent", f"{keys}  ")
-    return styled([Piece(words)], "text", 0, (column,))

@@ -24,12 +24,12 @@ class PageFind:
         """Mark what was typed, and go to the nearest match."""
         from reinvent_tui.index.matching import Literal
 
-        self.text = text.strip()
-        return [MarkMatches(Literal(text)), *([NextMatch(0)] if self.text else [])]
+        self.text = text
+        return [MarkMatches(Literal(text)), *([NextMatch(0)] if text.strip() else [])]
 
     def leave(self, *, keep: bool) -> None:
         """End typing, if the reader does; what was found stays marked if it is to be kept."""
-        self.is_kept = keep and bool(self.text) and (self.is_typing or self.is_kept)
+        self.is_kept = keep and bool(self.text.strip()) and (self.is_typing or self.is_kept)
         self.is_typing = False
 
     def drop(self) -> bool:

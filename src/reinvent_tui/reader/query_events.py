@@ -129,8 +129,10 @@ class QueryEvents:
     # Typing
 
     def typed(self, text: str) -> list[Effect]:
-        """Look for what was typed."""
+        """Look for what was typed, if it is not looked for already."""
         reader = self._reader
+        if text == (reader.find.text if reader.find.is_typing else reader.search.text):
+            return []
         reader.status.explanation = ""
         if reader.find.is_typing:
             reader.status.note = ""
@@ -270,5 +272,5 @@ class QueryEvents:
         find, status = self._reader.find, self._reader.status
         if find.is_typing or find.is_kept:
             words = f"{at:,} of {counted(total, 'match')}" if total else "not in this page"
-            status.note = words if find.text else ""
+            status.note = words if find.text.strip() else ""
         return []

@@ -9,6 +9,7 @@ from reinvent_tui.index.queries import Entry
 from reinvent_tui.page.model import HeadingMark, Position
 from reinvent_tui.reader.answers import Answer, TitlesRead
 from reinvent_tui.reader.commands import Command, DoAction, GoToSession, rank
+from reinvent_tui.reader.requests import TitlesRequest
 from reinvent_tui.tui.key_names import keys_in_force
 from reinvent_tui.tui.panel import Panel, PanelRow
 
@@ -77,7 +78,7 @@ class Overlays:
 
         self._palette = Panel(self._screen.palette, "Go to, or do", rows_for, fills=True)
         self._app.push_screen(self._palette, self._do)
-        self._screen.ask_for_titles()
+        self._screen.worker.start(TitlesRequest(0))
 
     def show_titles(self, answer: Answer) -> None:
         """Offer sessions in the palette; if their titles cannot be read, actions alone."""

@@ -133,7 +133,7 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
             case fx.Interrupt():
                 self.worker.interrupt()
             case fx.NextMatch(step):
-                self._find_in_page(step)
+                self.reader.queries.counted(*self.view.find_match(step))
             case fx.Focus(pane):
                 self.set_focus(self.panes.widget_of(pane), scroll_visible=False)
             case fx.Copy(text):
@@ -166,12 +166,6 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
         else:
             self.call_after_refresh(elapsed)
 
-    def _find_in_page(self, step: int) -> None:
-        """Go to a match near by, and count them; step 0 is the next one, or else the first."""
-        if not self.view.next_match(step or 1) and not step:
-            self.view.first_match()
-        self.reader.queries.counted(*self.view.count_matches())
-
     @on(Answered)
     def _answered(self, message: Answered) -> None:
         if isinstance(message.answer.request, TitlesRequest):
@@ -184,6 +178,7 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
 
     def action_event(self, name: str, *arguments: int) -> None:
         """Tell the reader of an event that needs nothing of the widgets."""
+        self._take_typed()
         self.apply(self._events[name](*arguments))
 
     @on(StatusLine.Pressed)
@@ -227,8 +222,14 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
         self.reader.queries.counted(*self.view.count_matches())
         self.apply(self.reader.queries.next_match(step, moved=moved))
 
+    def _take_typed(self) -> None:
+        """Take what is in the query line: what was typed in one piece with a key may not be told yet."""
+        if self.focused is self.query_line:
+            self.apply(self.reader.queries.typed(self.query_line.value))
+
     def action_submit_query(self) -> None:
         """Read what was found."""
+        self._take_typed()
         self.apply(self.reader.queries.submit(self.seen, has_match=self.view.current_match[0] >= 0))
 
     def action_labels(self) -> None:
@@ -253,9 +254,9 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
     def action_themes(self) -> None:
         self.overlays.themes()
 
-    def tell(self, text: str, *, error: bool = False) -> None:
+    def tell(self, text: str) -> None:
         """Say something on the bottom line for a moment."""
-        self.apply(self.reader.tell(text, error=error))
+        self.apply(self.reader.tell(text))
 
     def action_edit(self) -> None:
         """Open the post in the reader's editor, and read it again after."""
@@ -272,10 +273,6 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
     def go_to_session(self, row: int) -> None:
         """Go to a session, as the palette does."""
         self.apply(self.reader.jump(SessionTarget(row), self.seen))
-
-    def ask_for_titles(self) -> None:
-        """Read all titles, for the palette."""
-        self.worker.start(TitlesRequest(0))
 
     # Widgets
 
@@ -349,8 +346,7 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
             self.apply(self.reader.focused(pane, self.seen))
 
     async def _open(self, target: str) -> None:
-        opened = await asyncio.to_thread(open_outside, target)
-        self.apply(self.reader.links.opened_outside(opened=opened))
+        self.apply(self.reader.links.opened_outside(opened=await asyncio.to_thread(open_outside, target)))
 
     # Looks
 

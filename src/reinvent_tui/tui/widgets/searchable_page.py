@@ -93,6 +93,12 @@ class SearchablePage(PageView):
             block += step
         return False
 
+    def find_match(self, step: int) -> tuple[int, int]:
+        """Go to a match near by; step 0 is the next one, or else the first. Return which it is, of how many."""
+        if not self.next_match(step or 1) and not step:
+            self.first_match()
+        return self.count_matches()
+
     def _before_screen(self, step: int) -> tuple[int, int]:
         """Return where to begin: at the top of what is on screen."""
         position = self.position
