@@ -71,9 +71,9 @@ def _place_on_page(reader: Reader, state: State, progress: float) -> str:
         return ""
     parts = []
     if isinstance(page, SessionPage) and state is not State.HIT:
-        sessions = reader.contents.sessions
-        if page.details.row in sessions:
-            parts.append(f"{sessions.index(page.details.row) + 1:,} of {len(sessions):,}")
+        position = reader.selection.position(page.details.row)
+        if position is not None:
+            parts.append(f"{position + 1:,} of {len(reader.contents.sessions):,}")
     if state is not State.HIT:
         parts.append(f"{progress * 100:.0f} %")
     return " · ".join(parts)

@@ -29,6 +29,7 @@ class LibrarySelection:
         """Whether inferred topics are shown and count."""
         self.steps: list[str] = []
         """The queries before each choice, to take the last choices back."""
+        self._position: tuple[Contents | None, int, int | None] = (None, 0, None)
         self._number = 0
         self._follows = 0
         """The number of the choice that the page is to follow; 0 if it has."""
@@ -69,11 +70,23 @@ class LibrarySelection:
             self._follows = 0
         return follows
 
+    def position(self, row: int) -> int | None:
+        """Return the index of a session among those that are selected; None if it is not among them.
+
+        The last one is remembered: it is asked for at every key, and found by walking all of them.
+        """
+        contents, known, position = self._position
+        if contents is not self.contents or known != row:
+            sessions = self.contents.sessions
+            position = sessions.index(row) if row in sessions else None
+            self._position = (self.contents, row, position)
+        return position
+
     def holds(self, target: Target) -> bool:
         """Return True if what is on the page is in the selection."""
         match target:
             case SessionTarget(row):
-                return row in self.contents.sessions
+                return self.position(row) is not None
             case DayTarget(day):
                 return any(known.id == day.id for known in self.contents.days)
             case EventTarget(event):
