@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -231,7 +230,7 @@ def test_a_post_that_cannot_be_stored_does_not_hide_another(
 
     def twice(text: str, path: str, event: str, vocabulary: Vocabulary) -> Post:
         post = read_post(text, path, event, vocabulary)
-        return replace(post, sessions=post.sessions * 2) if path == "day-1.md" else post
+        return post._replace(sessions=post.sessions * 2) if path == "day-1.md" else post
 
     monkeypatch.setattr(load, "read_post", twice)
     synchronise(index, roots)

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -40,7 +40,7 @@ def digest(data: bytes) -> str:
 def described(post: Post) -> bytes:
     """Return all that was recognised; the wording of problems is no part of it."""
     problems = tuple(problem._replace(text="") for problem in post.problems)
-    return json.dumps(named(replace(post, problems=problems)), default=str, sort_keys=True).encode()
+    return json.dumps(named(post._replace(problems=problems)), default=str, sort_keys=True).encode()
 
 
 def named(value: object) -> object:

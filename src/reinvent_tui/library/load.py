@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reinvent_tui.clean import clean_line
 from reinvent_tui.library.files import FileState, Root, read_text
 from reinvent_tui.library.model import Post, Problem
@@ -35,4 +33,4 @@ def load_post(state: FileState, roots: tuple[Root, ...], vocabulary: Vocabulary 
         text, problems, readable = "", [Problem(0, f"cannot be read: {reason}")], False
     event = root.name if root.path.is_dir() else clean_line(shown(root.path.parent.name))
     post = read_post(text, path, event.rsplit("/", 1)[-1], vocabulary)
-    return replace(post, problems=(*problems, *post.problems), readable=readable)
+    return post._replace(problems=(*problems, *post.problems), readable=readable)

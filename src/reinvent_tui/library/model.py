@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import NamedTuple
 
 PARSER_VERSION = 2
@@ -66,8 +65,7 @@ class When(NamedTuple):
 NEVER = When()
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """One talk, keynote, workshop or discussion that a post summarises."""
 
     id: str
@@ -118,8 +116,7 @@ class Session:
         return self.source_line + self.source.count("\n", 0, self.body_start)
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
+class IndexEntry(NamedTuple):
     """An entry about another post in an index of links (a README)."""
 
     target: str
@@ -128,8 +125,7 @@ class IndexEntry:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """One file on disk."""
 
     path: str

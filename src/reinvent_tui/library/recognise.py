@@ -77,7 +77,7 @@ def read_post(text: str, path: str, default_event: str = "", vocabulary: Vocabul
     )
     index = links.read_index(source.lines, source.hidden, source.headings, path, facts.event)
     if index is not None and not matter.values.get("sessions"):
-        return replace(post, intro=body.strip("\n"), entries=index)
+        return post._replace(intro=body.strip("\n"), entries=index)
     return _Reader(matter, source, facts, post, vocabulary).read()
 
 
@@ -182,7 +182,7 @@ class _Reader:
 
     def _many(self, spans: list[_SessionSpan], stated: dict[str, dict[str, Node]]) -> Post:
         source = self._source
-        self._post = post = replace(self._post, event=self._facts.event_of_many([span.heading for span in spans]))
+        self._post = post = self._post._replace(event=self._facts.event_of_many([span.heading for span in spans]))
         by_key = {_key(name): value for name, value in stated.items()}
         present = {_key(span.heading) for span in spans}
         problems = tuple(
@@ -202,9 +202,9 @@ class _Reader:
             end = min(days[at], following) if at < len(days) else following
             complete = replace(span, end=end)
             session = self._session(complete, by_key.get(_key(span.heading), {}), several_days=several_days)
-            sessions.append(replace(session, id=_session_id(post.path, session, taken)))
+            sessions.append(session._replace(id=_session_id(post.path, session, taken)))
         intro = self._intro(spans[0].top)
-        return replace(post, intro=intro, sessions=tuple(sessions), problems=(*post.problems, *problems))
+        return post._replace(intro=intro, sessions=tuple(sessions), problems=(*post.problems, *problems))
 
     def _intro(self, end: int) -> str:
         """Return the text before the first session, without the title, which the page shows anyway."""
@@ -223,8 +223,7 @@ class _Reader:
         ends = [*blog.names[1:], blog.end]
         taken: set[str] = set()
         when = self._facts.with_byline(blog.date, title)
-        post = replace(
-            self._post,
+        post = self._post._replace(
             title=title,
             author=self._post.author or blog.author,
             when=when[0],
@@ -233,14 +232,14 @@ class _Reader:
         sessions = []
         for name, end in zip(blog.names, ends, strict=True):
             session = self._session(_SessionSpan(name, name + 1, end, lines[name].strip(), 2), {}, when=when)
-            session = replace(session, event=post.event, id=_session_id(post.path, session, taken))
+            session = session._replace(event=post.event, id=_session_id(post.path, session, taken))
             sessions.append(session)
         subtitle = [lines[blog.subtitle].strip()] if blog.subtitle is not None else []
         after = (blog.subtitle if blog.subtitle is not None else blog.title) + 1
         intro = "\n\n".join([*subtitle, self._source.join(after, blog.names[0]).strip("\n")]).strip("\n")
         footer = self._source.join(blog.end, len(lines)).strip()
         intro = f"{intro}\n\n{footer}".strip("\n") if footer else intro
-        return replace(post, intro=intro, sessions=tuple(sessions))
+        return post._replace(intro=intro, sessions=tuple(sessions))
 
     # One session
 
@@ -254,7 +253,7 @@ class _Reader:
         span = _SessionSpan(0, start, len(source.lines), heading.text if heading is not None else "")
         session = self._session(span, dict(self._matter.values), whole=True)
         line = source.first + heading.line if heading is not None else source.first + (facts.title_line or 0)
-        return replace(self._post, sessions=(replace(session, id=self._post.path, line=line),))
+        return self._post._replace(sessions=(session._replace(id=self._post.path, line=line),))
 
     # Each session
 
