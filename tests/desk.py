@@ -58,11 +58,12 @@ class Executor:
             posted: list[Answer] = []
             last = self._jobs.answer(request, posted.append, lambda: False)
             self._known[key] = [*posted, *([last] if last is not None else [])]
-        return [answer._replace(request=request) for answer in self._known[key]]  # type: ignore[arg-type]
+        return [answer.replaced(request=request) for answer in self._known[key]]
 
     @staticmethod
     def _key(request: Request) -> str:
-        fields = {name: value for name, value in request._asdict().items() if name not in ("number", "generation")}
+        names = (name for name in request.__match_args__ if name not in ("number", "generation"))
+        fields = {name: getattr(request, name) for name in names}
         return f"{type(request).__name__} {fields}"
 
 

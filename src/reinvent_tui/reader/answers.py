@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from reinvent_tui.index.queries import Contents, Entry
 from reinvent_tui.index.values import Value
 from reinvent_tui.page.model import Span
 from reinvent_tui.reader.page_values import Page, SessionPage
+from reinvent_tui.reader.record import Record
 from reinvent_tui.reader.requests import (
     BrowseRequest,
     CheckIndex,
@@ -39,28 +40,28 @@ if TYPE_CHECKING:
     from reinvent_tui.index.sync import Report
 
 
-class PageRead(NamedTuple):
+class PageRead(Record):
     """A page that was asked for; None if it is gone."""
 
     request: PageRequest
     page: Page | None
 
 
-class PageReadAgain(NamedTuple):
+class PageReadAgain(Record):
     """The page on screen after the library changed; None if it is gone."""
 
     request: PageAgain
     page: Page | None
 
 
-class PageReadAhead(NamedTuple):
+class PageReadAhead(Record):
     """A page that may be asked for next."""
 
     request: PagesAhead
     page: SessionPage
 
 
-class CodeColoured(NamedTuple):
+class CodeColoured(Record):
     """The highlighting of a page's code."""
 
     request: ColourCode
@@ -68,14 +69,14 @@ class CodeColoured(NamedTuple):
     """For each code of the request."""
 
 
-class RelatedFound(NamedTuple):
+class RelatedFound(Record):
     """Sessions that have to do with the one on screen."""
 
     request: FindRelated
     related: list[Related]
 
 
-class ContentsRead(NamedTuple):
+class ContentsRead(Record):
     """What the library holds now."""
 
     request: ContentsRequest
@@ -85,21 +86,21 @@ class ContentsRead(NamedTuple):
     """Of the index, as it was read."""
 
 
-class EntriesRead(NamedTuple):
+class EntriesRead(Record):
     """Titles."""
 
     request: EntriesRequest
     entries: list[Entry]
 
 
-class TitlesRead(NamedTuple):
+class TitlesRead(Record):
     """All titles."""
 
     request: TitlesRequest
     entries: list[Entry]
 
 
-class LinkFound(NamedTuple):
+class LinkFound(Record):
     """Where a relative link leads; None if nothing has that name."""
 
     request: LinkRequest
@@ -107,7 +108,7 @@ class LinkFound(NamedTuple):
     anchor: str
 
 
-class HitsFound(NamedTuple):
+class HitsFound(Record):
     """What a query found."""
 
     request: SearchRequest
@@ -118,14 +119,14 @@ class HitsFound(NamedTuple):
     """The first of them."""
 
 
-class HitsRead(NamedTuple):
+class HitsRead(Record):
     """Further hits."""
 
     request: HitsRequest
     entries: list[HitEntry]
 
 
-class Browsed(NamedTuple):
+class Browsed(Record):
     """What a query selects, and what that is about."""
 
     request: BrowseRequest
@@ -136,7 +137,7 @@ class Browsed(NamedTuple):
     total: int
 
 
-class TextReady(NamedTuple):
+class TextReady(Record):
     """Something to copy."""
 
     request: CopySession | CopyTakeaway | CopyTakeaways
@@ -146,7 +147,7 @@ class TextReady(NamedTuple):
     """What it is."""
 
 
-class ScanProgressed(NamedTuple):
+class ScanProgressed(Record):
     """A scan stored another batch."""
 
     request: ScanRequest
@@ -154,7 +155,7 @@ class ScanProgressed(NamedTuple):
     total: int
 
 
-class ScanEnded(NamedTuple):
+class ScanEnded(Record):
     """A scan is over; the report is None if it failed for the reason given."""
 
     request: ScanRequest
@@ -164,20 +165,20 @@ class ScanEnded(NamedTuple):
     """Of the index after it."""
 
 
-class IndexChecked(NamedTuple):
+class IndexChecked(Record):
     """Which version the index has now."""
 
     request: CheckIndex
     version: int
 
 
-class IndexDamaged(NamedTuple):
+class IndexDamaged(Record):
     """The index cannot be understood; it can be made again."""
 
     request: Request
 
 
-class Failed(NamedTuple):
+class Failed(Record):
     """Something could not be done, in words."""
 
     request: Request

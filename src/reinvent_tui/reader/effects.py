@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from reinvent_tui.index.queries import Contents, Day, Entry, Event
 from reinvent_tui.index.values import Facet, Value
 from reinvent_tui.page.document import Document
+from reinvent_tui.reader.record import Record
 from reinvent_tui.reader.requests import HitEntry, Request
 from reinvent_tui.reader.targets import Finder, LinkMark, Where
 
@@ -26,34 +27,34 @@ class Pane(Enum):
     QUERY = auto()
 
 
-class Load(NamedTuple):
+class Load(Record):
     """Start what takes time."""
 
     request: Request
 
 
-class Interrupt(NamedTuple):
+class Interrupt(Record):
     """End the query that runs: its answer is no longer wanted."""
 
 
-class ShowDocument(NamedTuple):
+class ShowDocument(Record):
     """Show a document from its start, then go to a place on it."""
 
     document: Document
     where: Where
 
 
-class ReplaceDocument(NamedTuple):
+class ReplaceDocument(Record):
     """Show a document that begins as the one on screen does, without moving."""
 
     document: Document
 
 
-class RedrawDocument(NamedTuple):
+class RedrawDocument(Record):
     """Draw the page again: blocks of it changed."""
 
 
-class GoTo(NamedTuple):
+class GoTo(Record):
     """Go to a place on the page."""
 
     where: Where
@@ -61,55 +62,55 @@ class GoTo(NamedTuple):
     """Line of the post at which the page's Markdown begins."""
 
 
-class SetMark(NamedTuple):
+class SetMark(Record):
     """Mark a link on the page: Enter follows it."""
 
     mark: LinkMark
 
 
-class ClearMark(NamedTuple):
+class ClearMark(Record):
     """Drop the mark on the page."""
 
 
-class MarkMatches(NamedTuple):
+class MarkMatches(Record):
     """Mark on the page what a search finds; None marks nothing."""
 
     finder: Finder | None
 
 
-class NextMatch(NamedTuple):
+class NextMatch(Record):
     """Go to the next match on the page, or the one before."""
 
     step: int
 
 
-class Focus(NamedTuple):
+class Focus(Record):
     """Give a pane the focus."""
 
     pane: Pane
 
 
-class ShowContents(NamedTuple):
+class ShowContents(Record):
     """Show other contents in the sidebar."""
 
     contents: Contents
     library: Contents
 
 
-class ShowEntries(NamedTuple):
+class ShowEntries(Record):
     """Fill in titles in the sidebar."""
 
     entries: list[Entry]
 
 
-class ShowCurrent(NamedTuple):
+class ShowCurrent(Record):
     """Mark in the sidebar what is on the page."""
 
     target: int | Day | Event
     """Row of a session, or a heading."""
 
 
-class ShowHits(NamedTuple):
+class ShowHits(Record):
     """Show other hits."""
 
     rows: list[int]
@@ -118,26 +119,26 @@ class ShowHits(NamedTuple):
     cursor: int = 0
 
 
-class ShowSuggestions(NamedTuple):
+class ShowSuggestions(Record):
     """Show that nothing was found, and what else could be asked."""
 
     message: tuple[str, str]
     suggestions: tuple[Suggestion, ...]
 
 
-class ShowHitEntries(NamedTuple):
+class ShowHitEntries(Record):
     """Fill in hits."""
 
     entries: list[HitEntry]
 
 
-class MoveHitCursor(NamedTuple):
+class MoveHitCursor(Record):
     """Put the cursor of the hits on a row."""
 
     at: int
 
 
-class ShowValues(NamedTuple):
+class ShowValues(Record):
     """Show the values of a facet."""
 
     facet: Facet
@@ -146,30 +147,30 @@ class ShowValues(NamedTuple):
     total: int
 
 
-class AwaitValues(NamedTuple):
+class AwaitValues(Record):
     """Keep what is typed for the list of topics, until there is one."""
 
 
-class ShowQuery(NamedTuple):
+class ShowQuery(Record):
     """Show a query in the query line."""
 
     text: str
     placeholder: str
 
 
-class Copy(NamedTuple):
+class Copy(Record):
     """Put text on the clipboard."""
 
     text: str
 
 
-class OpenOutside(NamedTuple):
+class OpenOutside(Record):
     """Open an address in the browser or mail program."""
 
     target: str
 
 
-class SetInferred(NamedTuple):
+class SetInferred(Record):
     """Remember whether inferred topics are shown."""
 
     inferred: bool
@@ -191,7 +192,7 @@ class Moment(Enum):
     CHECK_INDEX = auto()
 
 
-class Later(NamedTuple):
+class Later(Record):
     """Tell the reader when a time is over; 0 seconds is after the next paint."""
 
     seconds: float
@@ -199,11 +200,11 @@ class Later(NamedTuple):
     number: int = 0
 
 
-class Hold(NamedTuple):
+class Hold(Record):
     """Paint nothing until an answer is there that will be soon."""
 
 
-class Release(NamedTuple):
+class Release(Record):
     """Paint again."""
 
 

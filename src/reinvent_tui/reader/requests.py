@@ -12,6 +12,7 @@ from reinvent_tui.config import Settings
 from reinvent_tui.index.queries import Contents, SessionDetails
 from reinvent_tui.index.values import Facet
 from reinvent_tui.page.model import Code
+from reinvent_tui.reader.record import Record
 from reinvent_tui.reader.targets import AT_START, TakeawayMark, TakeawaysTarget, Target, Where
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class PageRequest(NamedTuple):
     """False if the head of a long page will do."""
 
 
-class PageAgain(NamedTuple):
+class PageAgain(Record):
     """Read the page on screen again after the library changed."""
 
     request: PageRequest
@@ -59,7 +60,7 @@ class PageAgain(NamedTuple):
     """Id of the session: its row may have changed."""
 
 
-class PagesAhead(NamedTuple):
+class PagesAhead(Record):
     """Read pages that may be asked for next."""
 
     generation: int
@@ -67,14 +68,14 @@ class PagesAhead(NamedTuple):
     inferred: bool
 
 
-class ColourCode(NamedTuple):
+class ColourCode(Record):
     """Highlight the code of a page."""
 
     number: int
     codes: tuple[Code, ...]
 
 
-class FindRelated(NamedTuple):
+class FindRelated(Record):
     """Look for what has to do with the session on screen."""
 
     number: int
@@ -82,26 +83,26 @@ class FindRelated(NamedTuple):
     inferred: bool
 
 
-class ContentsRequest(NamedTuple):
+class ContentsRequest(Record):
     """Read what the library holds, and the titles of some rows."""
 
     number: int
     rows: tuple[int, ...]
 
 
-class EntriesRequest(NamedTuple):
+class EntriesRequest(Record):
     """Read titles."""
 
     rows: tuple[int, ...]
 
 
-class TitlesRequest(NamedTuple):
+class TitlesRequest(Record):
     """Read all titles, for the palette."""
 
     number: int
 
 
-class LinkRequest(NamedTuple):
+class LinkRequest(Record):
     """Find the session that a relative link means."""
 
     number: int
@@ -110,7 +111,7 @@ class LinkRequest(NamedTuple):
     """Path of the post that it is written in."""
 
 
-class SearchRequest(NamedTuple):
+class SearchRequest(Record):
     """Find what a query matches."""
 
     number: int
@@ -122,7 +123,7 @@ class SearchRequest(NamedTuple):
     inferred: bool
 
 
-class HitsRequest(NamedTuple):
+class HitsRequest(Record):
     """Read further hits of an answer."""
 
     number: int
@@ -131,11 +132,11 @@ class HitsRequest(NamedTuple):
     inferred: bool
 
 
-class PrepareSearch(NamedTuple):
+class PrepareSearch(Record):
     """Load what the first query needs, while it is typed."""
 
 
-class BrowseRequest(NamedTuple):
+class BrowseRequest(Record):
     """Find what a query selects, and the values of a facet in it."""
 
     number: int
@@ -146,19 +147,19 @@ class BrowseRequest(NamedTuple):
     inferred: bool
 
 
-class CopySession(NamedTuple):
+class CopySession(Record):
     """Put one session together as a line of Markdown."""
 
     row: int
 
 
-class CopyTakeaway(NamedTuple):
+class CopyTakeaway(Record):
     """Put one takeaway together as Markdown."""
 
     mark: TakeawayMark
 
 
-class CopyTakeaways(NamedTuple):
+class CopyTakeaways(Record):
     """Put a page of takeaways together as Markdown."""
 
     target: TakeawaysTarget
@@ -166,7 +167,7 @@ class CopyTakeaways(NamedTuple):
     inferred: bool
 
 
-class ScanRequest(NamedTuple):
+class ScanRequest(Record):
     """Bring the index up to date with the disk."""
 
     asked: bool = False
@@ -175,11 +176,11 @@ class ScanRequest(NamedTuple):
     """True to throw the index away first."""
 
 
-class CheckIndex(NamedTuple):
+class CheckIndex(Record):
     """Find out whether another program changed the index."""
 
 
-class SaveSettings(NamedTuple):
+class SaveSettings(Record):
     """Remember settings."""
 
     settings: Settings

@@ -115,7 +115,7 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
 
         ``by_itself`` if no key or click is the reason: a message that is shown stays.
         """
-        waits = fx.Hold() in effects
+        waits = any(isinstance(effect, fx.Hold) for effect in effects)
         changes = self.panes.changes_to(self.reader.panes.layout)
         if waits or changes:
             self.frames.hold()  # one frame for all that follows
