@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
 MIN_TEXT_WIDTH = 40
 MAX_TEXT_WIDTH = 200
@@ -14,8 +14,7 @@ MIN_SIDEBAR_WIDTH = 20
 MAX_SIDEBAR_WIDTH = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Appearance settings."""
 
     theme: str = "reinvent-dark"
@@ -57,9 +56,8 @@ def load_settings(folder: Path) -> Settings:
         "sidebar_width": (MIN_SIDEBAR_WIDTH, MAX_SIDEBAR_WIDTH),
     }
     values = {
-        field.name: _checked(stored.get(field.name), field.default, *bounds.get(field.name, (0, 0)))
-        for field in fields(Settings)
-        if isinstance(field.default, int | str)
+        name: _checked(stored.get(name), default, *bounds.get(name, (0, 0)))
+        for name, default in Settings._field_defaults.items()
     }
     return Settings(**values)  # type: ignore[arg-type]  # each checked against its default's type
 
@@ -74,7 +72,7 @@ def save_settings(folder: Path, settings: Settings) -> None:
     handle, name = tempfile.mkstemp(dir=folder, prefix=".settings-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(settings), file, indent=2)
+            json.dump(settings._asdict(), file, indent=2)
             file.write("\n")
         Path(name).replace(folder / "settings.json")
     except BaseException:

@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 import gc
 import traceback
-from dataclasses import replace
 from typing import ClassVar, Protocol, runtime_checkable
 
 from textual import events
@@ -120,7 +119,7 @@ class ReaderApp(PatchedApp):
         """Draw in a theme, from now on."""
         self.theme = name
         if self._reader is not None and self._reader.settings.theme != name:
-            self._reader.change_settings(replace(self._reader.settings, theme=name))
+            self._reader.change_settings(self._reader.settings._replace(theme=name))
 
     def _theme_changed(self, _: object) -> None:
         palette = Palette(self.current_theme)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -142,7 +141,7 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
                 self.run_worker(self._open(target), group="browser", exit_on_error=False)
             case fx.SetInferred(inferred):
                 self.topics.given_only = not inferred
-                self.change_settings(replace(self.settings, inferred=inferred))
+                self.change_settings(self.settings._replace(inferred=inferred))
             case fx.Later(seconds, moment, number):
                 self._later(seconds, moment, number)
             case fx.Hold():
@@ -367,7 +366,7 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
             self.view.text_width = self.settings.text_width
             self.tell(f"lines are {before} wide" + (": there is no room for more" if step > 0 else ""))
         else:
-            self.change_settings(replace(self.settings, text_width=self.view.text_width))
+            self.change_settings(self.settings._replace(text_width=self.view.text_width))
 
     def action_sidebar_width(self, step: int) -> None:
         """Change the width of the sidebar."""
@@ -380,7 +379,7 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
         self._resize_lists(message.column, done=message.done)
 
     def _resize_lists(self, width: int, *, done: bool) -> None:
-        settings = replace(self.settings, sidebar_width=lists_width(self.size.width, max(1, width)))
+        settings = self.settings._replace(sidebar_width=lists_width(self.size.width, max(1, width)))
         self.change_settings(settings, save=done)
         self._fit(self.size.width)
 
