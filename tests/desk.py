@@ -83,7 +83,7 @@ class Desk:
         self.newest: dict[type, int] = {}
         self.apply(self.reader.start())
 
-    def apply(self, effects: list[Effect]) -> None:  # noqa: C901 -- one case for each effect
+    def apply(self, effects: list[Effect]) -> None:
         for effect in effects:
             match effect:
                 case Load(request):
@@ -99,9 +99,7 @@ class Desk:
                 case ShowHits(rows, _, _, cursor):
                     self.hits, self.cursor = len(rows), cursor
                 case MoveHitCursor(at):
-                    before, self.cursor = self.cursor, max(0, min(at, self.hits - 1))
-                    if self.cursor != before:
-                        self.apply(self.reader.queries.reached(self.cursor))
+                    self.cursor = max(0, min(at, self.hits - 1))
                 case Focus(pane):
                     self.focus = pane
                 case _:

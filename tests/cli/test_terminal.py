@@ -160,7 +160,7 @@ def test_a_crash_is_one_line_and_a_file(library: Path, own_folders: Path) -> Non
         after = terminal.raw[terminal.raw.rfind(b"\x1b[?1049l") :].decode()
         assert "reinvent-tui: something went wrong" in after
         assert "Traceback" not in after
-        (log,) = own_folders.rglob("crash-*.txt")
+        (log,) = own_folders.rglob("errors.log")
         assert "ZeroDivisionError" in log.read_text()
     finally:
         terminal.close()

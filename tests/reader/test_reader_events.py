@@ -93,7 +93,7 @@ def event_of(data: tuple[str, int, Mark | None]) -> Named:
         "session": lambda reader: reader.go_session(step, view),
         "back": lambda reader: reader.places.back(view),
         "forward": lambda reader: reader.places.forward(view),
-        "tab": lambda reader: reader.next_pane(view),
+        "tab": lambda reader: reader.next_pane(),
         "lists": lambda reader: reader.toggle_lists(),
         "alone": lambda reader: reader.toggle_alone(),
         "rescan": lambda reader: reader.library.scan(asked=True),
@@ -213,7 +213,7 @@ def test_back_then_forward_is_the_identity_on_the_reader(executor: Executor, hap
     if reader.panes.focus is not Pane.PAGE:
         return
     here = reader.here(View())
-    if not reader.history.can_go_back or reader.search.origin is not None:
+    if not any(reader.history.before) or reader.search.origin is not None:
         return
     desk.apply(reader.places.back(View()))
     desk.finish()

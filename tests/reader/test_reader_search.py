@@ -117,7 +117,7 @@ def test_esc_stays_where_the_search_led(desk: Desk) -> None:
 def test_an_empty_selection_is_the_library() -> None:
     selection = LibrarySelection(EMPTY, inferred=True)
     assert not selection.is_narrow
-    assert selection.step_back() is None
+    assert selection.step_back("") is None
     selection.set_query("tag:a", EMPTY)
     assert selection.is_narrow
     selection.set_query("", EMPTY)
@@ -127,13 +127,22 @@ def test_an_empty_selection_is_the_library() -> None:
 def test_steps_are_taken_back_one_by_one() -> None:
     selection = LibrarySelection(EMPTY, inferred=True)
     for before, query in (("", "tag:a"), ("tag:a", "tag:a tag:b")):
-        selection.remember_step(before)
+        selection.remember_step(before, query)
         selection.set_query(query, EMPTY)
     steps = []
-    while (step := selection.step_back()) is not None:
+    while (step := selection.step_back(selection.query)) is not None:
         steps.append(step)
         selection.set_query(step, EMPTY)
     assert steps == ["tag:a", ""]
+
+
+def test_a_query_that_no_choice_made_loses_its_last_value() -> None:
+    selection = LibrarySelection(EMPTY, inferred=True)
+    selection.remember_step("", "tag:a")
+    assert selection.step_back("tag:b tag:c words") == "tag:b words"
+    assert selection.step_back("tag:b -tag:c") == "tag:b"
+    assert selection.step_back("speaker:jane") == ""
+    assert selection.step_back("words") is None
 
 
 def test_only_the_last_choice_is_answered() -> None:

@@ -73,7 +73,7 @@ def test_the_line_follows_the_state(tmp_path: Path) -> None:
             return tuple(hint.words for hint in bottom_line(reader, view or View(), 0.5).hints)
 
         page = hints()
-        desk.apply(reader.next_pane(View()))
+        desk.apply(reader.next_pane())
         assert reader.panes.focus is Pane.SIDEBAR
         sidebar = hints()
         desk.apply(reader.leave_sidebar())

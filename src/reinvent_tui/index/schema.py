@@ -6,7 +6,7 @@ from typing import Final
 
 from reinvent_tui.library.model import PARSER_VERSION
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 VERSION: Final = SCHEMA_VERSION * 1000 + PARSER_VERSION
 """Stored as ``user_version``; an index with another version is thrown away."""
 
@@ -54,7 +54,7 @@ CREATE TABLE entry (                -- what a page of links says about another p
     "CREATE INDEX entry_post ON entry(post)",
     """
 CREATE TABLE day (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, -- a reader may keep it: it never means another day
     event TEXT NOT NULL,
     number INTEGER,
     date TEXT,
@@ -64,7 +64,7 @@ CREATE TABLE day (
     "CREATE UNIQUE INDEX day_key ON day(event, ifnull(number, -1), ifnull(date, ''), name)",
     """
 CREATE TABLE session (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, -- as with days
     post INTEGER NOT NULL REFERENCES post ON DELETE CASCADE,
     name TEXT NOT NULL,             -- Session.id
     day INTEGER REFERENCES day,     -- the day it is listed under; set when the batch is complete

@@ -29,6 +29,7 @@ from reinvent_tui.reader.answers import (
 from reinvent_tui.reader.effects import Effect, Later, Moment, Release, ShowDocument, ShowEntries
 from reinvent_tui.reader.library_state import CHECK_SECONDS
 from reinvent_tui.reader.page_values import DayPage, EventPage, Page, SessionPage
+from reinvent_tui.reader.requests import BrowseRequest, CheckIndex, PageRequest, Request
 from reinvent_tui.reader.targets import AT_START, SessionTarget, View
 
 if TYPE_CHECKING:
@@ -90,9 +91,25 @@ class Arrivals:
                 effects = library.read_contents(rows) if library.is_stale(answer.version) else []
                 return [*effects, Later(CHECK_SECONDS, Moment.CHECK_INDEX)]
             case IndexDamaged():
-                return library.rebuild()
+                return [*self._given_up(answer.request), *library.rebuild()]
+            case Failed(CheckIndex()):
+                return self._given_up(answer.request)  # it is tried again: nothing to say
             case Failed():
-                return reader.tell(answer.text, error=True)
+                return [*self._given_up(answer.request), *reader.tell(answer.text, error=True)]
+
+    def _given_up(self, request: Request) -> list[Effect]:
+        """Wait no longer for what a failed request was to bring."""
+        reader, navigator = self._reader, self._reader.navigator
+        match request:
+            case PageRequest(number=number) if navigator.is_wanted(number) and not navigator.has_arrived:
+                navigator.stay()
+                return [*reader.show_current(), Release()]
+            case BrowseRequest():
+                return reader.topics.given_up(request)
+            case CheckIndex():
+                return [Later(CHECK_SECONDS, Moment.CHECK_INDEX)]
+            case _:
+                return []
 
     def elapsed(self, moment: Moment, number: int, now: float) -> list[Effect]:
         """Do what is due; ``now`` is in seconds."""
@@ -173,6 +190,7 @@ class Arrivals:
             return []
         navigator.forget_ready()
         effects = reader.topics.show_contents(answer.entries)
+        effects += reader.search.ask_again(library.contents, inferred=reader.selection.inferred)
         page = navigator.page
         if not library.contents.sessions:
             return effects if library.scanning else [*effects, *self.show_nothing()]
@@ -184,7 +202,7 @@ class Arrivals:
             return [*effects, *reader.open_first()]
         if first and self._is_gone(page):
             return [*effects, *reader.open(SessionTarget(first))]
-        return [*effects, *navigator.read_again(reader.contents)]
+        return [*effects, *navigator.read_again(library.contents)]
 
     def _is_gone(self, page: Page | None) -> bool:
         contents = self._reader.library.contents

@@ -16,6 +16,7 @@ from reinvent_tui.reader.status import (
     ON_TOPIC,
     BottomLine,
     Hint,
+    told,
 )
 from reinvent_tui.reader.targets import LinkMark, TakeawayMark, View
 
@@ -23,29 +24,48 @@ if TYPE_CHECKING:
     from reinvent_tui.reader.reader import Reader
 
 
-def bottom_line(reader: Reader, view: View, progress: float, *, by_itself: bool = False) -> BottomLine:
+def subject(reader: Reader, view: View) -> object:
+    """Return what the screen is about: a message goes when that changes."""
+    return (reader.state, reader.navigator.target, reader.query, view.mark)
+
+
+def bottom_line(reader: Reader, view: View, progress: float) -> BottomLine:
     """Return what the bottom line says.
 
     Args:
         reader: what the person is doing.
         view: what is on screen.
         progress: how much of the page is above the bottom of the screen, from 0 to 1.
-        by_itself: True if no key or click led here: a message that is shown stays.
     """
     status, state = reader.status, reader.state
-    status.enter((state, reader.navigator.target, reader.query, view.mark), by_itself=by_itself)
-    mark = view.mark
-    target = status.pointed or (mark.target if isinstance(mark, LinkMark) else "")
-    target = "" if is_internal(target) else target
     message = LABELLED if status.is_labelled else status.message
-    right = (reader.library.work, _place_of_hit(reader, state) or status.note, _place_on_page(reader, state, progress))
+    found = _place_of_hit(reader, state) or _note(reader)
+    right = (reader.library.work, found, _place_on_page(reader, state, progress))
     return BottomLine(
         _hints(state, view),
         message,
         status.is_error and not status.is_labelled,
         "  ".join(part for part in right if part),
-        status.explanation or target,
+        (status.explanation if state is State.TYPING else "") or _target(view, status.pointed),
     )
+
+
+def _target(view: View, pointed: str) -> str:
+    """Return where the link leads that Enter follows, else the one under the mouse, if it leads out of the library."""
+    target = view.mark.target if isinstance(view.mark, LinkMark) else pointed
+    return "" if is_internal(target) else target
+
+
+def _note(reader: Reader) -> str:
+    """Return what was found in the page, or by the search, or selected."""
+    find, search, selection = reader.find, reader.search, reader.selection
+    if find.is_typing or find.is_kept:
+        return find.note
+    if search.is_open:
+        return told(search.answer) if search.answer is not None else ""
+    if selection.is_narrow and selection.total is not None:
+        return f"{selection.total:,} of {len(reader.library.contents.sessions):,} sessions"
+    return ""
 
 
 def _hints(state: State, view: View) -> tuple[Hint, ...]:

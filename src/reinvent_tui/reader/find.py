@@ -13,18 +13,20 @@ class PageFind:
         self.is_kept = False
         """True while what was found stays marked after typing."""
         self.text = ""
+        self.note = ""
+        """Which match of how many the reader is at, in words."""
 
     def begin(self) -> None:
         """Begin to type."""
         self.is_typing = True
         self.is_kept = False
-        self.text = ""
+        self.text = self.note = ""
 
     def typed(self, text: str) -> list[Effect]:
         """Mark what was typed, and go to the nearest match."""
         from reinvent_tui.index.matching import Literal
 
-        self.text = text
+        self.text, self.note = text, ""
         return [MarkMatches(Literal(text)), *([NextMatch(0)] if text.strip() else [])]
 
     def leave(self, *, keep: bool) -> None:
@@ -32,8 +34,6 @@ class PageFind:
         self.is_kept = keep and bool(self.text.strip()) and (self.is_typing or self.is_kept)
         self.is_typing = False
 
-    def drop(self) -> bool:
-        """Stop marking what was found; return False if nothing was marked."""
-        was = self.is_kept
+    def drop(self) -> None:
+        """Stop marking what was found."""
         self.is_kept = False
-        return was

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reinvent_tui.reader.targets import Place
 
 MOST = 200
@@ -45,16 +47,6 @@ class History:
         return source.pop()
 
     @property
-    def last(self) -> Place | None:
-        """The place before this one."""
-        return self._back[-1] if self._back else None
-
-    @property
-    def can_go_back(self) -> bool:
-        """True if there is a place before this one."""
-        return bool(self._back)
-
-    @property
-    def can_go_forward(self) -> bool:
-        """True if the reader came back from somewhere."""
-        return bool(self._forward)
+    def before(self) -> Iterator[Place]:
+        """The places before this one, the last first."""
+        return reversed(self._back)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reinvent_tui.index.queries import Contents
 from reinvent_tui.reader.effects import Effect, Later, Load, Moment
 from reinvent_tui.reader.requests import CheckIndex, ContentsRequest, ScanRequest
+from reinvent_tui.reader.targets import DayTarget, EventTarget, SessionTarget, TakeawaysTarget, Target
 
 if TYPE_CHECKING:
     from reinvent_tui.reader.answers import ContentsRead, ScanEnded, ScanProgressed
@@ -35,6 +36,16 @@ class LibraryState:
         self._again: ScanRequest | None = None
         """A scan that was wanted while another one was running."""
         self._rebuilt = False
+
+    def as_now(self, target: Target) -> Target | None:
+        """Return a target as the library has it now; None if it is a day or an event that is gone."""
+        match target:
+            case DayTarget(day):
+                return next((DayTarget(known) for known in self.contents.days if known.id == day.id), None)
+            case EventTarget(event):
+                return next((EventTarget(known) for known in self.contents.events if known.name == event.name), None)
+            case SessionTarget() | TakeawaysTarget():
+                return target
 
     def scan(self, *, asked: bool = False) -> list[Effect]:
         """Bring the index up to date, after the scan that runs if there is one."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reinvent_tui.index.values import Facet
 from reinvent_tui.page.model import Position
 from reinvent_tui.reader.answers import LinkFound, TextReady
-from reinvent_tui.reader.effects import ClearMark, Copy, Effect, GoTo, Load, OpenOutside, SetMark
+from reinvent_tui.reader.effects import ClearMark, Copy, Effect, Load, OpenOutside, SetMark
 from reinvent_tui.reader.link_kinds import DAY_LINK, LONGEST_TARGET, TAG_LINK, LinkKind, kind_of, session_of
 from reinvent_tui.reader.page_values import SessionPage, TakeawaysPage
 from reinvent_tui.reader.requests import CopySession, CopyTakeaway, CopyTakeaways, LinkRequest
@@ -47,7 +47,7 @@ class LinkEvents:
                 return reader.jump(SessionTarget(row), view, PostLine(line) if line else AT_START)
             case LinkKind.DAY:
                 row = int(target.removeprefix(DAY_LINK))
-                days = (known for known in reader.contents.days if known.id == row)
+                days = (known for known in reader.library.contents.days if known.id == row)
                 day = next(days, None)
                 return reader.jump(DayTarget(day), view) if day is not None else []
             case LinkKind.HERE | LinkKind.LIBRARY:
@@ -63,8 +63,7 @@ class LinkEvents:
         if page is None:
             return []
         if target.startswith("#") and page.document.find_anchor(target[1:]) is not None:
-            reader.history.jump(reader.here(view))
-            return [ClearMark(), GoTo(Anchor(target[1:]))]
+            return [ClearMark(), *reader.places.jump_on_page(Anchor(target[1:]), view)]
         return [Load(LinkRequest(reader.navigator.wanted.number, target, page.path))]
 
     def _follow_outside(self, mark: LinkMark, *, seen: bool) -> list[Effect]:

@@ -24,6 +24,8 @@ from reinvent_tui.reader.targets import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reinvent_tui.reader.answers import CodeColoured, PageReadAgain, PageReadAhead, RelatedFound
 
 MAX_PAGES = 12
@@ -76,7 +78,7 @@ class Navigator:
         self._number += 1
         self.wanted = PageRequest(self._number, target, where, contents, inferred, name)
         ready = self._ready.get(target.row) if isinstance(target, SessionTarget) else None
-        if ready is not None:
+        if ready is not None and name in ("", ready.details.session.id):
             return self.show(ready)
         return [Load(self.wanted)]
 
@@ -238,10 +240,11 @@ class Navigator:
                 except ValueError:
                     return _nearest(row, step, contents, library)
             case DayTarget(day):
-                days = (known.start for known in contents.days if known.id == day.id)
-                at = _beside(next(days, day.start), step)
+                return _next_to((known for known in contents.days if known.id == day.id), day, step, contents, library)
             case EventTarget(event):
-                at = _beside(event.days[0].start if event.days else 0, step)
+                known = next((known for known in contents.events if known.name == event.name), None)
+                days = known.days if known is not None else ()
+                return _next_to(iter(days), event.days[0], step, contents, library) if event.days else None
             case TakeawaysTarget():
                 at = _beside(0, step)
         return sessions[at] if 0 <= at < len(sessions) else None
@@ -249,8 +252,9 @@ class Navigator:
     # Changes
 
     def read_again(self, contents: Contents) -> list[Effect]:
-        """Read the page on screen again: the library changed."""
-        request = self.wanted._replace(contents=contents)
+        """Read the page on screen again, as much of it as there is: the library changed."""
+        whole = isinstance(self.page, TakeawaysPage) and self.page.document.complete
+        request = self.wanted._replace(contents=contents, whole=whole)
         match self.page:
             case SessionPage(details=details):
                 return [Load(PageAgain(request, details.session.id))]
@@ -267,17 +271,15 @@ class Navigator:
         page = answer.page
         if page is None or not self.is_wanted(answer.request.request.number):
             return []
-        if not isinstance(page, SessionPage):
-            return self.replace(page)
-        if isinstance(self.page, SessionPage) and page.details == self.page.details:
-            return []
+        target = answer.request.request.target
+        if isinstance(page, SessionPage):
+            if isinstance(self.page, SessionPage) and page.details == self.page.details:
+                return []
+            target = SessionTarget(page.details.row)
         effects = self.replace(page)
         self._number += 1
         self.wanted = self.shown = PageRequest(
-            self._number,
-            SessionTarget(page.details.row),
-            contents=answer.request.request.contents,
-            inferred=self.wanted.inferred,
+            self._number, target, contents=answer.request.request.contents, inferred=self.wanted.inferred
         )
         return [*effects, Later(0, Moment.FINISH_PAGE, self._number)]
 
@@ -285,6 +287,16 @@ class Navigator:
 def _beside(start: int, step: int) -> int:
     """Return the index of the session after a heading whose first session is at ``start``, or before it."""
     return start if step > 0 else start - 1
+
+
+def _next_to(shown: Iterator[Day], day: Day, step: int, contents: Contents, library: Contents) -> int | None:
+    """Return the session after a heading, or before it: it begins with the first day ``shown``, else with ``day``."""
+    first = next(shown, None)
+    if first is None:
+        begin = library.sessions[day.start] if day.start < len(library.sessions) else 0
+        return _nearest(begin, step, contents, library)
+    at = _beside(first.start, step)
+    return contents.sessions[at] if 0 <= at < len(contents.sessions) else None
 
 
 def _nearest(row: int, step: int, contents: Contents, library: Contents) -> int | None:

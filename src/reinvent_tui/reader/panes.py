@@ -201,8 +201,6 @@ class Panes:
         if self._before_search is None:
             self._before_search = (self.lists, self.is_over)
         self.lists = Lists.BESIDE  # hits need their list
-        self.has_query = True
-        self.focus = Pane.QUERY
 
     def show_hits(self) -> None:
         """Put hits in the sidebar's place; on a narrow screen over the page while they are in use."""

@@ -8,7 +8,6 @@ from reinvent_tui.plural import counted
 from reinvent_tui.reader.answers import HitsFound
 from reinvent_tui.reader.effects import (
     Effect,
-    Focus,
     GoTo,
     Load,
     MarkMatches,
@@ -20,7 +19,6 @@ from reinvent_tui.reader.effects import (
 from reinvent_tui.reader.page_values import SessionPage
 from reinvent_tui.reader.panes import Lists, State
 from reinvent_tui.reader.requests import PrepareSearch
-from reinvent_tui.reader.status import told
 from reinvent_tui.reader.targets import Passage, SessionTarget, View
 
 if TYPE_CHECKING:
@@ -59,14 +57,13 @@ class QueryEvents:
 
     def begin_find(self) -> list[Effect]:
         """Find in the page."""
-        self._reader.settle_search()
+        self._reader.settle()
         self._reader.find.begin()
         return self._show_line("", FIND_PLACEHOLDER)
 
     def _show_line(self, text: str, placeholder: str) -> list[Effect]:
         self._reader.panes.has_query = True
-        self._reader.panes.focus = Pane.QUERY
-        return [ShowQuery(text, placeholder), Focus(Pane.QUERY)]
+        return [ShowQuery(text, placeholder), *self._reader.focus(Pane.QUERY)]
 
     def leave(self, view: View) -> list[Effect]:
         """Go back to what was there before typing began."""
@@ -85,7 +82,7 @@ class QueryEvents:
     def close_hits(self, view: View) -> list[Effect]:
         """Close hits and query; the session that was found stays."""
         reader = self._reader
-        reader.settle_search()
+        reader.settle()
         effects = reader.end_search()
         if reader.selection.is_narrow and not reader.selection.holds(reader.navigator.target):
             reader.history.jump(reader.here(view))
@@ -107,7 +104,7 @@ class QueryEvents:
         """Go from the hits into the page."""
         reader = self._reader
         reader.search.is_reading()
-        reader.settle_search()
+        reader.settle()
         return [*self.follow(), *reader.focus(Pane.PAGE), *reader.show_query()]
 
     def leave_find(self, *, keep: bool) -> list[Effect]:
@@ -123,7 +120,6 @@ class QueryEvents:
         reader = self._reader
         answer = reader.search.answer
         reader.find.drop()
-        reader.status.note = told(answer) if answer is not None else ""
         return [MarkMatches(answer.matcher if answer is not None else None)]
 
     # Typing
@@ -135,21 +131,19 @@ class QueryEvents:
             return []
         reader.status.explanation = ""
         if reader.find.is_typing:
-            reader.status.note = ""
             return reader.find.typed(text)
         if not reader.search.is_open:
             return []
-        effects = reader.search.typed(text, reader.contents, inferred=reader.selection.inferred)
+        effects = reader.search.typed(text, reader.library.contents, inferred=reader.selection.inferred)
         if not text.strip():
             reader.panes.has_hits = False
-            reader.status.note = ""
         if reader.panes.has_topics:
             effects += reader.selection.browse(text, reader.library.contents, typing=True)
         return effects
 
     def _ask(self) -> list[Effect]:
         reader = self._reader
-        effects = reader.search.ask(reader.contents, inferred=reader.selection.inferred)
+        effects = reader.search.ask(reader.library.contents, inferred=reader.selection.inferred)
         if reader.panes.has_topics:
             effects += reader.selection.browse(reader.query, reader.library.contents, typing=True)
         return effects
@@ -172,7 +166,9 @@ class QueryEvents:
             effects = self.ask_for(earlier)
             search.is_recalling = True
             return effects
-        return [MoveHitCursor(search.cursor + step)]
+        last = len(search.rows) - 1 if search.rows else len(search.suggestions)
+        at = min(max(search.cursor + step, 0), last)
+        return [MoveHitCursor(at), *self.reached(at)] if at != search.cursor else []
 
     def explain(self) -> list[Effect]:
         """Say what is looked for, or stop saying it."""
@@ -188,7 +184,7 @@ class QueryEvents:
         reader, search = self._reader, self._reader.search
         if search.answer is None or reader.find.is_typing:
             return []
-        effects = search.turn_order(reader.contents, inferred=reader.selection.inferred)
+        effects = search.turn_order(reader.library.contents, inferred=reader.selection.inferred)
         return [*effects, *reader.tell("in the order of days" if search.by_day else "best first")]
 
     def take_suggestion(self, number: int) -> list[Effect]:
@@ -211,8 +207,6 @@ class QueryEvents:
             reader.panes.show_hits()
             if reader.panes.focus is Pane.SIDEBAR:
                 effects += reader.focus(Pane.HITS)  # which are in its place now
-            if not (reader.find.is_typing or reader.find.is_kept):
-                reader.status.note = told(search.answer)
         return [*effects, *self.follow()] if follows else effects
 
     def follow_later(self, now: float) -> list[Effect]:
@@ -220,13 +214,13 @@ class QueryEvents:
         reader, search = self._reader, self._reader.search
         effects, is_over = search.follow_later(now)
         if is_over and search.is_partial:
-            return search.want_better(reader.contents, inferred=reader.selection.inferred)
+            return search.want_better(reader.library.contents, inferred=reader.selection.inferred)
         return self.follow() if is_over else effects
 
     def follow(self) -> list[Effect]:
         """Show the hit at hand, with what was found in it."""
         reader, search = self._reader, self._reader.search
-        effects = search.want_better(reader.contents, inferred=reader.selection.inferred)
+        effects = search.want_better(reader.library.contents, inferred=reader.selection.inferred)
         if search.is_open and search.page_is_behind:
             effects += search.follow()
             if search.row:
@@ -269,8 +263,8 @@ class QueryEvents:
 
     def counted(self, at: int, total: int) -> list[Effect]:
         """Say which match of how many the reader is at, while finding in the page."""
-        find, status = self._reader.find, self._reader.status
+        find = self._reader.find
         if find.is_typing or find.is_kept:
             words = f"{at:,} of {counted(total, 'match')}" if total else "not in this page"
-            status.note = words if find.text.strip() else ""
+            find.note = words if find.text.strip() else ""
         return []

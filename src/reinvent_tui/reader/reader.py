@@ -46,6 +46,8 @@ from reinvent_tui.reader.targets import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reinvent_tui.page.document import Document
     from reinvent_tui.reader.arrivals import Arrivals
     from reinvent_tui.reader.link_events import LinkEvents
@@ -184,10 +186,11 @@ class Reader:
 
     def open(self, target: Target, where: Where = AT_START, name: str = "") -> list[Effect]:
         """Show what ``target`` names, at a place on it."""
-        everything = isinstance(target, TakeawaysTarget)
-        contents = self.library.contents if everything else self.selection.contents
+        # A day or event of the narrowed library counts only what is selected of it: its page shows all of it.
+        target = self.library.as_now(target) or target
+        contents = self.library.contents
         effects = self.navigator.open(target, where, contents, inferred=self.selection.inferred, name=name)
-        self.status.note = "" if not (self.search.is_open or self.selection.is_narrow) else self.status.note
+        self.find.note = self.status.pointed = ""
         return [*effects, *self.show_current()]
 
     def show_current(self) -> list[Effect]:
@@ -211,7 +214,7 @@ class Reader:
 
     def jump(self, target: Target, view: View, where: Where = AT_START) -> list[Effect]:
         """Go somewhere, and remember where the reader was."""
-        self.settle_search()
+        self.settle()
         self.history.jump(self.here(view))
         self.search.stop_following()
         return [*self.open(target, where), *self.focus(Pane.PAGE), *self.show_query()]
@@ -235,8 +238,8 @@ class Reader:
         """Return the row of the session that ``J`` or ``K`` goes to; None if there is none."""
         at_hand = view.mark.row if isinstance(view.mark, TakeawayMark) else 0
         if not at_hand and isinstance(self.navigator.target, TakeawaysTarget):
-            before = self.history.last
-            at_hand = before.target.row if before is not None and isinstance(before.target, SessionTarget) else 0
+            before = (place.target for place in self.history.before)
+            at_hand = next((target.row for target in before if isinstance(target, SessionTarget)), 0)
         return self.navigator.neighbour(step, self.contents, self.library.contents, at_hand=at_hand)
 
     def sidebar_moved(self, target: Target, view: View) -> list[Effect]:
@@ -253,16 +256,22 @@ class Reader:
         return [*effects, *self.leave_sidebar()]
 
     def leave_sidebar(self) -> list[Effect]:
-        """Go from the sidebar into the page; where the walk began is a place to come back to."""
-        walked, self._walked_from = self._walked_from, None
-        if walked is not None and walked.target != self.navigator.target:
-            self.history.jump(walked)
+        """Go from the sidebar into the page."""
         return [*self.focus(Pane.PAGE), *self.show_query()]
 
     # Searches and selections
 
-    def settle_search(self) -> None:
-        """Make where the search began a place to come back to: what was found is not given up."""
+    def settle(self) -> None:
+        """Make where a search or a walk in the sidebar began a place to come back to."""
+        self._settle_search()
+        self._settle_walk()
+
+    def _settle_walk(self) -> None:
+        walked, self._walked_from = self._walked_from, None
+        if walked is not None and walked.target != self.navigator.target:
+            self.history.jump(walked)
+
+    def _settle_search(self) -> None:
         origin, self.search.origin = self.search.origin, None
         if origin is not None and self.search.is_open:
             if origin.search is None or origin.search.query != self.search.text:
@@ -273,9 +282,10 @@ class Reader:
         """Put the library back in the place of the hits."""
         self.panes.end_search()
         self.panes.has_query = False
-        self.status.note = self.status.explanation = ""
+        self.status.explanation = ""
         effects = self.search.close()
-        if self.panes.has_topics:
+        if self.panes.has_topics or self.selection.is_narrow:
+            # The library may have been read again while hits were in its place.
             effects += self.selection.browse(self.selection.query, self.library.contents, typing=False)
         return effects
 
@@ -285,7 +295,6 @@ class Reader:
         selection.set_query(query, self.library.contents)
         effects: list[Effect] = []
         if not query:
-            self.status.note = ""
             effects.append(ShowContents(selection.contents, self.library.contents))
         if query or self.panes.has_topics:
             effects += selection.browse(query, self.library.contents, typing=False)
@@ -305,46 +314,45 @@ class Reader:
 
     def focus(self, pane: Pane) -> list[Effect]:
         """Give a pane the focus."""
-        if pane is not Pane.QUERY:
-            self.find.leave(keep=True)
+        self._leave(self.panes.focus, pane)
         return [Focus(self.panes.go_to(pane))]
+
+    def _leave(self, pane: Pane, other: Pane) -> None:
+        """Settle what was done in a pane that the focus leaves: this is the one place that says what becomes of it."""
+        if pane is other:
+            return
+        if pane is Pane.SIDEBAR:
+            self._settle_walk()
+        elif pane is Pane.QUERY:
+            self._settle_search()
+            self.find.leave(keep=True)
+            self.status.explanation = ""
 
     def focused(self, pane: Pane, view: View) -> list[Effect]:
         """Take note of what got the focus, from a click; into the line that says what is chosen: to type."""
         if pane is Pane.QUERY and not (self.find.is_typing or self.search.is_open):
             return self.queries.begin_search(view)
-        before, self.panes.focus = self.panes.focus, pane
-        if pane is before or before is not Pane.QUERY:
-            return []
-        self.settle_search()
-        self.find.leave(keep=True)
-        return self.show_query()
+        before = self.panes.focus
+        self._leave(before, pane)
+        self.panes.focus = pane
+        return self.show_query() if before is Pane.QUERY is not pane else []
 
-    def next_pane(self, view: View) -> list[Effect]:
+    def next_pane(self) -> list[Effect]:
         """Go to the next pane."""
-        pane = self.panes.next_pane(self.state)
-        self.settle_search()
-        self.find.leave(keep=True)
-        if pane is Pane.SIDEBAR:
-            self._walked_from = self.here(view)
-        elif self.state is State.SIDEBAR:
-            return self.leave_sidebar() if pane is Pane.PAGE else self.focus(pane)
-        return [*self.focus(pane), *self.show_query()]
+        return [*self.focus(self.panes.next_pane(self.state)), *self.show_query()]
 
     def toggle_lists(self) -> list[Effect]:
         """Show the lists, or hide them."""
-        self.panes.toggle_lists()
-        return self._refocus()
+        return self._refocused(self.panes.toggle_lists)
 
     def toggle_alone(self) -> list[Effect]:
         """Give the page the screen for itself, or show everything again."""
-        self.panes.toggle_alone()
-        return self._refocus()
+        return self._refocused(self.panes.toggle_alone)
 
-    def _refocus(self) -> list[Effect]:
-        if self.panes.focus is not Pane.QUERY:
-            self.settle_search()
-            self.find.leave(keep=True)
+    def _refocused(self, toggle: Callable[[], None]) -> list[Effect]:
+        before = self.panes.focus
+        toggle()
+        self._leave(before, self.panes.focus)
         return [Focus(self.panes.focus), *self.show_query()]
 
     def resized(self, width: int) -> list[Effect]:
@@ -384,7 +392,7 @@ class Reader:
                 return self.topics.leave_takeaways(view)
             case Exit.CLEAR_SELECTION:
                 self.history.jump(self.here(view))
-                self.selection.steps.clear()
+                self.selection.forget_steps()
                 return [*self.select(""), *self.show_current(), *self.show_query()]
             case Exit.SHOW_LISTS:
                 return self.toggle_alone()

@@ -142,6 +142,15 @@ class Search:
         self._number += 1
         return [Interrupt(), self._load(contents, preview=True, inferred=inferred)]
 
+    def ask_again(self, contents: Contents, *, inferred: bool) -> list[Effect]:
+        """Ask the query again of a library that changed; a reader who is among the hits stays at the same one."""
+        if not self.is_open or not self.text.strip():
+            return []
+        row = self._resume_row or (self.row if self._walked == self._number else 0)
+        effects = self.ask(contents, inferred=inferred)
+        self._resume_row = row
+        return effects
+
     def _load(self, contents: Contents, *, preview: bool, inferred: bool) -> Load:
         order = self._order_by_day(contents) if self.by_day else None
         return Load(SearchRequest(self._number, self.text, order, preview, inferred))
@@ -293,10 +302,14 @@ class Search:
         self._entries.update((entry.row, entry) for entry in answer.entries)
         return [ShowHitEntries(answer.entries)]
 
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """What else could be asked."""
+        return self.answer.suggestions if self.answer is not None else ()
+
     def suggestion(self, number: int) -> Suggestion | None:
         """Return what else could be asked, by its number from 1; None if there is no such thing."""
-        suggestions = self.answer.suggestions if self.answer is not None else ()
-        return suggestions[number - 1] if 0 < number <= len(suggestions) else None
+        return self.suggestions[number - 1] if 0 < number <= len(self.suggestions) else None
 
 
 def why_nothing(answer: Answer) -> tuple[str, str]:

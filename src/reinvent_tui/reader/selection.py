@@ -27,8 +27,10 @@ class LibrarySelection:
         self.facet = Facet.TAG
         self.inferred = inferred
         """Whether inferred topics are shown and count."""
-        self.steps: list[str] = []
-        """The queries before each choice, to take the last choices back."""
+        self.total: int | None = None
+        """Number of sessions that are selected, once it is known."""
+        self._steps: list[tuple[str, str]] = []
+        """The queries before and after each choice, to take the last choices back."""
         self._position: tuple[Contents | None, int, int | None] = (None, 0, None)
         self._number = 0
         self._follows = 0
@@ -44,10 +46,6 @@ class LibrarySelection:
         self._number += 1
         request = BrowseRequest(self._number, query, self.facet, library, typing, self.inferred)
         return [Hold(), Load(request)]
-
-    def is_current(self, answer: Browsed) -> bool:
-        """Return True if an answer is to the last choice."""
-        return answer.request.number == self._number
 
     def is_last(self, number: int) -> bool:
         """Return True if nothing was chosen since."""
@@ -94,12 +92,33 @@ class LibrarySelection:
             case TakeawaysTarget():
                 return True
 
-    def remember_step(self, query: str) -> None:
-        """Keep the query before a choice."""
-        self.steps.append(query)
+    def remember_step(self, before: str, after: str) -> None:
+        """Keep the queries before and after a choice."""
+        self._steps.append((before, after))
 
-    def step_back(self) -> str | None:
-        """Return the query before the last choice; None if nothing was chosen."""
-        if self.steps:
-            return self.steps.pop()
-        return "" if self.is_narrow else None
+    def step_back(self, query: str) -> str | None:
+        """Return the query before the choice that made ``query``; None if nothing was chosen.
+
+        A query that was typed, or come back to in history, loses its last value.
+        """
+        if self._steps and self._steps[-1][1] == query.strip():
+            return self._steps.pop()[0]
+        self.forget_steps()
+        return without_last(query, self.facet)
+
+    def forget_steps(self) -> None:
+        """Forget the choices: nothing is left to be taken back."""
+        self._steps.clear()
+
+
+def without_last(query: str, facet: Facet) -> str | None:
+    """Return ``query`` without the last value of ``facet``, else of another one; None if it has no values."""
+    from reinvent_tui.index.query_filters import excluded, field_filter, toggled
+
+    for name in dict.fromkeys((facet.value, *(known.value for known in Facet))):
+        now = field_filter(query, name)
+        if now.unwanted:
+            return excluded(query, name, now.unwanted[-1])
+        if now.wanted:
+            return toggled(query, name, now.wanted[-1:])
+    return None

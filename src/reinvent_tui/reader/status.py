@@ -27,7 +27,6 @@ def _hints(*pairs: tuple[str, str]) -> tuple[Hint, ...]:
     return tuple(Hint(tuple(ids.split()), words) for ids, words in pairs)
 
 
-HELP: Final = _hints(("do.help", "keys"), ("app.quit", "quit"))
 GO: Final = _hints(("go.search", "search"), ("go.topics", "topics"), ("go.takeaways", "takeaways"))
 READ: Final = _hints(
     ("read.page-down", "read on"),
@@ -128,13 +127,11 @@ class BottomLine(NamedTuple):
 
 
 class Status:
-    """Messages, and what the search or the background work say."""
+    """Messages, and what is said of the query and of links."""
 
     def __init__(self) -> None:
         self.message = ""
         self.is_error = False
-        self.note = ""
-        """What a search or a selection found, on the right."""
         self.explanation = ""
         """The query in force, in words."""
         self.pointed = ""

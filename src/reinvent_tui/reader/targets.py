@@ -29,6 +29,9 @@ class DayTarget(NamedTuple):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, DayTarget) and other.day.id == self.day.id
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other  # a tuple has its own
+
     def __hash__(self) -> int:
         return hash((DayTarget, self.day.id))
 
@@ -40,6 +43,9 @@ class EventTarget(NamedTuple):
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, EventTarget) and other.event.name == self.event.name
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other  # a tuple has its own
 
     def __hash__(self) -> int:
         return hash((EventTarget, self.event.name))

@@ -22,7 +22,7 @@ from reinvent_tui.reader.effects import (
     ShowEntries,
     ShowValues,
 )
-from reinvent_tui.reader.requests import PrepareSearch
+from reinvent_tui.reader.requests import BrowseRequest, PrepareSearch
 from reinvent_tui.reader.selection import FOLLOW_SECONDS
 from reinvent_tui.reader.targets import DayTarget, EventTarget, SessionTarget, TakeawaysTarget, View
 
@@ -44,8 +44,6 @@ class TopicEvents:
             return self.close()
         reader = self._reader
         reader.navigator.at_start = False
-        reader.settle_search()
-        reader.find.leave(keep=True)
         reader.panes.has_topics = True
         return [
             *reader.focus(Pane.TOPICS),
@@ -73,7 +71,7 @@ class TopicEvents:
 
         reader, selection = self._reader, self._reader.selection
         request = answer.request
-        if not selection.is_current(answer):
+        if not selection.is_last(request.number):
             return []
         chosen = field_filter(request.query, request.facet.value)
         effects: list[Effect] = [ShowValues(request.facet, answer.values, chosen, answer.total)]
@@ -82,6 +80,14 @@ class TopicEvents:
             if selection.page_follows(answer):
                 effects.append(Later(FOLLOW_SECONDS, Moment.FOLLOW_SELECTION, request.number))
         return [*effects, Release()]
+
+    def given_up(self, request: BrowseRequest) -> list[Effect]:
+        """Show that what a query selects cannot be told; keys that wait for it mean something again."""
+        from reinvent_tui.index.query_filters import field_filter
+
+        if not self._reader.selection.is_last(request.number):
+            return []
+        return [ShowValues(request.facet, [], field_filter(request.query, request.facet.value), 0), Release()]
 
     def _show_selected(self, answer: Browsed) -> list[Effect]:
         reader, selection = self._reader, self._reader.selection
@@ -93,8 +99,7 @@ class TopicEvents:
             effects.append(ShowContents(contents, reader.library.contents))
         if answer.entries:
             effects.append(ShowEntries(answer.entries))
-        if selection.is_narrow:
-            reader.status.note = f"{answer.total:,} of {len(reader.library.contents.sessions):,} sessions"
+        selection.total = answer.total
         return effects
 
     def show_contents(self, entries: list[Entry]) -> list[Effect]:
@@ -148,15 +153,18 @@ class TopicEvents:
 
     def take_back(self, view: View) -> list[Effect]:
         """Take the last choice back."""
-        query = self._reader.selection.step_back()
-        return self.choose(query, view, is_new=False) if query is not None else []
+        query = self._reader.selection.step_back(self._reader.query)
+        if query is None:
+            return self._reader.tell("nothing is picked")
+        return self.choose(query, view, is_new=False)
 
     def choose(self, query: str, view: View, *, is_new: bool = True) -> list[Effect]:
         """Put a query in force: of the search that is open, else of the library."""
         reader = self._reader
         before, query = reader.query, query.strip()
         if is_new:
-            reader.selection.remember_step(before)
+            reader.settle()
+            reader.selection.remember_step(before, query)
             if not reader.search.is_open:
                 reader.history.jump(reader.here(view))
         effects: list[Effect] = []
@@ -180,7 +188,8 @@ class TopicEvents:
         selection.inferred = not selection.inferred
         reader.navigator.forget_ready()
         effects: list[Effect] = [SetInferred(selection.inferred), *self._browse()]
-        if reader.navigator.row:
+        effects += reader.search.ask_again(reader.library.contents, inferred=selection.inferred)
+        if isinstance(reader.navigator.target, SessionTarget | TakeawaysTarget) and reader.navigator.page is not None:
             effects += reader.open(reader.navigator.target, view.spot)
         words = "inferred topics are shown" if selection.inferred else "only topics given by authors are shown"
         return [*effects, *reader.tell(words)]

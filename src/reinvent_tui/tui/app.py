@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import datetime as dt
 import gc
-import traceback
+import sys
 from typing import ClassVar, Protocol, runtime_checkable
 
 from textual import events
@@ -13,7 +11,8 @@ from textual.binding import Binding, BindingType, Keymap
 from textual.screen import Screen
 
 from reinvent_tui.config import Settings
-from reinvent_tui.paths import log_folder, shown
+from reinvent_tui.failures import log_failure
+from reinvent_tui.paths import shown
 from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.reader.reader import First
 from reinvent_tui.tui import themes
@@ -148,10 +147,7 @@ class ReaderApp(PatchedApp):
 
     def report_failure(self) -> None:
         """Write what went wrong to a file, and say so in one line."""
-        with contextlib.suppress(OSError):
-            folder = log_folder()
-            folder.mkdir(parents=True, exist_ok=True)
-            path = folder / f"crash-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S}.txt"
-            path.write_text(traceback.format_exc(), "utf-8")
-            self.failure = f"something went wrong that should not have; the details are in {shown(path)}"
-        self.failure = self.failure or "something went wrong that should not have"
+        error = sys.exception()
+        path = log_failure(error, "in the app") if error is not None else None
+        where = f"; the details are in {shown(path)}" if path is not None else ""
+        self.failure = f"something went wrong that should not have{where}"

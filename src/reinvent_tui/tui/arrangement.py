@@ -151,7 +151,7 @@ class Arrangement:
             case fx.ShowHitEntries(entries):
                 self.hits.add_entries(entries)
             case fx.MoveHitCursor(at):
-                self.hits.move_cursor(at)
+                self.hits.put_cursor(at)
             case fx.ShowValues(facet, values, chosen, total):
                 self.topics.show_values(facet, values, chosen, total)
                 self.share_side()

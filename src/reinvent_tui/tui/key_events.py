@@ -17,7 +17,7 @@ def key_events(reader: Reader, seen: Callable[[], View]) -> Mapping[str, Callabl
         {
             "session": lambda step: reader.go_session(step, seen()),
             "history": lambda step: reader.places.back(seen()) if step < 0 else reader.places.forward(seen()),
-            "other_pane": lambda: reader.next_pane(seen()),
+            "other_pane": reader.next_pane,
             "sidebar": reader.toggle_lists,
             "alone": reader.toggle_alone,
             "rescan": lambda: reader.library.scan(asked=True),

@@ -10,6 +10,7 @@ from reinvent_tui.page.model import HeadingMark, Position
 from reinvent_tui.reader.answers import Answer, TitlesRead
 from reinvent_tui.reader.commands import Command, DoAction, GoToSession, rank
 from reinvent_tui.reader.requests import TitlesRequest
+from reinvent_tui.reader.targets import Spot
 from reinvent_tui.tui.key_names import keys_in_force
 from reinvent_tui.tui.panel import Panel, PanelRow
 
@@ -51,7 +52,8 @@ class Overlays:
 
     def _go_to_block(self, block: int | None) -> None:
         if block is not None:
-            self._screen.view.go_to(Position(block, 0))
+            screen = self._screen
+            screen.apply(screen.reader.places.jump_on_page(Spot(Position(block, 0)), screen.seen))
 
     # Help
 

@@ -15,7 +15,7 @@ from textual.geometry import clamp
 
 from reinvent_tui.config import MAX_TEXT_WIDTH, MIN_TEXT_WIDTH, Settings
 from reinvent_tui.reader import effects as fx
-from reinvent_tui.reader.bottom_line import bottom_line
+from reinvent_tui.reader.bottom_line import bottom_line, subject
 from reinvent_tui.reader.effects import Effect, Pane
 from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.reader.reader import First, Reader
@@ -123,7 +123,9 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
             self._apply(effect)
         if changes and not waits:
             self._release_soon()
-        self.status.line = bottom_line(self.reader, self.seen, self.view.progress, by_itself=by_itself)
+        seen = self.seen
+        self.reader.status.enter(subject(self.reader, seen), by_itself=by_itself)
+        self.status.line = bottom_line(self.reader, seen, self.view.progress)
 
     def _apply(self, effect: Effect) -> None:
         match effect:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -42,6 +43,8 @@ class Worker:
         self._readers = ThreadPoolExecutor(READERS, "read")
         self._scans = ThreadPoolExecutor(1, "scan")
         self._running: set[Future[None]] = set()
+        self._lock = threading.Lock()
+        """For what is running: a query that made way for another one is submitted again by its thread."""
         self._latest: dict[tuple[type, bool], Request] = {}
 
     def stop(self) -> None:
@@ -54,8 +57,8 @@ class Worker:
     @property
     def is_busy(self) -> bool:
         """True while a job runs or waits for its turn."""
-        self._running = {future for future in self._running if not future.done()}
-        return bool(self._running)
+        with self._lock:
+            return not all(future.done() for future in self._running)
 
     def interrupt(self) -> None:
         """End the query that runs: another one is wanted."""
@@ -68,10 +71,16 @@ class Worker:
         kind = _kind(request)
         if kind is not None:
             self._latest[kind] = request
-        future = self._pool(request).submit(copy_context().run, self._run, request)
-        if len(self._running) > 100:
-            self._running = {running for running in self._running if not running.done()}
-        self._running.add(future)
+        if isinstance(request, SearchRequest) or (isinstance(request, PageRequest) and not request.whole):
+            self._latest.pop((FindRelated, False), None)  # it was for the page before, and would only be in the way
+        self._submit(request)
+
+    def _submit(self, request: Request) -> None:
+        with self._lock, contextlib.suppress(RuntimeError):  # the pool was shut down just now
+            if self._stop.is_set():
+                return
+            self._running = {future for future in self._running if not future.done()}
+            self._running.add(self._pool(request).submit(copy_context().run, self._run, request))
 
     def _pool(self, request: Request) -> ThreadPoolExecutor:
         match request:
@@ -83,22 +92,24 @@ class Worker:
                 return self._readers
 
     def _run(self, request: Request) -> None:
-        while not self._is_pointless(request):
-            try:
-                answer = self._jobs.answer(request, self._post, lambda: self._is_pointless(request))
-            except QueryInterruptedError:
-                continue  # if it is still wanted, the query that it made way for was not of its kind
-            except Exception as error:  # noqa: BLE001 -- whatever it is, the reader goes on and is told
-                from reinvent_tui.tui.failed_jobs import failure
-
-                answer = failure(request, error)
-            if answer is not None:
-                self._post(answer)
+        if self._is_pointless(request):
             return
+        try:
+            answer = self._jobs.answer(request, self._post, lambda: self._is_pointless(request))
+        except QueryInterruptedError:
+            # If it is still wanted it made way for a query of another kind, which waits: it comes after that.
+            self._submit(request)
+            return
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the reader goes on and is told
+            from reinvent_tui.tui.failed_jobs import failure
+
+            answer = failure(request, error)
+        if answer is not None:
+            self._post(answer)
 
     def _is_pointless(self, request: Request) -> bool:
         kind = _kind(request)
-        return self._stop.is_set() or (kind is not None and self._latest[kind] is not request)
+        return self._stop.is_set() or (kind is not None and self._latest.get(kind) is not request)
 
     def _post(self, answer: Answer) -> None:
         if not self._stop.is_set():

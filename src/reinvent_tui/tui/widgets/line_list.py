@@ -174,8 +174,12 @@ class LineList(DirectLines, ScrollView, can_focus=True):
             target = first if first < top else last - height + 1
             self.scroll_to(y=target, animate=False, force=True)
 
+    def put_cursor(self, index: int) -> None:
+        """Put the cursor on a row where the owner wants it: it needs not be told."""
+        self.cursor = max(0, min(index, self._count - 1))
+
     def move_cursor(self, index: int) -> None:
-        """Put the cursor on a row, as the reader does."""
+        """Put the cursor on a row, as a key or click does."""
         index = max(0, min(index, self._count - 1))
         if self._count and index != self.cursor:
             self.cursor = index

@@ -86,6 +86,7 @@ class PageView(PagePane):
     def watch_document(self) -> None:
         self.labels = {}
         self.mark = None
+        self._point_at("")
         super().watch_document()
 
     def replace_document(self, document: Document) -> None:
@@ -94,6 +95,7 @@ class PageView(PagePane):
 
     def moved(self) -> None:
         self._drop_labels()
+        self._point_at("")  # another text is under the mouse by now
         super().moved()
         if not self._sees(self.mark):
             self.set_mark(None)  # what cannot be seen is not acted on
@@ -181,15 +183,15 @@ class PageView(PagePane):
             self._extend(*self._inside(event))
         else:
             link = self._link_at(*self._inside(event))
-            target = link.target if link is not None else ""
-            if target != self._pointed:
-                self._pointed = target
-                self.post_message(self.Pointed(target))
+            self._point_at(link.target if link is not None else "")
+
+    def _point_at(self, target: str) -> None:
+        if target != self._pointed:
+            self._pointed = target
+            self.post_message(self.Pointed(target))
 
     def on_leave(self) -> None:
-        if self._pointed:
-            self._pointed = ""
-            self.post_message(self.Pointed(""))
+        self._point_at("")
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if event.button != 1:
@@ -213,7 +215,9 @@ class PageView(PagePane):
         if was_dragging and not self.selection:
             link = self._link_at(*self._inside(event))
             if link is not None:
-                self.post_message(self.Followed(link, seen=link.target == self._pointed or link == self.mark))
+                # With a link marked, its target is the one that is shown.
+                shown = self.mark.target if isinstance(self.mark, LinkMark) else self._pointed
+                self.post_message(self.Followed(link, seen=link.target == shown))
 
     def on_click(self, event: events.Click) -> None:
         if event.chain in (2, 3) and self.document is not None:
