@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reinvent_tui.page.document import Document
-from reinvent_tui.reader.answers import Answer, Browsed, HitsFound, PageRead
+from reinvent_tui.reader.answers import Answer, Browsed, Failed, HitsFound, PageRead
 from reinvent_tui.reader.bottom_line import bottom_line
 from reinvent_tui.reader.effects import (
     Effect,
@@ -113,6 +113,12 @@ class Desk:
                 if self.is_stale(answer):
                     assert effects == [], f"answers a stale request: {answer.request}"
                 self.apply(effects)
+
+    def fail(self, at: int) -> None:
+        """Answer that something went wrong."""
+        if self.pending:
+            request = self.pending.pop(at % len(self.pending))
+            self.apply(self.reader.arrivals.answered(Failed(request, "broken"), View(), [], self.now))
 
     def is_stale(self, answer: Answer) -> bool:
         match answer:

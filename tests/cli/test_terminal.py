@@ -103,6 +103,23 @@ def test_it_can_be_suspended_and_comes_back(library: Path) -> None:
         terminal.wait_for(lambda: os.waitpid(terminal.process, os.WNOHANG | os.WUNTRACED)[0] == terminal.process)
         os.kill(terminal.process, signal.SIGCONT)
         terminal.wait_for(lambda: terminal.raw.count(b"\x1b[?1049h") == 2)
+        # All of it is painted again, without a key.
+        again = terminal.raw.rfind(b"\x1b[?1049h")
+        terminal.wait_for(lambda: all(words in terminal.raw[again:] for words in (b"Aurora Serverless", b"search")))
+        terminal.type("J")
+        terminal.wait_for("▌ Aurora Serverless")
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+        assert gave_back(terminal)
+
+
+@pytest.mark.parametrize("editor", ["no-such-editor", "/nowhere/editor -x", os.devnull])
+def test_an_editor_that_cannot_be_started_gives_the_terminal_back(library: Path, editor: str) -> None:
+    with reader_in_terminal(library, VISUAL=editor) as terminal:
+        terminal.wait_for("▌ Security Talk")
+        terminal.type("e")
+        terminal.wait_for("cannot be started")
+        assert terminal.raw.count(b"\x1b[?1049h") == 2
         terminal.type("J")
         terminal.wait_for("▌ Aurora Serverless")
         terminal.type("q")

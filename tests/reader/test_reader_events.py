@@ -74,7 +74,7 @@ ONLY_IN = {
 """What a pane does only while it has the focus."""
 
 
-def event_of(data: tuple[str, int, Mark | None]) -> Named:
+def event_of(data: tuple[str, int, Mark | None]) -> Named:  # noqa: PLR0911 -- what is no key has its own
     """Return an event by its name, a number for whatever it needs, and what is marked."""
     name, number, mark = data
     step = 1 if number % 2 else -1
@@ -97,6 +97,7 @@ def event_of(data: tuple[str, int, Mark | None]) -> Named:
         "lists": lambda reader: reader.toggle_lists(),
         "alone": lambda reader: reader.toggle_alone(),
         "rescan": lambda reader: reader.library.scan(asked=True),
+        "changed": lambda reader: reader.library.read_contents([]),
         "search": lambda reader: reader.queries.begin_search(view),
         "find": lambda reader: reader.queries.begin_find(),
         "leave query": lambda reader: reader.queries.leave(view),
@@ -131,6 +132,8 @@ def event_of(data: tuple[str, int, Mark | None]) -> Named:
     pane = ONLY_IN.get(name)
     if name == "answer":
         return Named(words, lambda desk: desk.answer(number))
+    if name == "fail":
+        return Named(words, lambda desk: desk.fail(number))
     if name == "elapse":
         return Named(words, lambda desk: desk.elapse(number))
     if name == "never":
@@ -147,7 +150,7 @@ NAMES = (
     *("lists", "alone", "rescan", "search", "find", "leave query", "walk", "explain", "turn hits", "suggestion"),
     *("topics", "takeaways", "turn takeaways", "type", "submit", "pick", "exclude", "any", "take back", "facet"),
     *("inferred", "sidebar", "leave sidebar", "hit", "choose hit", "focus", "match", "copy", "jump", "resize"),
-    *("scroll", "follow"),
+    *("scroll", "follow", "fail", "changed"),
 )
 MARKS: st.SearchStrategy[Mark | None] = st.one_of(
     st.none(),

@@ -370,7 +370,7 @@ async def test_finding_in_the_page_alone_forgets_no_choice(jobs: Jobs) -> None:
 async def test_the_order_of_takeaways_says_where_it_works(jobs: Jobs) -> None:
     async with browsing(jobs) as on:
         await on.press("ctrl+t")
-        assert "gather them first" in on.said
+        assert "of gathered takeaways" in on.said
 
 
 async def test_related_sessions_stand_under_the_page(jobs: Jobs) -> None:

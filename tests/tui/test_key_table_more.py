@@ -80,15 +80,20 @@ async def test_takeaways_that_were_narrowed_are_left_for_where_they_were_gathere
         assert on.title == "Alpha Talk"
 
 
-async def test_takeaways_esc_drops_a_mark_first(tmp_path: Path) -> None:
+async def test_takeaways_esc_leaves_with_a_takeaway_marked(tmp_path: Path) -> None:
     async with reading(tmp_path) as on:
         await on.press("T", "full_stop", "escape")
         await on.rest()
         assert not on.is_marked
-        if on.on_takeaways:
-            await on.press("escape")
-            await on.rest()
         assert on.title == "Alpha Talk"
+
+
+async def test_takeaways_esc_drops_a_marked_link_first(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        await on.press("T", "l", "escape")
+        await on.rest()
+        assert not on.is_marked
+        assert on.on_takeaways
 
 
 async def test_takeaways_tab_goes_to_the_sidebar(tmp_path: Path) -> None:

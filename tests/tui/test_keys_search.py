@@ -74,9 +74,33 @@ async def test_slash_again_begins_with_the_query_in_force(tmp_path: Path) -> Non
         await on.rest()
         await on.press("slash")
         assert on.query == "zebra"
+        await on.press("end")
         await on.type(" sleeps")
         assert on.query == "zebra sleeps"
         assert on.title == "Delta Talk"
+
+
+async def test_typing_replaces_the_query_in_force(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        await on.search("zebra")
+        await on.press("enter")
+        await on.rest()
+        await on.press("slash")
+        await on.type("lesson")
+        assert on.query == "lesson"
+        await on.press("escape")
+        await on.rest()
+        assert on.query == "zebra"
+
+
+async def test_enter_stays_in_a_query_that_finds_nothing(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        await on.search("qqqq")
+        await on.press("enter")
+        await on.rest()
+        assert on.query == "qqqq"
+        assert on.screen.focused is on.screen.query_line
+        assert "nothing was found" in on.text
 
 
 async def test_esc_in_a_query_begun_again_is_back_at_the_hit(tmp_path: Path) -> None:

@@ -279,7 +279,7 @@ async def test_finding_what_is_not_there(jobs: Jobs) -> None:
     async with searching(jobs) as on:
         await on.press("ctrl+f")
         await on.type("zzz")
-        assert "not in this page" in on.text
+        assert "not on this page" in on.text
 
 
 async def test_slash_finds_in_the_page_that_stands_alone(jobs: Jobs) -> None:

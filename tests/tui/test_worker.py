@@ -6,17 +6,30 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError, QueryInterruptedError
-from reinvent_tui.index.queries import EMPTY
+from reinvent_tui.index.queries import EMPTY, SessionDetails
 from reinvent_tui.index.values import Facet
 from reinvent_tui.reader.answers import Answer, Browsed, Failed, IndexDamaged, LinkFound, ScanEnded
 from reinvent_tui.reader.jobs import Jobs, Post
-from reinvent_tui.reader.requests import BrowseRequest, LinkRequest, Request, ScanRequest
+from reinvent_tui.reader.requests import (
+    BrowseRequest,
+    FindRelated,
+    LinkRequest,
+    PageRequest,
+    PrepareSearch,
+    Request,
+    ScanRequest,
+    SearchRequest,
+)
+from reinvent_tui.reader.targets import SessionTarget
 from reinvent_tui.tui.worker import Worker
 from support import Using, using
+
+SEARCH = SearchRequest(1, "cold start", None, preview=True, inferred=True)
 
 
 class ScriptedJobs(Jobs):
@@ -62,6 +75,50 @@ def test_a_choice_that_a_query_interrupted_is_answered_all_the_same() -> None:
     finish(worker)
     worker.stop()
     assert [type(answer) for answer in posted] == [Browsed]
+
+
+def test_a_query_that_made_way_comes_after_the_one_it_made_way_for() -> None:
+    answered: list[str] = []
+    go_on = threading.Event()
+
+    def answer(request: Request) -> Answer | None:
+        if isinstance(request, BrowseRequest) and not go_on.is_set():
+            go_on.wait(10)
+            raise QueryInterruptedError
+        answered.append(type(request).__name__)
+        return None
+
+    worker = Worker(ScriptedJobs(answer), lambda _: None)
+    worker.start(browse(1))
+    worker.start(SEARCH)
+    go_on.set()
+    finish(worker)
+    worker.stop()
+    assert answered == ["SearchRequest", "BrowseRequest"]
+
+
+@pytest.mark.parametrize("later", [SEARCH, PageRequest(1, SessionTarget(2), inferred=True)])
+def test_what_is_related_to_a_page_that_is_left_is_not_looked_for(later: Request) -> None:
+    started, go_on = threading.Event(), threading.Event()
+    answered: list[Request] = []
+
+    def answer(request: Request) -> Answer | None:
+        if isinstance(request, PrepareSearch):
+            started.set()
+            go_on.wait(10)
+        answered.append(request)
+        return None
+
+    worker = Worker(ScriptedJobs(answer), lambda _: None)
+    worker.start(PrepareSearch())
+    started.wait(10)
+    worker.start(FindRelated(1, cast("SessionDetails", None), inferred=True))
+    worker.start(later)
+    go_on.set()
+    finish(worker)
+    worker.stop()
+    assert later in answered
+    assert not any(isinstance(request, FindRelated) for request in answered)
 
 
 def test_only_the_last_request_of_a_kind_that_waits_is_done() -> None:

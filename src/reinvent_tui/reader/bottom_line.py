@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reinvent_tui.reader.effects import Pane
 from reinvent_tui.reader.link_kinds import is_internal
 from reinvent_tui.reader.page_values import SessionPage
 from reinvent_tui.reader.panes import State
 from reinvent_tui.reader.status import (
+    BESIDE_TOPICS,
     HINTS,
     LABELLED,
+    NOTHING_FOUND,
+    ON_FOUND,
     ON_LINK,
     ON_SELECTED,
     ON_TAKEAWAY,
@@ -42,7 +46,7 @@ def bottom_line(reader: Reader, view: View, progress: float) -> BottomLine:
     found = _place_of_hit(reader, state) or _note(reader)
     right = (reader.library.work, found, _place_on_page(reader, state, progress))
     return BottomLine(
-        _hints(state, view),
+        _hints(reader, state, view),
         message,
         status.is_error and not status.is_labelled,
         "  ".join(part for part in right if part),
@@ -62,20 +66,31 @@ def _note(reader: Reader) -> str:
     if find.is_typing or find.is_kept:
         return find.note
     if search.is_open:
-        return told(search.answer) if search.answer is not None else ""
+        so_far = " so far" if reader.library.scanning and reader.library.work else ""
+        return f"{told(search.answer)}{so_far}" if search.answer is not None else ""
     if selection.is_narrow and selection.total is not None:
         return f"{selection.total:,} of {len(reader.library.contents.sessions):,} sessions"
     return ""
 
 
-def _hints(state: State, view: View) -> tuple[Hint, ...]:
+def _hints(reader: Reader, state: State, view: View) -> tuple[Hint, ...]:
     match view.mark:
         case TakeawayMark():
             return HINTS[state] if state is State.TAKEAWAYS else ON_TAKEAWAY
         case LinkMark(target=target):
             return ON_TOPIC if is_internal(target) else ON_LINK
         case None:
-            return ON_SELECTED if view.is_selected else HINTS[state]
+            return ON_SELECTED if view.is_selected else _hints_of_state(reader, state)
+
+
+def _hints_of_state(reader: Reader, state: State) -> tuple[Hint, ...]:
+    if reader.find.is_kept and reader.panes.focus is Pane.PAGE:
+        return (*ON_FOUND, *HINTS[state])
+    if state is State.NARROWED and reader.panes.shows_topics:
+        return (*BESIDE_TOPICS, *HINTS[State.PAGE])
+    if state is State.TYPING and not reader.search.rows and reader.search.suggestions:
+        return (*NOTHING_FOUND, *HINTS[state][1:])
+    return HINTS[state]
 
 
 def _place_of_hit(reader: Reader, state: State) -> str:

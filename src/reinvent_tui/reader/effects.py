@@ -156,6 +156,8 @@ class ShowQuery(Record):
 
     text: str
     placeholder: str
+    selected: bool = False
+    """True if what is typed next replaces it."""
 
 
 class Copy(Record):

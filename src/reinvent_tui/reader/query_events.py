@@ -50,7 +50,9 @@ class QueryEvents:
         text = search.text if was_open else f"{selected} " if selected else ""
         search.begin(reader.here(view), text)
         reader.panes.begin_search()
-        effects: list[Effect] = [*self._show_line(text, SEARCH_PLACEHOLDER), Load(PrepareSearch())]
+        # What was searched is replaced by typing; to what is selected more is added.
+        line = self._show_line(text, SEARCH_PLACEHOLDER, selected=was_open)
+        effects: list[Effect] = [*line, Load(PrepareSearch())]
         if selected and not was_open:
             effects += self._ask()
         return effects
@@ -61,9 +63,9 @@ class QueryEvents:
         self._reader.find.begin()
         return self._show_line("", FIND_PLACEHOLDER)
 
-    def _show_line(self, text: str, placeholder: str) -> list[Effect]:
+    def _show_line(self, text: str, placeholder: str, *, selected: bool = False) -> list[Effect]:
         self._reader.panes.has_query = True
-        return [ShowQuery(text, placeholder), *self._reader.focus(Pane.QUERY)]
+        return [ShowQuery(text, placeholder, selected), *self._reader.focus(Pane.QUERY)]
 
     def leave(self, view: View) -> list[Effect]:
         """Go back to what was there before typing began."""
@@ -93,11 +95,15 @@ class QueryEvents:
         """Read what was found; ``has_match`` if the page has a match that the reader is at."""
         reader, search = self._reader, self._reader.search
         if reader.find.is_typing:
-            return self.leave_find(keep=has_match)
+            missed = not has_match and bool(reader.find.text.strip())
+            effects = self.leave_find(keep=has_match)
+            return [*effects, *reader.tell("not on this page")] if missed else effects
         if not search.text.strip():
             return self.leave(view)
         if search.answer is not None and not search.rows and search.answer.suggestions:
             return self.take_suggestion(max(1, search.cursor))
+        if search.answer is not None and not search.rows and search.is_answered:
+            return reader.tell("nothing was found: change the query, or leave with Esc")
         return self.read_hit()
 
     def read_hit(self) -> list[Effect]:
@@ -265,6 +271,6 @@ class QueryEvents:
         """Say which match of how many the reader is at, while finding in the page."""
         find = self._reader.find
         if find.is_typing or find.is_kept:
-            words = f"{at:,} of {counted(total, 'match')}" if total else "not in this page"
+            words = f"{at:,} of {counted(total, 'match')}" if total else "not on this page"
             find.note = words if find.text.strip() else ""
         return []

@@ -379,7 +379,8 @@ class Reader:
     def escape(self, view: View) -> list[Effect]:
         """Leave the innermost state and keep what was found or chosen; the page drops its own marks before."""
         way = ESCAPE[self.state]
-        if way is Exit.NOTHING and self.panes.has_topics:
+        open_beside = way is Exit.CLEAR_SELECTION and self.panes.shows_topics
+        if open_beside or (way is Exit.NOTHING and self.panes.has_topics):
             way = Exit.CLOSE_TOPICS  # it stayed open beside the page
         match way:
             case Exit.CLOSE_HITS:

@@ -242,6 +242,11 @@ class Search:
         return [], True
 
     @property
+    def is_answered(self) -> bool:
+        """True if the answer is to the query in force, not to an earlier one."""
+        return self._answered == self._number
+
+    @property
     def is_partial(self) -> bool:
         """True if the hits are only the first of the index: better ones take longer than a frame."""
         return self.answer is not None and self.answer.is_partial

@@ -109,6 +109,9 @@ ON_TOPIC: Final = _hints(("page.open-link", "picks it"), ("do.copy", "copies it"
 ON_TAKEAWAY: Final = _hints(
     ("do.copy", "copy"), ("page.next-takeaway page.previous-takeaway", "takeaway"), ("do.back", "drop the mark")
 )
+ON_FOUND: Final = _hints(("go.next-match go.previous-match", "match"), ("do.back", "drop it"))
+BESIDE_TOPICS: Final = _hints(("do.back", "close topics"), ("go.other-pane", "topics"))
+NOTHING_FOUND: Final = _hints(("query.read", "search that instead"))
 ON_SELECTED: Final = _hints(("do.copy", "copy the selection"), ("do.back", "drop it"))
 LABELLED: Final = "type a label to follow its link · Esc"
 

@@ -224,5 +224,9 @@ class TopicEvents:
         reader = self._reader
         target = reader.navigator.target
         if not isinstance(target, TakeawaysTarget):
-            return reader.tell("this turns the order of gathered takeaways: gather them first")
+            if reader.search.is_open:
+                return reader.queries.turn_order()
+            return reader.tell("this turns the order of hits and of gathered takeaways")
+        if len(reader.library.contents.events) <= 1:
+            return reader.tell("all takeaways are of one event: there is nothing to turn")
         return reader.open(replace(target, oldest_first=not target.oldest_first))

@@ -43,7 +43,15 @@ class ReaderApp(PatchedApp):
         Binding(
             "ctrl+q", "quit", "Quit", id="app.quit-anywhere", tooltip="Quit, from anywhere", show=False, priority=True
         ),
-        Binding("ctrl+z", "suspend_process", "Suspend", id="app.suspend", tooltip="Suspend; fg comes back", show=False),
+        Binding(
+            "ctrl+z",
+            "suspend_process",
+            "Suspend",
+            id="app.suspend",
+            tooltip="Suspend; fg comes back",
+            show=False,
+            priority=True,
+        ),
         Binding(
             "ctrl+p",
             "palette",
@@ -136,7 +144,18 @@ class ReaderApp(PatchedApp):
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         self.leave_on_signals()
+        self.app_resume_signal.subscribe(self, self._resumed)
         self.call_after_refresh(self._painted)
+
+    def _resumed(self, _: object) -> None:
+        """Paint everything: the terminal shows what was there meanwhile."""
+        self.call_later(self._paint_all)
+
+    def _paint_all(self) -> None:
+        for screen in self.screen_stack:
+            screen.refresh(layout=True)
+            for widget in screen.walk_children():
+                widget.refresh()
 
     def _painted(self) -> None:
         self._is_painted = True

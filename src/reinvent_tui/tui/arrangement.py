@@ -157,8 +157,8 @@ class Arrangement:
                 self.share_side()
             case fx.AwaitValues():
                 self.topics.await_values()
-            case fx.ShowQuery(text, placeholder):
-                self.query_line.show_text(text, placeholder)
+            case fx.ShowQuery(text, placeholder, selected):
+                self.query_line.show_text(text, placeholder, selected=selected)
 
     def share_side(self) -> None:
         """Share the column of the lists: what has few rows takes no more than it has."""

@@ -40,7 +40,7 @@ _COLON_LINE = frozenset(["hx", "helix", "subl", "sublime_text", "zed"])
 _GOTO_LINE = frozenset(["code", "codium", "code-insiders", "cursor"])
 
 
-def edit_post(app: App[None], page: Page | None) -> str:  # noqa: PLR0911 -- each way to fail says its own
+def edit_post(app: App[None], page: Page | None) -> str:
     """Lend the terminal to an editor for the post of a page; return what went wrong, in words, or nothing."""
     if not isinstance(page, SessionPage):
         return "open a session first: this page is no file of its own"
@@ -52,12 +52,19 @@ def edit_post(app: App[None], page: Page | None) -> str:  # noqa: PLR0911 -- eac
     command = command_for(path, page.details.session.line, os.environ)
     if command is None:
         return "no editor is set: set $VISUAL or $EDITOR"
-    name = shown(command[0])
     try:
         with app.suspend():
-            status = subprocess.run(command, check=False).returncode
+            # Textual takes the terminal back only if nothing is raised in here.
+            return _run(command)
     except SuspendNotSupported:
         return "this terminal does not support suspending for an editor"
+
+
+def _run(command: list[str]) -> str:
+    """Run an editor; return what went wrong, in words, or nothing."""
+    name = shown(command[0])
+    try:
+        status = subprocess.run(command, check=False).returncode
     except (OSError, ValueError) as error:
         return f"{name} cannot be started: {getattr(error, 'strerror', None) or error}"
     return f"{name} ended with status {status}" if status else ""

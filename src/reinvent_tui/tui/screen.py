@@ -18,9 +18,10 @@ from reinvent_tui.reader import effects as fx
 from reinvent_tui.reader.bottom_line import bottom_line, subject
 from reinvent_tui.reader.effects import Effect, Pane
 from reinvent_tui.reader.jobs import Jobs
+from reinvent_tui.reader.panes import State
 from reinvent_tui.reader.reader import First, Reader
 from reinvent_tui.reader.requests import EntriesRequest, SaveSettings, TitlesRequest
-from reinvent_tui.reader.targets import START, SessionTarget, View
+from reinvent_tui.reader.targets import START, SessionTarget, TakeawayMark, View
 from reinvent_tui.tui.arrangement import Arrangement, lists_width
 from reinvent_tui.tui.bindings import screen_bindings
 from reinvent_tui.tui.keys import Keys
@@ -203,8 +204,9 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
 
     def action_back(self) -> None:
         """Leave the innermost state."""
-        in_page = self.focused is self.view
-        if in_page and (self.view.clear_marks() or self.reader.find.is_kept):
+        mark, state = self.view.mark, self.reader.state
+        leaves = state is State.TAKEAWAYS and isinstance(mark, TakeawayMark)  # a reader walks them there
+        if not leaves and self.focused is self.view and (self.view.clear_marks() or self.reader.find.is_kept):
             self.apply(self.reader.queries.drop_find() if self.reader.find.is_kept else [])
         else:
             self.apply(self.reader.escape(self.seen))

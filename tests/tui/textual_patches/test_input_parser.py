@@ -211,9 +211,15 @@ def test_a_letter_soon_after_escape_is_with_alt() -> None:
     assert Typist().type(ESC).wait(0.11).type(b"[").keys == ["escape", "left_square_bracket"]
 
 
+@pytest.mark.parametrize("digit", "0123456789")
+def test_a_digit_with_alt_is_no_character(digit: str) -> None:
+    (event,) = (message for message in Typist().type(ESC + digit.encode()).messages if isinstance(message, events.Key))
+    assert (event.key, event.character) == (f"alt+{digit}", None)
+
+
 @pytest.mark.parametrize("sequence", ANSI_SEQUENCES_KEYS, ids=ascii)
 def test_what_textual_reads_is_read_as_before(sequence: str) -> None:
-    if plain(sequence) != sequence or len(sequence) < 2:
+    if plain(sequence) != sequence or len(sequence) < 2 or sequence[1:].isdigit():
         return
     parser = XTermParser()
     theirs = [message.key for message in parser.feed(sequence) if isinstance(message, events.Key)]

@@ -183,8 +183,12 @@ def compose_by_region(screen: Screen[None]) -> RegionCompositor:
 def lay_out(screen: Screen[None]) -> None:
     """Lay a screen out now: Textual would do it some messages later, when the answer to the key may be there."""
     for widget in screen.walk_children(Widget, with_self=True):
-        widget._layout_required = False
-    screen._layout_required = False
+        if widget._layout_required:
+            widget._layout_required = False
+            for ancestor in widget.ancestors:  # as ``Widget._check_refresh`` has it
+                if isinstance(ancestor, Widget):
+                    ancestor._clear_arrangement_cache()
+                    ancestor._layout_updates += 1
     screen._refresh_layout()
 
 

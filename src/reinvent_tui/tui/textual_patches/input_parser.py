@@ -11,6 +11,7 @@ Why:
 - A sequence that its parser does not know, or of which only the beginning came, is typed as if it were keys, and ``q``
   is one of them.
 - A paste whose end never comes swallows every key for good.
+- It takes Alt and a digit for a character that WezTerm's users on a Mac may mean: ``¡`` for Alt+1.
 
 So a control sequence is collected here, and given to Textual's parser only when it is complete. A lone ESC, ESC
 with a letter, and all else is Textual's.
@@ -26,6 +27,7 @@ import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from string import digits
 
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -53,6 +55,12 @@ class _Parser(XTermParser):
     def delay(self) -> float | None:
         """Seconds until an incomplete sequence times out; None if there is none."""
         return self._awaiting.timeout
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:  # noqa: FBT001, FBT002
+        if len(sequence) == len("\x1b1") and sequence[0] == _ESCAPE and sequence[1] in digits:
+            # Textual reads what WezTerm sends for Option and a digit; all other terminals send it for Alt.
+            return [events.Key(f"alt+{sequence[1]}", None)]
+        return super()._sequence_to_key_events(sequence, alt)
 
     def give_up(self) -> Iterable[Message]:
         """Time out now."""

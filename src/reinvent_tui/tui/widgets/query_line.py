@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from reinvent_tui.tui.textual_patches.query_input import QueryInput
 
@@ -70,13 +71,13 @@ class QueryLine(QueryInput):
         super().__init__(id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
 
-    def show_text(self, text: str, placeholder: str) -> None:
-        """Show a query that was put in force elsewhere."""
+    def show_text(self, text: str, placeholder: str, *, selected: bool = False) -> None:
+        """Show a query that was put in force elsewhere; if it is ``selected``, typing replaces it."""
         self.placeholder = placeholder
         if text != self.value:
             with self.prevent(Input.Changed):
                 self.value = text
-        self.cursor_position = len(text)
+        self.selection = Selection(0 if selected else len(text), len(text))
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
