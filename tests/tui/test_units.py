@@ -14,7 +14,7 @@ from reinvent_tui.clean import clean
 from reinvent_tui.index.queries import Day, Entry
 from reinvent_tui.page.cells import width_of
 from reinvent_tui.page.model import Position
-from reinvent_tui.reader.commands import best_sessions
+from reinvent_tui.reader.commands import MOST, Titles, score
 from reinvent_tui.reader.dates import day_label, long_date, reading_minutes
 from reinvent_tui.reader.link_kinds import LinkKind, kind_of
 from reinvent_tui.tui import themes
@@ -104,8 +104,35 @@ ENTRIES = [
     ],
 )
 def test_going_to_a_session(query: str, rows: list[int]) -> None:
-    assert [entry.row for _, entry in best_sessions(query, ENTRIES)][: len(rows)] == rows
-    assert bool(best_sessions(query, ENTRIES)) == bool(rows)
+    best = Titles(ENTRIES).best(query)
+    assert [entry.row for _, entry in best][: len(rows)] == rows
+    assert bool(best) == bool(rows)
+
+
+LETTERS = st.text(alphabet="ab c1", max_size=6)
+
+
+@given(
+    st.lists(st.tuples(LETTERS, st.sampled_from(["", "A1", "B1C", "a"])), max_size=30).map(
+        lambda pairs: [Entry(row, title, code) for row, (title, code) in enumerate(pairs, 1)]
+    ),
+    st.lists(LETTERS, min_size=1, max_size=5),
+)
+def test_titles_are_ranked_as_if_each_was_matched_alone(entries: list[Entry], queries: list[str]) -> None:
+    titles = Titles(entries)
+    for query in queries:
+        for end in range(len(query) + 1):  # as it is typed
+            typed = query[:end]
+            scored = [(score(typed, entry.title, entry.code), entry) for entry in entries]
+            expected = sorted((item for item in scored if item[0]), key=lambda item: (-item[0], len(item[1].title)))
+            assert titles.best(typed) == expected[:MOST]
+
+
+def test_a_letter_matches_few_of_many_titles() -> None:
+    entries = [Entry(row, f"Talk {row} on {'serverless' if row % 3 else 'storage'}", "") for row in range(1, 2000)]
+    best = Titles(entries).best("serverless")
+    assert len(best) == MOST
+    assert all("serverless" in entry.title for _, entry in best)
 
 
 @given(st.text(max_size=60), st.integers(0, 70))

@@ -108,8 +108,10 @@ class Answerer:
                 with self._library.connection() as connection:
                     return EntriesRead(request, list(queries.entries(connection, rows).values()))
             case TitlesRequest():
+                from reinvent_tui.reader.commands import Titles
+
                 with self._library.connection() as connection:
-                    return TitlesRead(request, queries.all_titles(connection, MAX_TITLES))
+                    return TitlesRead(request, Titles(queries.all_titles(connection, MAX_TITLES)))
             case LinkRequest():
                 return self._link(request)
             case ScanRequest():

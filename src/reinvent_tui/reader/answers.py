@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from reinvent_tui.index.related import Related
     from reinvent_tui.index.search import Answer as Found
     from reinvent_tui.index.sync import Report
+    from reinvent_tui.reader.commands import Titles
 
 
 class PageRead(Record):
@@ -97,7 +98,7 @@ class TitlesRead(Record):
     """All titles."""
 
     request: TitlesRequest
-    entries: list[Entry]
+    titles: Titles
 
 
 class LinkFound(Record):

@@ -26,13 +26,15 @@ from reinvent_tui.reader.find import PageFind
 from reinvent_tui.reader.history import History
 from reinvent_tui.reader.library_state import LibraryState
 from reinvent_tui.reader.navigator import Navigator
-from reinvent_tui.reader.page_values import SessionPage
+from reinvent_tui.reader.page_values import SessionPage, TakeawaysPage
 from reinvent_tui.reader.panes import ESCAPE, Exit, Lists, Panes, State
 from reinvent_tui.reader.search import Search
 from reinvent_tui.reader.selection import LibrarySelection
 from reinvent_tui.reader.status import Status
+from reinvent_tui.reader.takeaway_places import takeaway_from
 from reinvent_tui.reader.targets import (
     AT_START,
+    START,
     DayTarget,
     EventTarget,
     Place,
@@ -229,6 +231,8 @@ class Reader:
         row = self.neighbour(step, view)
         if row is not None:
             search.stop_following()
+            if isinstance(self.navigator.target, TakeawaysTarget):
+                self.history.jump(self.here(view))
             return self.open(SessionTarget(row))
         if not self.contents.sessions:
             return []
@@ -236,11 +240,20 @@ class Reader:
 
     def neighbour(self, step: int, view: View) -> int | None:
         """Return the row of the session that ``J`` or ``K`` goes to; None if there is none."""
-        at_hand = view.mark.row if isinstance(view.mark, TakeawayMark) else 0
-        if not at_hand and isinstance(self.navigator.target, TakeawaysTarget):
-            before = (place.target for place in self.history.before)
-            at_hand = next((target.row for target in before if isinstance(target, SessionTarget)), 0)
+        at_hand = self._at_hand(view) if isinstance(self.navigator.target, TakeawaysTarget) else 0
         return self.navigator.neighbour(step, self.contents, self.library.contents, at_hand=at_hand)
+
+    def _at_hand(self, view: View) -> int:
+        """Return the session at hand on a page of takeaways: marked, else at the top, else where the reader was."""
+        if isinstance(view.mark, TakeawayMark):
+            return view.mark.row
+        page = self.navigator.page
+        if isinstance(page, TakeawaysPage) and view.spot.position != START:
+            mark = takeaway_from(page.document, view.spot.position.block)
+            if mark is not None:
+                return mark.row
+        before = (place.target for place in self.history.before)
+        return next((target.row for target in before if isinstance(target, SessionTarget)), 0)
 
     def sidebar_moved(self, target: Target, view: View) -> list[Effect]:
         """Let the page go along with the cursor of the sidebar."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reinvent_tui.index.queries import Entry
 from reinvent_tui.page.model import HeadingMark, Position
 from reinvent_tui.reader.answers import Answer, TitlesRead
-from reinvent_tui.reader.commands import Command, DoAction, GoToSession, rank
+from reinvent_tui.reader.commands import Command, DoAction, GoToSession, Titles, rank
 from reinvent_tui.reader.requests import TitlesRequest
 from reinvent_tui.reader.targets import Spot
 from reinvent_tui.tui.key_names import keys_in_force
@@ -25,7 +24,7 @@ class Overlays:
     def __init__(self, app: ReaderApp, screen: ReaderScreen) -> None:
         self._app = app
         self._screen = screen
-        self._entries: Sequence[Entry] | None = None
+        self._titles: Titles | None = None
         self._palette: Panel[Command] | None = None
 
     @property
@@ -71,12 +70,12 @@ class Overlays:
         if isinstance(self._app.screen, Panel) and self._app.screen is self._palette:
             return
         actions = self._screen.keys.named_actions()
-        self._entries = None
+        self._titles = None
 
         def rows_for(text: str) -> Sequence[PanelRow[Command]]:
             # Nothing before the titles are there: rows do not move under the cursor.
-            entries = self._entries
-            return [_command_row(command) for command in rank(text, entries, actions)] if entries is not None else []
+            titles = self._titles
+            return [_command_row(command) for command in rank(text, titles, actions)] if titles is not None else []
 
         self._palette = Panel(self._screen.palette, "Go to, or do", rows_for, fills=True)
         self._app.push_screen(self._palette, self._do)
@@ -84,7 +83,7 @@ class Overlays:
 
     def show_titles(self, answer: Answer) -> None:
         """Offer sessions in the palette; if their titles cannot be read, actions alone."""
-        self._entries = answer.entries if isinstance(answer, TitlesRead) else ()
+        self._titles = answer.titles if isinstance(answer, TitlesRead) else Titles(())
         if self._palette is not None and self._palette.is_current:
             self._palette.show_rows()
 

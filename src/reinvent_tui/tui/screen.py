@@ -21,6 +21,7 @@ from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.reader.panes import State
 from reinvent_tui.reader.reader import First, Reader
 from reinvent_tui.reader.requests import EntriesRequest, SaveSettings, TitlesRequest
+from reinvent_tui.reader.takeaway_places import next_takeaway, takeaway_marks
 from reinvent_tui.reader.targets import START, SessionTarget, TakeawayMark, View
 from reinvent_tui.tui.arrangement import Arrangement, lists_width
 from reinvent_tui.tui.bindings import screen_bindings
@@ -28,7 +29,6 @@ from reinvent_tui.tui.keys import Keys
 from reinvent_tui.tui.messages import Answered
 from reinvent_tui.tui.outside import open_outside
 from reinvent_tui.tui.palette import Palette
-from reinvent_tui.tui.takeaway_places import next_takeaway, takeaway_marks
 from reinvent_tui.tui.textual_patches.compositor import FrameHold
 from reinvent_tui.tui.textual_patches.dispatch import QuickDispatch
 from reinvent_tui.tui.textual_patches.focus import KeepsFocus

@@ -13,10 +13,10 @@ from textual.timer import Timer
 from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Position, Run
 from reinvent_tui.page.viewport import START
+from reinvent_tui.reader.takeaway_places import takeaway_in
 from reinvent_tui.reader.targets import LinkMark, Mark, TakeawayMark
 from reinvent_tui.tui.link_labels import labelled, links_on
 from reinvent_tui.tui.palette import Palette
-from reinvent_tui.tui.takeaway_places import takeaway_in
 from reinvent_tui.tui.widgets.draw import RowPainter, TextSelection
 from reinvent_tui.tui.widgets.page_pane import PagePane
 

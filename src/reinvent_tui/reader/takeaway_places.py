@@ -8,6 +8,9 @@ from reinvent_tui.reader.link_kinds import LinkKind, kind_of, session_of
 from reinvent_tui.reader.page_values import Page, SessionPage, TakeawaysPage
 from reinvent_tui.reader.targets import Mark, TakeawayMark
 
+NEAR = 50
+"""Blocks: more than there are between two takeaways."""
+
 
 def takeaway_marks(page: Page | None) -> list[TakeawayMark]:
     """Return the takeaways of a page in order, each with the block that it begins in."""
@@ -29,6 +32,12 @@ def takeaway_in(document: Document, block: int) -> TakeawayMark | None:
         return None
     row, line = session_of(links[0])
     return TakeawayMark(block, row, line, document.filled(block).text) if line else None
+
+
+def takeaway_from(document: Document, block: int) -> TakeawayMark | None:
+    """Return the first takeaway of a page of takeaways from a block on, if there is one near."""
+    blocks = range(max(block, document.head_size), min(block + NEAR, len(document)))
+    return next((mark for mark in (takeaway_in(document, index) for index in blocks) if mark is not None), None)
 
 
 def _of_session(page: SessionPage) -> list[TakeawayMark]:
