@@ -376,10 +376,10 @@ async def test_the_order_of_takeaways_says_where_it_works(jobs: Jobs) -> None:
 async def test_related_sessions_stand_under_the_page(jobs: Jobs) -> None:
     async with browsing(jobs) as on:
         assert "Related" not in on.text, "who only passes by does not wait for them"
-        before = on.screen.view.top
+        before = on.screen.view.spot
         await on.pilot.pause(0.4)
         await settle(on.pilot)
-        assert on.screen.view.top == before
+        assert on.screen.view.spot == before
         assert "Related" in on.text
         assert "the same session, DAT336" in on.text
         await on.press("f")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from reading import DAY_1, reading
+from reading import DAY_1, TITLES, reading
 from support import key_event, opened_in_browser
 
 # The page of takeaways
@@ -208,3 +209,20 @@ async def test_labels_tab_does_nothing_to_the_panes(tmp_path: Path) -> None:
     async with reading(tmp_path) as on:
         await on.press("f", "tab")
         assert on.page_has_focus
+
+
+async def test_takeaways_the_next_session_counts_from_the_top_of_the_screen(tmp_path: Path) -> None:
+    async with reading(tmp_path, (110, 10)) as on:
+        await on.press("T")
+        await on.scroll(12)
+        assert not on.at_start
+        first = re.search(r"(\w+) lesson", on.text)
+        assert first is not None
+        here = f"{first[1]} Talk"
+        assert here != TITLES[0]
+        await on.press("J")
+        await on.rest()
+        assert on.title == TITLES[TITLES.index(here) + 1]
+        await on.press("backspace")
+        await on.rest()
+        assert on.on_takeaways

@@ -1,4 +1,8 @@
-"""Which panes are on the screen, which one has the focus, and what Esc and Tab mean in each state."""
+"""Which panes are on the screen, which one has the focus, and what Esc and Tab mean in each state.
+
+Enter needs no table: it is a key of the widget that has the focus, which chooses its row, follows its mark or reads
+what was found.
+"""
 
 from __future__ import annotations
 

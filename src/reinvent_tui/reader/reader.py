@@ -26,21 +26,18 @@ from reinvent_tui.reader.find import PageFind
 from reinvent_tui.reader.history import History
 from reinvent_tui.reader.library_state import LibraryState
 from reinvent_tui.reader.navigator import Navigator
-from reinvent_tui.reader.page_values import SessionPage, TakeawaysPage
+from reinvent_tui.reader.page_values import SessionPage
 from reinvent_tui.reader.panes import ESCAPE, Exit, Lists, Panes, State
 from reinvent_tui.reader.search import Search
 from reinvent_tui.reader.selection import LibrarySelection
 from reinvent_tui.reader.status import Status
-from reinvent_tui.reader.takeaway_places import takeaway_from
 from reinvent_tui.reader.targets import (
     AT_START,
-    START,
     DayTarget,
     EventTarget,
     Place,
     SessionTarget,
     Spot,
-    TakeawayMark,
     TakeawaysTarget,
     Target,
     View,
@@ -240,20 +237,8 @@ class Reader:
 
     def neighbour(self, step: int, view: View) -> int | None:
         """Return the row of the session that ``J`` or ``K`` goes to; None if there is none."""
-        at_hand = self._at_hand(view) if isinstance(self.navigator.target, TakeawaysTarget) else 0
+        at_hand = self.topics.session_at_hand(view) if isinstance(self.navigator.target, TakeawaysTarget) else 0
         return self.navigator.neighbour(step, self.contents, self.library.contents, at_hand=at_hand)
-
-    def _at_hand(self, view: View) -> int:
-        """Return the session at hand on a page of takeaways: marked, else at the top, else where the reader was."""
-        if isinstance(view.mark, TakeawayMark):
-            return view.mark.row
-        page = self.navigator.page
-        if isinstance(page, TakeawaysPage) and view.spot.position != START:
-            mark = takeaway_from(page.document, view.spot.position.block)
-            if mark is not None:
-                return mark.row
-        before = (place.target for place in self.history.before)
-        return next((target.row for target in before if isinstance(target, SessionTarget)), 0)
 
     def sidebar_moved(self, target: Target, view: View) -> list[Effect]:
         """Let the page go along with the cursor of the sidebar."""
@@ -382,12 +367,6 @@ class Reader:
         if not at_top:
             self.navigator.at_start = False
         return []
-
-    def no_takeaway(self, step: int, *, has_any: bool) -> list[Effect]:
-        """Say that there is no further takeaway."""
-        if not has_any:
-            return self.tell("this page has no takeaways")
-        return self.tell("this is the last takeaway" if step > 0 else "this is the first takeaway")
 
     def escape(self, view: View) -> list[Effect]:
         """Leave the innermost state and keep what was found or chosen; the page drops its own marks before."""

@@ -22,9 +22,19 @@ from reinvent_tui.reader.effects import (
     ShowEntries,
     ShowValues,
 )
+from reinvent_tui.reader.page_values import TakeawaysPage
 from reinvent_tui.reader.requests import BrowseRequest, PrepareSearch
 from reinvent_tui.reader.selection import FOLLOW_SECONDS
-from reinvent_tui.reader.targets import DayTarget, EventTarget, SessionTarget, TakeawaysTarget, View
+from reinvent_tui.reader.takeaway_places import takeaway_from
+from reinvent_tui.reader.targets import (
+    START,
+    DayTarget,
+    EventTarget,
+    SessionTarget,
+    TakeawayMark,
+    TakeawaysTarget,
+    View,
+)
 
 if TYPE_CHECKING:
     from reinvent_tui.reader.reader import Reader
@@ -210,6 +220,24 @@ class TopicEvents:
                 return reader.jump(TakeawaysTarget(query, scope), view)
             case _:
                 return reader.jump(TakeawaysTarget(query), view)
+
+    def session_at_hand(self, view: View) -> int:
+        """Return the session at hand on a page of takeaways: marked, else at the top, else where the reader was."""
+        if isinstance(view.mark, TakeawayMark):
+            return view.mark.row
+        page = self._reader.navigator.page
+        if isinstance(page, TakeawaysPage) and view.spot.position != START:
+            mark = takeaway_from(page.document, view.spot.position.block)
+            if mark is not None:
+                return mark.row
+        before = (place.target for place in self._reader.history.before)
+        return next((target.row for target in before if isinstance(target, SessionTarget)), 0)
+
+    def no_takeaway(self, step: int, *, has_any: bool) -> list[Effect]:
+        """Say that there is no further takeaway."""
+        if not has_any:
+            return self._reader.tell("this page has no takeaways")
+        return self._reader.tell("this is the last takeaway" if step > 0 else "this is the first takeaway")
 
     def leave_takeaways(self, view: View) -> list[Effect]:
         """Go back to where takeaways were gathered, past all that was chosen since."""

@@ -217,7 +217,7 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
         mark = next_takeaway(marks, self.view.mark, self.view.position.block, step)
         if mark is not None:
             self.view.show_mark(mark)
-        self.apply([] if mark is not None else self.reader.no_takeaway(step, has_any=bool(marks)))
+        self.apply([] if mark is not None else self.reader.topics.no_takeaway(step, has_any=bool(marks)))
 
     def action_next_match(self, step: int) -> None:
         """Go to a match near by: in this page, then in the next hit."""

@@ -186,9 +186,12 @@ def lay_out(screen: Screen[None]) -> None:
         if widget._layout_required:
             widget._layout_required = False
             for ancestor in widget.ancestors:  # as ``Widget._check_refresh`` has it
-                if isinstance(ancestor, Widget):
-                    ancestor._clear_arrangement_cache()
-                    ancestor._layout_updates += 1
+                if not isinstance(ancestor, Widget):
+                    break
+                ancestor._clear_arrangement_cache()
+                ancestor._layout_updates += 1
+                if not ancestor.styles.auto_dimensions:
+                    break
     screen._refresh_layout()
 
 

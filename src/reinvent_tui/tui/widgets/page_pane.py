@@ -190,11 +190,6 @@ class PagePane(DirectLines, can_focus=True):
         self._wanted = None if is_there else spot
 
     @property
-    def top(self) -> Place:
-        """The top row, as it is laid out now."""
-        return self._top
-
-    @property
     def progress(self) -> float:
         """How much of the text is above the bottom of the screen, from 0 to 1."""
         rows = self.window()
