@@ -29,7 +29,10 @@ async def main() -> None:
     """Make all pictures."""
     await picture("reader-dark.svg", "reinvent-dark", "J")
     await picture(
-        "search-dark.svg", "reinvent-dark", "slash", *("space" if character == " " else character for character in "cold start")
+        "search-dark.svg",
+        "reinvent-dark",
+        "slash",
+        *("space" if character == " " else character for character in "cold start"),
     )
     await picture("topics-dark.svg", "reinvent-dark", "t", *"secur", "enter", *"server", "enter")
     await picture("takeaways-dark.svg", "reinvent-dark", "T", "full_stop", "full_stop", "y")
