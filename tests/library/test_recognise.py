@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reinvent_tui.library.model import Post, Tag
@@ -169,6 +169,8 @@ TEXT = st.lists(
 
 
 @given(st.one_of(TEXT, st.text(max_size=300)))
+@example("#")
+@example("# ")
 def test_any_text_is_a_post(text: str) -> None:
     post = read(text)
     lines = text.split("\n")

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from reinvent_tui.library import fields, links, session_split, speakers
 from reinvent_tui.library.blog_text import BlogText, read_blog_text
@@ -63,7 +64,7 @@ def read_post(text: str, path: str, default_event: str = "", vocabulary: Vocabul
     facts = post_facts(matter, stated, source.lines, source.headings, path, default_event)
     post = Post(
         path=path,
-        title=facts.title,
+        title=facts.title or PurePosixPath(path).stem,  # a heading may say nothing: ``#``
         event=facts.event.name,
         when=facts.when[0],
         author=", ".join(fields.names(matter.values.get("author", matter.values.get("authors", "")))),
