@@ -68,7 +68,7 @@ def use(python: Path, home: Path) -> None:
         terminal.type("/aurora serverless")
         terminal.wait_for("Keep transactions short")
         terminal.type("\r")
-        terminal.wait_for("hit 1 of")
+        terminal.wait_for("1 of 2")
         terminal.type("q")
         status = terminal.wait_for_end()
     finally:
