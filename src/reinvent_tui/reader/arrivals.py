@@ -28,7 +28,7 @@ from reinvent_tui.reader.answers import (
 )
 from reinvent_tui.reader.effects import Effect, Later, Moment, Release, ShowDocument, ShowEntries
 from reinvent_tui.reader.library_state import CHECK_SECONDS
-from reinvent_tui.reader.page_values import DayPage, EventPage, Page, SessionPage
+from reinvent_tui.reader.page_values import SessionPage
 from reinvent_tui.reader.requests import BrowseRequest, CheckIndex, PageRequest, Request
 from reinvent_tui.reader.targets import AT_START, SessionTarget, View
 
@@ -200,19 +200,10 @@ class Arrivals:
         at_first = isinstance(page, SessionPage) and page.details.row == first
         if (navigator.at_start and first and not at_first) or (page is None and first):
             return [*effects, *reader.open_first()]
-        if first and self._is_gone(page):
-            return [*effects, *reader.open(SessionTarget(first))]
-        return [*effects, *navigator.read_again(library.contents)]
-
-    def _is_gone(self, page: Page | None) -> bool:
-        contents = self._reader.library.contents
-        match page:
-            case DayPage(day=day):
-                return all(known.id != day.id for known in contents.days)
-            case EventPage(event=event):
-                return all(known.name != event.name for known in contents.events)
-            case _:
-                return False
+        target = library.as_now(navigator.target)
+        if target is None:
+            return [*effects, *reader.open(SessionTarget(first or library.contents.sessions[0]))]
+        return [*effects, *navigator.read_again(library.contents, target)]
 
 
 def _changes(read: int, removed: int, *, has_changed: bool) -> str:

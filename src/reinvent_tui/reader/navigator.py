@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reinvent_tui.index.queries import Contents, Day
 from reinvent_tui.page.model import Block
 from reinvent_tui.reader.effects import Effect, GoTo, Later, Load, Moment, RedrawDocument, ReplaceDocument, ShowDocument
-from reinvent_tui.reader.page_values import DayPage, EventPage, Page, SessionPage, TakeawaysPage
+from reinvent_tui.reader.page_values import Page, SessionPage, TakeawaysPage
 from reinvent_tui.reader.requests import ColourCode, FindRelated, PageAgain, PageRequest, PagesAhead
 from reinvent_tui.reader.targets import (
     AT_START,
@@ -251,20 +251,12 @@ class Navigator:
 
     # Changes
 
-    def read_again(self, contents: Contents) -> list[Effect]:
-        """Read the page on screen again, as much of it as there is: the library changed."""
-        whole = isinstance(self.page, TakeawaysPage) and self.page.document.complete
-        request = self.wanted._replace(contents=contents, whole=whole)
-        match self.page:
-            case SessionPage(details=details):
-                return [Load(PageAgain(request, details.session.id))]
-            case DayPage(day=day):
-                return [Load(PageAgain(request._replace(target=DayTarget(_same_day(day.id, contents) or day))))]
-            case EventPage(event=event):
-                known = next((known for known in contents.events if known.name == event.name), event)
-                return [Load(PageAgain(request._replace(target=EventTarget(known))))]
-            case TakeawaysPage() | None:
-                return [Load(PageAgain(request))]
+    def read_again(self, contents: Contents, target: Target) -> list[Effect]:
+        """Read the page on screen again, as much of it as there is: the library changed, and ``target`` with it."""
+        page = self.page
+        whole = isinstance(page, TakeawaysPage) and page.document.complete
+        name = page.details.session.id if isinstance(page, SessionPage) else ""
+        return [Load(PageAgain(self.wanted._replace(target=target, contents=contents, whole=whole), name))]
 
     def page_read_again(self, answer: PageReadAgain) -> list[Effect]:
         """Show what became of the page on screen."""
@@ -307,7 +299,3 @@ def _nearest(row: int, step: int, contents: Contents, library: Contents) -> int 
     shown = set(contents.sessions)
     around = all_rows[at + 1 :] if step > 0 else reversed(all_rows[:at])
     return next((other for other in around if other in shown), None)
-
-
-def _same_day(day: int, contents: Contents) -> Day | None:
-    return next((known for known in contents.days if known.id == day), None)
