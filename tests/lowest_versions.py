@@ -1,4 +1,7 @@
-"""Install the reader with the lowest versions that it allows, and use it: ``python tests/lowest_versions.py``.
+"""Install the reader with the lowest versions that it allows, and use it.
+
+``python tests/lowest_versions.py`` does both. ``… install FOLDER`` only installs, with any Python and beside whatever
+else runs, and ``… use FOLDER`` uses what was installed there.
 
 A terminal of its own: the first page is seen, a search has hits, ``q`` quits. Ends with a status other than 0 only if
 the reader itself fails; if the versions cannot be installed here, it says so.
@@ -13,8 +16,6 @@ import tempfile
 import tomllib
 import venv
 from pathlib import Path
-
-from terminal import Terminal
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 120
@@ -60,6 +61,8 @@ def versions(python: Path) -> str:
 
 def use(python: Path, home: Path) -> None:
     """Open the bundled posts, search them, and quit."""
+    from terminal import Terminal  # needs a library that a Python without the test extra has not
+
     places = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CACHE", "CONFIG", "STATE", "DATA")}
     terminal = Terminal(["-m", "reinvent_tui"], (120, 40), python=python, environment={**places, "HOME": str(home)})
     try:
@@ -79,18 +82,28 @@ def use(python: Path, home: Path) -> None:
 
 def main() -> int:
     """Install and use it; return 1 only if the reader fails."""
-    with tempfile.TemporaryDirectory() as folder:
-        python = Path(folder) / "venv" / "bin" / "python"
-        failure = install(python.parents[1])
+    steps, folders = sys.argv[1:2] or ["install", "use"], sys.argv[2:3]
+    with tempfile.TemporaryDirectory() as temporary:
+        environment = Path(folders[0] if folders else temporary) / "venv"
+        failure = install(environment) if "install" in steps else ""
         if failure:
             print(f"not tried: the lowest versions cannot be installed here:\n{failure}", file=sys.stderr)
+        if failure or "use" not in steps:
             return 0
-        print(versions(python), flush=True)
-        try:
-            use(python, Path(folder))
-        except AssertionError as error:
-            print(f"the reader fails with the lowest versions: {error}", file=sys.stderr)
-            return 1
+        return use_or_say(environment, Path(temporary))
+
+
+def use_or_say(environment: Path, home: Path) -> int:
+    """Use what was installed; return 1 if the reader fails."""
+    python = environment / "bin" / "python"
+    if not (environment / "bin" / "reinvent-tui").exists():
+        return 0  # it could not be installed, which was said
+    print(versions(python), flush=True)
+    try:
+        use(python, home)
+    except AssertionError as error:
+        print(f"the reader fails with the lowest versions: {error}", file=sys.stderr)
+        return 1
     print("the reader works with the lowest versions")
     return 0
 

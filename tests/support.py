@@ -12,12 +12,14 @@ import pytest
 from textual import events
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from reinvent_tui.config import Settings
 from reinvent_tui.index.library import open_library
 from reinvent_tui.library.files import open_roots
 from reinvent_tui.paths import topics_file
 from reinvent_tui.reader.jobs import Jobs
+from reinvent_tui.reader.search import PAGE_SECONDS
 from reinvent_tui.reader.selection import FOLLOW_SECONDS
 from reinvent_tui.tui.app import ReaderApp
 from reinvent_tui.tui.screen import ReaderScreen
@@ -143,23 +145,49 @@ def _is_busy(app: App[None]) -> bool:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until no job runs and all messages are handled; timers that are set may still be due."""
-    end = asyncio.get_running_loop().time() + PATIENCE
-    while asyncio.get_running_loop().time() < end:
-        await pilot.pause()
-        if not _is_busy(pilot.app):
-            await pilot.pause()  # the answers
-            if not _is_busy(pilot.app):
-                return
-        await asyncio.sleep(0.002)
+    """Wait until no job runs, all messages are handled and all is painted; timers that are set may still be due."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + PATIENCE
+    quiet = 0
+    while loop.time() < end:
+        while _is_busy(pilot.app) and loop.time() < end:
+            await asyncio.sleep(0.002)
+        # Pilot's own pause sleeps 20 ms and more: it guesses from the processor's time when all is done.
+        await pilot._wait_for_screen()
+        pilot.app.screen._on_timer_update()
+        quiet = 0 if _has_work(pilot.app) else quiet + 1
+        if quiet > 1:  # an answer may have been on its way
+            return
+        await asyncio.sleep(0)
     pytest.fail(f"still busy after {PATIENCE:.0f} s")
+
+
+def _has_work(app: App[None]) -> bool:
+    pumps = [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]
+    waits = any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
+    waits = waits or any(screen._callbacks for screen in app.screen_stack) or app._resize_event is not None
+    return waits or _is_busy(app) or _is_dirty(app.screen)
+
+
+def _is_dirty(screen: Screen[object]) -> bool:
+    required = screen._layout_required or screen._scroll_required or screen._repaint_required
+    return required or bool(screen._dirty_widgets)
 
 
 async def rest(pilot: Pilot[None]) -> None:
     """Wait until what follows a pause (the page follows hits and choices) has followed too."""
     await settle(pilot)
-    await pilot.pause(FOLLOW_SECONDS + 0.02)
-    await settle(pilot)
+    while _follows(pilot.app):
+        await asyncio.sleep(0.01)
+        await settle(pilot)
+
+
+def _follows(app: App[None]) -> bool:
+    """Return True while something is to follow a short pause."""
+    timers = {timer for screen in app.screen_stack if isinstance(screen, ReaderScreen) for timer in screen._timers}
+    short = max(FOLLOW_SECONDS, PAGE_SECONDS)
+    tasks = {timer._task for timer in timers if timer._interval <= short and timer._repeat == 0}
+    return any(task is not None and not task.done() for task in tasks)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -9,6 +9,7 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final, NamedTuple
 
 from reinvent_tui.library.model import Problem, Session, Tag, Takeaway, When
@@ -319,6 +320,7 @@ def find_named(connection: sqlite3.Connection, name: str) -> list[int]:
 
 
 def all_titles(connection: sqlite3.Connection, limit: int) -> list[Entry]:
-    """Return up to ``limit`` sessions, to choose one by title or code, in the order in which days were indexed."""
-    rows = connection.execute("SELECT id, title, code FROM session ORDER BY day, place LIMIT ?", (limit,))
-    return [Entry(row, title, code) for row, title, code in rows]
+    """Return up to ``limit`` sessions, to choose one by title or code, in reading order."""
+    known = {row: (title, code) for row, title, code in connection.execute("SELECT id, title, code FROM session")}
+    found = (row for row in contents(connection).sessions if row in known)
+    return [Entry(row, *known[row]) for row in islice(found, limit)]
