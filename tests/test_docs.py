@@ -36,8 +36,8 @@ def test_ci_runs_the_test_command_exactly() -> None:
         (ROOT / ".ci" / "run").read_text(encoding="utf-8").partition('bash -euo pipefail -c "$command"')
     )
     assert run
-    assert after.split() == [".venv/bin/python", "tests/lowest_versions.py"]
-    script = script.replace('"$(dirname "$0")/.."', f"'{ROOT}'")
+    assert after.split() == ["wait", "$!", ".venv/bin/python", "tests/lowest_versions.py", "use", '"$lowest"']
+    script = script.partition("lowest=")[0].replace('"$(dirname "$0")/.."', f"'{ROOT}'")
     result = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
     assert result.stdout == blocks("Test")[0]
 

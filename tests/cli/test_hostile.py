@@ -115,7 +115,7 @@ def test_nothing_of_it_reaches_the_terminal(hostile: Path) -> None:
             "K",
         ):
             terminal.type(keys)
-            terminal.read_for(0.25)
+            terminal.read_for(0.12)
         # Over everything with the mouse, tooltips and targets included.
         for row in range(1, 50, 2):
             for column in (10, 60, 80):
@@ -123,7 +123,7 @@ def test_nothing_of_it_reaches_the_terminal(hostile: Path) -> None:
             terminal.read(0.02)
         for keys in ("\x10", "s", "\x1b", "r"):
             terminal.type(keys)
-            terminal.read_for(0.5)
+            terminal.read_for(0.3)
         terminal._poll()
         assert terminal.status is None, "a text that looks like an action is none"
         check(terminal)

@@ -62,7 +62,7 @@ def test_it_ends_when_its_terminal_goes_away(library: Path) -> None:
 
 
 def test_quitting_during_a_scan_does_not_wait_for_it(tmp_path: Path) -> None:
-    files = {f"{number:05}.md": f"# Talk {number}\n\n" + "word " * 200 for number in range(3000)}
+    files = {f"{number:05}.md": f"# Talk {number}\n\n" + "word " * 200 for number in range(1500)}
     folder = write_library(tmp_path / "many", files)
     with reader_in_terminal(folder) as terminal:
         terminal.wait_for("indexed ")
@@ -70,7 +70,7 @@ def test_quitting_during_a_scan_does_not_wait_for_it(tmp_path: Path) -> None:
         assert terminal.wait_for_end() == 0
         assert gave_back(terminal)
     with reader_in_terminal(folder) as terminal:
-        terminal.wait_for("of 3,000")
+        terminal.wait_for("of 1,500")
         terminal.type("q")
         assert terminal.wait_for_end() == 0
 
