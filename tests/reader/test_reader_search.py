@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from desk import Desk, Executor
 from reading import ORCHARD
 from reinvent_tui.index.queries import EMPTY
 from reinvent_tui.index.values import Facet
-from reinvent_tui.reader.answers import PageRead
+from reinvent_tui.reader.answers import HitsFound, PageRead
 from reinvent_tui.reader.effects import GoTo, Later, Load, Moment, Pane, ShowDocument
 from reinvent_tui.reader.page_values import SessionPage
 from reinvent_tui.reader.requests import BrowseRequest, PageRequest, SearchRequest
@@ -94,6 +95,34 @@ def test_an_answer_after_the_search_was_closed_is_dropped(desk: Desk) -> None:
     desk.finish()
     assert not reader.panes.has_hits
     assert not reader.search.is_open
+
+
+def test_enter_before_a_hasty_answer_still_reads_what_is_found(desk: Desk) -> None:
+    reader = desk.reader
+    desk.apply(reader.queries.begin_search(View()))
+    desk.apply(reader.queries.typed("zebra sleeps"))
+    desk.apply(reader.queries.submit(View(), has_match=False))
+    hasty = [request for request in desk.pending if isinstance(request, SearchRequest)]
+    desk.pending = [request for request in desk.pending if request not in hasty]
+    (found,) = desk.executor.answers(hasty[-1])
+    assert isinstance(found, HitsFound)
+    partial = HitsFound(found.request, replace(found.answer, is_partial=True), found.rows, found.entries)
+    desk.apply(reader.arrivals.answered(partial, View(), [], desk.now))
+    while any(later.moment is Moment.FOLLOW_HITS for later in desk.due):
+        desk.elapse(next(at for at, later in enumerate(desk.due) if later.moment is Moment.FOLLOW_HITS))
+    desk.finish()  # the better answer
+    assert reader.navigator.target == SessionTarget(reader.search.rows[0])
+
+
+def test_a_match_is_not_looked_for_before_its_page_is_there(desk: Desk) -> None:
+    reader = desk.reader
+    desk.apply(reader.queries.begin_search(View()))
+    desk.apply(reader.queries.typed("zebra"))
+    desk.apply(reader.queries.submit(View(), has_match=False))
+    assert reader.queries.next_match(1, moved=False) == []
+    desk.finish()
+    desk.apply(reader.queries.next_match(1, moved=False))
+    assert reader.search.cursor == 1
 
 
 def test_esc_stays_where_the_search_led(desk: Desk) -> None:

@@ -11,14 +11,14 @@ from reading import ORCHARD
 from reinvent_tui.reader.bottom_line import bottom_line
 from reinvent_tui.reader.effects import Later, Moment, Pane
 from reinvent_tui.reader.panes import State
-from reinvent_tui.reader.status import HINTS, MESSAGE_SECONDS, Status
+from reinvent_tui.reader.status import HINTS, Status, seconds_for
 from reinvent_tui.reader.targets import LinkMark, TakeawayMark, View
 from support import jobs_on, write_library
 
 
 def test_a_message_lasts_a_moment() -> None:
     status = Status()
-    assert status.tell("one") == [Later(MESSAGE_SECONDS, Moment.END_MESSAGE, 1)]
+    assert status.tell("one") == [Later(seconds_for("one"), Moment.END_MESSAGE, 1)]
     assert status.message == "one"
     status.end_message(1)
     assert status.message == ""

@@ -9,6 +9,7 @@ import pytest
 from reading import DAY_1, Reading, reading
 from reinvent_tui.reader.effects import Moment
 from reinvent_tui.reader.reader import Reader
+from reinvent_tui.reader.status import LEAST_SECONDS, MOST_SECONDS, seconds_for
 
 
 def first_keys(on: Reading, count: int = 3) -> list[str]:
@@ -181,7 +182,7 @@ async def test_a_message_does_not_survive_the_state_it_was_about(tmp_path: Path,
         assert "copied" in on.said
         await on.press(*leave)
         await on.rest()
-        assert on.said == ""
+        assert "copied" not in on.said
         assert "copied" not in on.text
 
 
@@ -232,3 +233,81 @@ async def test_a_wrong_key_says_nothing(tmp_path: Path, key: str) -> None:
         await on.press(key)
         await on.rest()
         assert on.text == before
+
+
+async def test_the_query_is_seen_where_the_hits_are_not(tmp_path: Path) -> None:
+    async with reading(tmp_path, (60, 20)) as on:
+        await on.press("slash")
+        await on.type("zebra")
+        await on.press("enter")
+        await on.rest()
+        assert not on.shows_hits
+        assert on.bottom.endswith("/ zebra  1 of 3")
+
+
+async def test_help_is_named_at_60_columns(tmp_path: Path) -> None:
+    async with reading(tmp_path, (60, 20)) as on:
+        assert "? keys" in on.bottom
+        assert "q quit" not in on.bottom
+
+
+@pytest.mark.parametrize("width", range(40, 122, 9))
+async def test_nothing_on_it_is_cut(tmp_path: Path, width: int) -> None:
+    async with reading(tmp_path, (width, 24)) as on:
+        for keys in (["slash", "l", "e", "s"], ["enter"], ["escape"], ["T"], ["T", "t", "p", "enter"]):
+            await on.press(*keys)
+            await on.rest()
+            assert "…" not in on.bottom, keys
+
+
+async def test_only_what_works_is_offered_where_nothing_was_found(tmp_path: Path) -> None:
+    async with reading(tmp_path, (120, 30)) as on:
+        await on.press("slash")
+        assert "read" not in on.bottom
+        assert "earlier" not in on.bottom
+        await on.type("qqqqqqqq")
+        assert first_keys(on)[:2] == ["Esc cancel", "Ctrl+e explain"]
+        assert "by day" not in on.bottom
+        await on.press("tab")
+        assert "read" not in on.bottom
+        await on.press("escape", "slash")
+        await on.type("zebra")
+        await on.press("enter", "escape", "slash")
+        await on.rest()
+        assert first_keys(on)[0] == "↑ earlier queries"
+        await on.type("zebrra")
+        assert first_keys(on)[0] == "Enter search that instead"
+        await on.press("tab")
+        assert first_keys(on)[0] == "Enter search that instead"
+
+
+async def test_where_there_are_no_takeaways_none_can_be_opened(tmp_path: Path) -> None:
+    async with reading(tmp_path, files={"a.md": "# Only\n\nText.\n"}) as on:
+        await on.press("T")
+        await on.rest()
+        assert first_keys(on)[0] == "Esc leave"
+
+
+@pytest.mark.parametrize("key", ["o", "question_mark", "ctrl+p"])
+async def test_over_the_page_it_names_the_panels_keys(tmp_path: Path, key: str) -> None:
+    async with reading(tmp_path) as on:
+        await on.press(key)
+        await on.rest()
+        assert first_keys(on) == ["Enter choose", "↓ ↑ rows", "Esc close"]
+        await on.pilot.click(offset=(on.bottom.index("Esc"), on.app.size.height - 1))
+        await on.rest()
+        assert not on.has_panel
+
+
+async def test_the_page_alone_says_how_to_end_it(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        await on.press("z")
+        assert "Esc shows everything" in on.bottom
+        await on.press("z")
+        assert "/ search" in on.bottom
+
+
+def test_a_longer_message_stays_longer() -> None:
+    assert seconds_for("copied") == LEAST_SECONDS
+    assert LEAST_SECONDS < seconds_for("x" * 60) < seconds_for("x" * 80) < MOST_SECONDS
+    assert seconds_for("x" * 1000) == MOST_SECONDS

@@ -194,3 +194,27 @@ async def test_esc_several_times_in_one_read(tmp_path: Path, key: str) -> None:
         await on.press("escape", "escape")
         await on.rest()
         assert on.is_bare
+
+
+@pytest.mark.parametrize("text", ["light", "nord", "theme: reinvent-light"])
+async def test_a_theme_is_found_by_its_name(tmp_path: Path, text: str) -> None:
+    async with reading(tmp_path) as on:
+        rows = await open_palette(on, text)
+        assert rows[0].startswith("Theme: ")
+        await on.press("enter")
+        await on.rest()
+        assert f"Theme: {on.app.theme}" == rows[0]
+        assert on.screen.settings.theme == on.app.theme
+
+
+async def test_the_reader_is_seen_below_a_theme_of_the_terminals_colours(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        await on.press("ctrl+p")
+        await on.type("theme…")
+        await on.press("enter")
+        await on.type("ansi")
+        assert on.app.current_theme.ansi
+        assert "Alpha Talk" in on.text
+        await on.press("escape")
+        await on.rest()
+        assert on.app.theme == "reinvent-dark"

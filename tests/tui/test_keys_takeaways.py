@@ -250,3 +250,31 @@ async def test_nothing_internal_is_copied_from_any_link(tmp_path: Path, monkeypa
                 await on.press("l")
                 if on.is_marked:
                     await copy(on)
+
+
+async def test_back_on_the_page_of_takeaways_the_same_one_is_marked(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        await on.press("T")
+        await on.rest()
+        await on.press("full_stop", "full_stop")
+        marked = on.marked_takeaway
+        assert marked
+        await on.press("enter")
+        await on.rest()
+        assert not on.on_takeaways
+        await on.press("alt+left")
+        await on.rest()
+        assert on.on_takeaways
+        assert on.marked_takeaway == marked
+        assert marked in on.bar_beside
+
+
+async def test_on_a_session_too(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        await on.press("full_stop")
+        marked = on.marked_takeaway
+        await on.press("T")
+        await on.rest()
+        await on.press("alt+left")
+        await on.rest()
+        assert on.marked_takeaway == marked == "Alpha lesson one."

@@ -75,15 +75,15 @@ async def test_backspace_takes_back_a_pick_that_was_there_when_the_pane_opened(t
 
 async def test_the_order_of_the_five_lists_never_changes(tmp_path: Path) -> None:
     async with reading(tmp_path) as on:
-        await on.press("s")
         await on.press("t")
         await on.rest()
-        words = ("topic", "track", "level", "event", "speak")
+        words = ["topics", "tracks", "levels", "events", "speakers"]
         facets = []
-        for _ in range(6):
-            line = next(line for line in on.text.splitlines() if "track" in line)
-            at = [line.index(word) for word in words]
-            assert at == sorted(at), line
+        for number in range(6):
+            line = on.text.splitlines()[1][: on.screen.topics.size.width]
+            names = line.replace("…", " ").split()
+            assert names == [word for word in words if word in names], "in order, none cut"
+            assert words[number % 5] in names, "the one that is listed is among them"
             facets.append(on.facet)
             await on.press("right_square_bracket")
             await on.rest()
@@ -161,3 +161,39 @@ async def test_j_walks_the_selection(tmp_path: Path) -> None:
             await on.press("J")
             titles.append(on.title)
         assert titles == ["Beta Talk", "Delta Talk", "Epsilon Talk"]
+
+
+@pytest.mark.parametrize("width", [50, 80, 120])
+async def test_a_click_on_a_name_lists_it(tmp_path: Path, width: int) -> None:
+    async with reading(tmp_path, (width, 24)) as on:
+        await on.press("t")
+        await on.rest()
+        line = on.text.splitlines()[1]
+        await on.pilot.click(on.screen.topics, offset=(line.index("levels"), 1))
+        await on.rest()
+        assert on.facet is Facet.LEVEL
+        await on.pilot.click(on.screen.topics, offset=(on.text.splitlines()[1].index("tracks"), 1))
+        await on.rest()
+        assert (on.facet, on.text.count("no tracks here")) == (Facet.TRACK, 0)
+
+
+async def test_a_list_without_rows_says_so(tmp_path: Path) -> None:
+    async with reading(tmp_path, files={"a.md": "# Only\n\nText.\n"}) as on:
+        await on.press("t")
+        await on.rest()
+        assert "no topics here" in on.text
+
+
+async def test_after_a_pick_is_taken_back_the_others_are_in_sight(tmp_path: Path) -> None:
+    tags = ", ".join(f"tag{number:02}" for number in range(40))
+    files = {f"{name}.md": f"---\ntags: [{tags}, {name}]\n---\n\n# {name}\n\nText.\n" for name in ("one", "two")}
+    async with reading(tmp_path, (100, 24), files=files) as on:
+        await on.press("t")
+        await on.type("one")
+        await on.press("enter")
+        await on.rest()
+        await on.press("G", "enter")
+        await on.rest()
+        await on.press("backspace")
+        await on.rest()
+        assert "+ one" in on.text

@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING
 
 from reinvent_tui.reader.effects import Pane
 from reinvent_tui.reader.link_kinds import is_internal
-from reinvent_tui.reader.page_values import SessionPage
+from reinvent_tui.reader.page_values import SessionPage, TakeawaysPage
 from reinvent_tui.reader.panes import State
 from reinvent_tui.reader.status import (
     BESIDE_TOPICS,
     HINTS,
     LABELLED,
+    NO_TAKEAWAYS,
     NOTHING_FOUND,
+    NOTHING_IN_HITS,
+    NOTHING_TYPED,
     ON_FOUND,
     ON_LINK,
     ON_SELECTED,
     ON_TAKEAWAY,
     ON_TOPIC,
+    SUGGESTED,
+    SUGGESTED_HITS,
     BottomLine,
     Hint,
     told,
@@ -43,14 +48,17 @@ def bottom_line(reader: Reader, view: View, progress: float) -> BottomLine:
     """
     status, state = reader.status, reader.state
     message = LABELLED if status.is_labelled else status.message
-    found = _place_of_hit(reader, state) or _note(reader)
-    right = (reader.library.work, found, _place_on_page(reader, state, progress))
+    hit = _place_of_hit(reader, state)
+    found = "" if hit else _note(reader)
+    right = (reader.library.work, hit or found, _place_on_page(reader, state, progress))
     return BottomLine(
         _hints(reader, state, view),
         message,
         status.is_error and not status.is_labelled,
         "  ".join(part for part in right if part),
         (status.explanation if state is State.TYPING else "") or _target(view, status.pointed),
+        f"/ {reader.search.text.strip()}" if state is State.HIT and not reader.panes.layout.side else "",
+        is_news=bool(found),
     )
 
 
@@ -88,9 +96,23 @@ def _hints_of_state(reader: Reader, state: State) -> tuple[Hint, ...]:
         return (*ON_FOUND, *HINTS[state])
     if state is State.NARROWED and reader.panes.shows_topics:
         return (*BESIDE_TOPICS, *HINTS[State.PAGE])
-    if state is State.TYPING and not reader.search.rows and reader.search.suggestions:
-        return (*NOTHING_FOUND, *HINTS[state][1:])
+    if state in (State.TYPING, State.HITS) and not reader.search.rows:
+        return _without_hits(reader, state)
+    page = reader.navigator.page
+    if state is State.TAKEAWAYS and isinstance(page, TakeawaysPage) and not page.total:
+        return NO_TAKEAWAYS
     return HINTS[state]
+
+
+def _without_hits(reader: Reader, state: State) -> tuple[Hint, ...]:
+    search = reader.search
+    if search.suggestions:
+        return (*SUGGESTED, *NOTHING_FOUND) if state is State.TYPING else (*SUGGESTED_HITS, *NOTHING_IN_HITS)
+    if state is State.TYPING and not search.text.strip():
+        return NOTHING_TYPED if search.has_earlier else NOTHING_TYPED[1:]
+    if search.answer is None or not search.is_answered:
+        return HINTS[state]
+    return NOTHING_FOUND if state is State.TYPING else NOTHING_IN_HITS
 
 
 def _place_of_hit(reader: Reader, state: State) -> str:

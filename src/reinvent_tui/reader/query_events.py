@@ -261,7 +261,10 @@ class QueryEvents:
         reader, search = self._reader, self._reader.search
         if moved:
             return []
-        if search.is_open and not reader.find.is_kept and search.has_hit(step):
+        in_hits = search.is_open and not reader.find.is_kept
+        if in_hits and not (search.is_answered and reader.navigator.has_arrived):
+            return []  # the page with the matches is on its way: none of them is passed over
+        if in_hits and search.has_hit(step):
             return [*search.move(step), *self.show_hit(last=step < 0)]
         if search.is_open or reader.find.is_kept:
             return reader.tell("this is the last match" if step > 0 else "this is the first match")

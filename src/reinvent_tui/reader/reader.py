@@ -38,6 +38,7 @@ from reinvent_tui.reader.targets import (
     Place,
     SessionTarget,
     Spot,
+    TakeawayMark,
     TakeawaysTarget,
     Target,
     View,
@@ -161,7 +162,8 @@ class Reader:
             spot = wanted.where if isinstance(wanted.where, Spot) else AT_START
             return Place(wanted.target, wanted.name, spot, self.selection.query, self.search.place)
         name = page.details.session.id if isinstance(page, SessionPage) else ""
-        return Place(self.navigator.shown.target, name, view.spot, self.selection.query, self.search.place)
+        spot = view.spot._replace(mark=view.mark if isinstance(view.mark, TakeawayMark) else None)
+        return Place(self.navigator.shown.target, name, spot, self.selection.query, self.search.place)
 
     # Opening
 
@@ -345,7 +347,8 @@ class Reader:
 
     def toggle_alone(self) -> list[Effect]:
         """Give the page the screen for itself, or show everything again."""
-        return self._refocused(self.panes.toggle_alone)
+        effects = self._refocused(self.panes.toggle_alone)
+        return [*effects, *self.tell("the page alone: Esc shows everything")] if self.state is State.ALONE else effects
 
     def _refocused(self, toggle: Callable[[], None]) -> list[Effect]:
         before = self.panes.focus

@@ -172,6 +172,11 @@ class Search:
         if text:
             self._earlier = [*(known for known in self._earlier if known != text), text][-MOST_EARLIER:]
 
+    @property
+    def has_earlier(self) -> bool:
+        """True if there are queries that can be called back."""
+        return bool(self._earlier)
+
     def recall(self) -> str | None:
         """Return the query before the one that was called back last; None if there is none."""
         if self._recalled >= len(self._earlier):
@@ -195,7 +200,7 @@ class Search:
         if better and self.answer is not None and self._walked == found.request.number:
             # The best hits came late: rows do not move under a reader who is among them already.
             self.answer = replace(found.answer, hits=self.answer.hits)
-            return [], False
+            return [], self.page_is_behind  # Enter may have come before the first ones did
         answer = self.answer = found.answer
         self.rows = found.rows
         self._entries = {entry.row: entry for entry in found.entries}

@@ -13,7 +13,9 @@ from reinvent_tui.reader.panes import State
 if TYPE_CHECKING:
     from reinvent_tui.index.search import Answer
 
-MESSAGE_SECONDS = 4.0
+LEAST_SECONDS, MOST_SECONDS = 2.0, 6.0
+SECONDS_A_CHARACTER = 0.05
+"""How long a message stays: about as long as it takes to read it."""
 
 
 class Hint(NamedTuple):
@@ -29,8 +31,8 @@ def _hints(*pairs: tuple[str, str]) -> tuple[Hint, ...]:
 
 GO: Final = _hints(("go.search", "search"), ("go.topics", "topics"), ("go.takeaways", "takeaways"))
 READ: Final = _hints(
-    ("read.page-down", "read on"),
     ("do.help", "keys"),
+    ("read.page-down", "read on"),
     ("app.quit", "quit"),
     ("go.next-session go.previous-session", "session"),
     ("page.next-takeaway page.previous-takeaway", "takeaway"),
@@ -111,7 +113,13 @@ ON_TAKEAWAY: Final = _hints(
 )
 ON_FOUND: Final = _hints(("go.next-match go.previous-match", "match"), ("do.back", "drop it"))
 BESIDE_TOPICS: Final = _hints(("do.back", "close topics"), ("go.other-pane", "topics"))
-NOTHING_FOUND: Final = _hints(("query.read", "search that instead"))
+NOTHING_TYPED: Final = _hints(("query.up", "earlier queries"), ("query.leave", "cancel"))
+SUGGESTED: Final = _hints(("query.read", "search that instead"), ("query.down query.up", "suggestions"))
+NOTHING_FOUND: Final = _hints(("query.leave", "cancel"), ("query.explain", "explain"))
+SUGGESTED_HITS: Final = _hints(("list.choose", "search that instead"), ("list.down list.up", "suggestions"))
+NOTHING_IN_HITS: Final = _hints(("go.search", "query"), ("do.back", "close"), ("do.help", "keys"))
+NO_TAKEAWAYS: Final = _hints(("do.back", "leave"), ("go.search", "search"), ("do.help", "keys"))
+IN_PANEL: Final = _hints(("list.choose", "choose"), ("list.down list.up", "rows"), ("panel.close", "close"))
 ON_SELECTED: Final = _hints(("do.copy", "copy the selection"), ("do.back", "drop it"))
 LABELLED: Final = "type a label to follow its link · Esc"
 
@@ -124,9 +132,13 @@ class BottomLine(NamedTuple):
     """Replaces the keys for a moment."""
     is_error: bool = False
     place: str = ""
-    """Where the reader is, or what goes on; on the right."""
+    """Where the reader is, or what goes on; on the right, as much of it as there is room for."""
     target: str = ""
     """Where a link leads: in full, however many lines it takes."""
+    query: str = ""
+    """The query in force where nothing else shows it; before the place, and not left out."""
+    is_news: bool = False
+    """True if the place says what was found: that counts more than further keys."""
 
 
 class Status:
@@ -151,7 +163,7 @@ class Status:
         self.message = clean_line(text)
         self.is_error = error
         self._is_new = True
-        return [Later(MESSAGE_SECONDS, Moment.END_MESSAGE, self._number)]
+        return [Later(seconds_for(self.message), Moment.END_MESSAGE, self._number)]
 
     def end_message(self, number: int) -> None:
         """Stop saying something, if nothing else was said since."""
@@ -170,11 +182,16 @@ class Status:
             self.message = ""
 
 
+def seconds_for(message: str) -> float:
+    """Return how long a message is shown."""
+    return min(MOST_SECONDS, max(LEAST_SECONDS, len(message) * SECONDS_A_CHARACTER))
+
+
 def told(answer: Answer) -> str:
     """Return what a query found, in words: what was not understood, and how much there is."""
     hint = next(iter(answer.query.hints), "")
     if answer.closest and not hint:
-        return "no exact match: showing the closest sessions"
+        return "no exact match: closest sessions"
     parts = [f"{answer.total:,}+ sessions" if answer.is_partial else counted(answer.total, "session")]
     if answer.matcher:
         count = "…" if answer.takeaway_count is None else f"{answer.takeaway_count:,}"

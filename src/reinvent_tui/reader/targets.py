@@ -65,6 +65,17 @@ Target: TypeAlias = SessionTarget | DayTarget | EventTarget | TakeawaysTarget
 START = Position(0, 0)
 
 
+class TakeawayMark(NamedTuple):
+    """The takeaway at hand."""
+
+    block: int
+    row: int
+    """Row of its session."""
+    line: int
+    """Line of the post."""
+    text: str
+
+
 class Spot(NamedTuple):
     """A place on a page: the text at the top of the screen, and the exact row while the lines are as wide."""
 
@@ -72,6 +83,8 @@ class Spot(NamedTuple):
     top: Row = TOP_ROW
     width: int = 0
     """Cells of a line; 0 if only the text counts."""
+    mark: TakeawayMark | None = None
+    """The takeaway that was at hand."""
 
 
 class Anchor(NamedTuple):
@@ -125,17 +138,6 @@ class LinkMark(NamedTuple):
     link: int
     """Index among the block's links."""
     target: str
-
-
-class TakeawayMark(NamedTuple):
-    """The takeaway at hand."""
-
-    block: int
-    row: int
-    """Row of its session."""
-    line: int
-    """Line of the post."""
-    text: str
 
 
 Mark: TypeAlias = LinkMark | TakeawayMark

@@ -128,6 +128,10 @@ class ReaderApp(PatchedApp):
         if self._reader is not None and self._reader.settings.theme != name:
             self._reader.change_settings(self._reader.settings._replace(theme=name))
 
+    def action_use_theme(self, name: str) -> None:
+        """Draw in a theme from now on, as the palette does."""
+        self.choose_theme(name)
+
     def _theme_changed(self, _: object) -> None:
         palette = Palette(self.current_theme)
         for screen in self.screen_stack:

@@ -9,6 +9,7 @@ from textual.dom import DOMNode
 from reinvent_tui.reader.status import Hint
 from reinvent_tui.tui.key_names import hint_keys, keys_by_id
 from reinvent_tui.tui.textual_patches.bindings import bindings_of
+from reinvent_tui.tui.themes import theme_names
 
 if TYPE_CHECKING:
     from reinvent_tui.reader.commands import DoAction
@@ -58,7 +59,10 @@ class Keys:
         found = [
             DoAction(id_, binding.action, binding.tooltip, " ".join(keys[id_])) for id_, binding in bound.items() if id_
         ]
-        return [DoAction("", "themes", "Theme …", ""), *found]
+        themes = [
+            DoAction("", f"app.use_theme({name!r})", f"Theme: {name}", "") for name in theme_names(self._screen.app)
+        ]
+        return [*found, DoAction("", "themes", "Theme…", ""), *themes]
 
     def run(self, id_: str | None) -> None:
         """Do what the key with an id does; without a key, the action of the screen that is called so."""

@@ -12,6 +12,7 @@ from reinvent_tui.reader.requests import TitlesRequest
 from reinvent_tui.reader.targets import Spot
 from reinvent_tui.tui.key_names import keys_in_force
 from reinvent_tui.tui.panel import Panel, PanelRow
+from reinvent_tui.tui.themes import theme_names
 
 if TYPE_CHECKING:
     from reinvent_tui.tui.app import ReaderApp
@@ -77,7 +78,7 @@ class Overlays:
             titles = self._titles
             return [_command_row(command) for command in rank(text, titles, actions)] if titles is not None else []
 
-        self._palette = Panel(self._screen.palette, "Go to, or do", rows_for, fills=True)
+        self._palette = Panel(self._screen.palette, "Go to or run", rows_for, fills=True)
         self._app.push_screen(self._palette, self._do)
         self._screen.worker.start(TitlesRequest(0))
 
@@ -112,7 +113,7 @@ class Overlays:
         """Pick a theme: walking shows it, Esc takes it back."""
         if not self._is_clear:
             return
-        names = sorted(self._app.available_themes, key=lambda name: (not name.startswith("reinvent-"), name))
+        names = theme_names(self._app)
         before = self._app.theme
 
         def rows_for(text: str) -> Sequence[PanelRow[str]]:

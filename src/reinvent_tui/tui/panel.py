@@ -14,11 +14,14 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from reinvent_tui.page.cells import width_of
+from reinvent_tui.reader.status import IN_PANEL, BottomLine, Hint
+from reinvent_tui.tui.key_names import hint_keys, keys_by_id
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.textual_patches.bindings import bindings_of
 from reinvent_tui.tui.textual_patches.dispatch import QuickDispatch
 from reinvent_tui.tui.textual_patches.focus import KeepsFocus
 from reinvent_tui.tui.widgets.line_list import LineList, cut
+from reinvent_tui.tui.widgets.status_line import StatusLine
 
 Value = TypeVar("Value")
 
@@ -126,7 +129,7 @@ class PanelList(LineList, Generic[Value]):
             segments += [Segment(f" {cut(self.filter, width - 4)}", self.palette.style("side")), Segment("▏", blank)]
         elif y == 1:
             segments.append(Segment(f" {self.title}", self.palette.style("side-accent")))
-            segments.append(Segment("   type to filter · Enter · Esc", self.palette.style("side-soft")))
+            segments.append(Segment("   type to filter", self.palette.style("side-soft")))
         return Strip(segments).adjust_cell_length(width, blank).crop(0, width)
 
     def draw(self, index: int, width: int) -> list[Segment]:
@@ -163,6 +166,7 @@ class Panel(QuickDispatch, KeepsFocus[Value | None], ModalScreen[Value | None], 
     ]
     DEFAULT_CSS = """
     Panel { align: center middle; background: $background 60%; }
+    Panel:ansi { background: transparent; }
     Panel > PanelList { max-width: 96%; padding: 3 0 1 0; background: $surface; }
     """
     AUTO_FOCUS = "PanelList"
@@ -189,6 +193,7 @@ class Panel(QuickDispatch, KeepsFocus[Value | None], ModalScreen[Value | None], 
         """
         super().__init__()
         self.list: PanelList[Value] = PanelList(palette, title)
+        self.status = StatusLine(palette, self._keys_of)
         self.rows_for = rows_for
         self._first_cursor = cursor
         self._fills = fills
@@ -198,10 +203,27 @@ class Panel(QuickDispatch, KeepsFocus[Value | None], ModalScreen[Value | None], 
 
     def compose(self) -> ComposeResult:
         yield self.list
+        yield self.status
 
     def on_mount(self) -> None:
+        self.status.line = BottomLine(IN_PANEL)
         self.list.show_rows(self.rows_for(self.list.filter), self._first_cursor)
         self._fit()
+
+    def _keys_of(self, hint: Hint) -> str:
+        """Return the names of the keys that a hint is about; letters filter, whatever they do in other lists."""
+        keys = keys_by_id([self.list, self])
+        return hint_keys(
+            hint, {id_: [name for name in names if len(name) > 1 or name in "↑↓"] for id_, names in keys.items()}
+        )
+
+    async def on_status_line_pressed(self, message: StatusLine.Pressed) -> None:
+        message.stop()
+        for node in (self.list, self):
+            for _, binding in bindings_of(node):
+                if binding.id == message.binding:
+                    await self.app.run_action(binding.action, node)
+                    return
 
     def show_rows(self) -> None:
         """Ask for the rows again: there are others now. What was chosen before there were any is chosen now."""
@@ -219,11 +241,12 @@ class Panel(QuickDispatch, KeepsFocus[Value | None], ModalScreen[Value | None], 
         """Take the room that the rows need without a filter, and keep it while they are filtered."""
         rows = self.app.size.height if self._fills else max(len(self.rows_for("")), 1)
         self.list.styles.width = min(WIDTH, max(10, self.app.size.width - 4))
-        self.list.styles.height = min(rows + CAPTION_ROWS + 1, max(CAPTION_ROWS + 2, self.app.size.height - 2))
+        self.list.styles.height = min(rows + CAPTION_ROWS + 1, max(CAPTION_ROWS + 2, self.app.size.height - 3))
 
     def restyle(self, palette: Palette) -> None:
         """Draw in other colours."""
         self.list.restyle(palette)
+        self.status.restyle(palette)
 
     def on_panel_list_filtered(self, message: PanelList.Filtered) -> None:
         message.stop()

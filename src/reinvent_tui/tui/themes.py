@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from textual.app import App
 from textual.theme import Theme
 
 DARK: Final = Theme(
@@ -38,3 +39,9 @@ LIGHT: Final = Theme(
 
 OWN: Final = (DARK, LIGHT)
 DEFAULT: Final = DARK.name
+
+
+def theme_names(app: App[None]) -> list[str]:
+    """Return the names of all themes, the reader's own first."""
+    own = {theme.name for theme in OWN}
+    return sorted(app.available_themes, key=lambda name: (name not in own, name))

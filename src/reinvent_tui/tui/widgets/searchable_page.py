@@ -5,7 +5,7 @@ from __future__ import annotations
 from reinvent_tui.page.document import Document
 from reinvent_tui.page.model import Position
 from reinvent_tui.page.viewport import START
-from reinvent_tui.reader.targets import Anchor, Finder, Passage, PostLine, Spot, Where
+from reinvent_tui.reader.targets import Anchor, Finder, Passage, PostLine, Spot, TakeawayMark, Where
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.widgets.draw import RowPainter
 from reinvent_tui.tui.widgets.page_view import PageView
@@ -146,6 +146,7 @@ class SearchablePage(PageView):
         match where:
             case Spot():
                 self.go_to_spot(where)
+                self._mark_again(where.mark)
             case Anchor(name):
                 block = self.document.find_anchor(name) if self.document is not None else None
                 if block is not None:
@@ -158,6 +159,14 @@ class SearchablePage(PageView):
                 self.first_match()
             case Passage(line):
                 self.go_to_line(line - body_line)
+
+    def _mark_again(self, mark: TakeawayMark | None) -> None:
+        """Mark the takeaway that was at hand, if it is still there."""
+        document = self.document
+        if mark is None or document is None or mark.block >= len(document):
+            return
+        if document.filled(mark.block).text.split()[:3] == mark.text.split()[:3]:
+            self.set_mark(mark)
 
     def go_to_source(self, line: int) -> None:
         """Go to the block at ``line`` of the Markdown (from 0), a third of the screen above it."""

@@ -22,6 +22,16 @@ BETWEEN = 3
 """Cells between the keys."""
 
 
+def whole_parts(text: str, width: int) -> str:
+    """Return as many parts of ``text`` from its beginning as there is room for: none is cut."""
+    while width_of(text) > width:
+        at = max(text.rfind(between) for between in ("  ", " · ", ", "))
+        if at <= 0:
+            return ""
+        text = text[:at]
+    return text
+
+
 class StatusLine(DirectLines):
     """One line, or as many as a link's target needs above it: a target is never shown cut off."""
 
@@ -94,9 +104,13 @@ class StatusLine(DirectLines):
         line = self.line
         self._places = []
         # What can be done comes before where one is.
-        left = self._message(width) if line.message else self._hints(width * 2 // 3, width)
+        least = width * 11 // 20 if line.is_news else width * 3 // 4
+        query = cut(line.query, width // 3)
+        kept = width_of(query) + 2 if query else 0
+        left = self._message(width) if line.message else self._hints(least - kept, width - kept)
         used = sum(width_of(segment.text) for segment in left)
-        right = cut(line.place, max(0, width - used - 2))
+        right = whole_parts(line.place, width - used - 2 - kept)
+        right = f"{query}  {right}".strip() if not line.message else right
         left.append(Segment(" " * max(0, width - used - width_of(right) - 1), blank))
         left.append(Segment(right, base))
         return Strip(left).adjust_cell_length(width, blank)
@@ -109,7 +123,7 @@ class StatusLine(DirectLines):
         ]
 
     def _hints(self, least: int, width: int) -> list[Segment]:
-        """Return the keys that there is room for: at least two thirds of the line, more if the rest leaves it free."""
+        """Return the keys that there is room for: ``least`` cells of it, more if the rest leaves it free."""
         room = max(least, width - width_of(self.line.place) - 3)
         base, blank = self._palette.style("status"), self._palette.blank
         segments = [Segment(" ", blank)]

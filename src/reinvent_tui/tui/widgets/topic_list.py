@@ -15,22 +15,12 @@ from reinvent_tui.index.values import Facet, Value
 from reinvent_tui.page.cells import width_of
 from reinvent_tui.tui.palette import Palette
 from reinvent_tui.tui.textual_patches.bindings import bindings_of
+from reinvent_tui.tui.widgets.facet_tabs import CAPTIONS, FACETS, TABS_ROW, draw_tabs, facet_at
 from reinvent_tui.tui.widgets.line_list import LineList, cut
 
 if TYPE_CHECKING:
     from reinvent_tui.index.query_filters import FieldFilter
 
-CAPTIONS: dict[Facet, str] = {
-    Facet.TAG: "topics",
-    Facet.TRACK: "tracks",
-    Facet.LEVEL: "levels",
-    Facet.EVENT: "events",
-    Facet.SPEAKER: "speakers",
-}
-FACETS = tuple(Facet)
-ALL_CAPTIONS = 40
-"""Cells: in a narrower list only the caption of the facet that is listed is written out."""
-SHORT_CAPTION = 5
 COMMANDS = frozenset(" !|[]?/")
 """Characters that do something; all others filter the list."""
 
@@ -121,6 +111,7 @@ class TopicList(LineList):
         self._rows: list[_Row | Value] = []
         """Those that are made already, and values of which a row is made when it is drawn."""
         self._laid_with = ("", False)
+        self._to_top = False
         self._early: list[tuple[str, str]] | None = None
         """Keys that came before the list did."""
 
@@ -133,7 +124,10 @@ class TopicList(LineList):
     def show_values(self, facet: Facet, values: list[Value], chosen: FieldFilter, total: int) -> None:
         """Show what a selection of ``total`` sessions holds, and what the query says of it."""
         row = self._here()
-        here = row.value.name if row is not None and facet is self.facet else ""
+        here = row.value.name if row is not None and facet is self.facet and not self._to_top else ""
+        if self._to_top:
+            self._to_top = False
+            self.set_reactive(LineList.cursor, 0)
         if facet is not self.facet:
             self._marked.clear()
         same = values is self._values and chosen == self._chosen and facet is self.facet
@@ -265,6 +259,7 @@ class TopicList(LineList):
         if self.filter:
             self._set_filter(self.filter[:-1])
         else:
+            self._to_top = True  # where what is left of the choice stands
             self.post_message(self.TakenBack())
 
     def reset(self) -> None:
@@ -315,8 +310,17 @@ class TopicList(LineList):
     def action_facet(self, step: int) -> None:
         """Go to another list."""
         facet = FACETS[(FACETS.index(self.facet) + step) % len(FACETS)]
+        self._want(facet)
+
+    def _want(self, facet: Facet) -> None:
         self.filter = ""
         self.post_message(self.FacetWanted(facet))
+
+    def on_click(self, event: events.Click) -> None:
+        if event.y == TABS_ROW:
+            facet = facet_at(self.facet, self.size.width, event.x)
+            if facet is not None:
+                self._want(facet)
 
     def action_order(self) -> None:
         """Sort by name, or by count."""
@@ -352,13 +356,9 @@ class TopicList(LineList):
     def padding_line(self, y: int, width: int) -> Strip:
         blank = self.palette.style("side-blank")
         segments = [Segment(" ", blank)]
-        if y == 1:
-            for facet in FACETS:
-                here = facet is self.facet
-                name = CAPTIONS[facet] if here or width >= ALL_CAPTIONS else CAPTIONS[facet][:SHORT_CAPTION]
-                segments.append(Segment(name, self.palette.style("side-current" if here else "side-faint")))
-                segments.append(Segment("  " if width >= ALL_CAPTIONS else " ", blank))
-        elif y == 2:
+        if y == TABS_ROW:
+            segments = draw_tabs(self.facet, width, self.palette)
+        elif y == TABS_ROW + 1:
             segments.append(Segment(cut(self._state(), width - 2), self.palette.style("side-soft")))
         used = sum(width_of(segment.text) for segment in segments)
         return Strip([*segments, Segment(" " * max(0, width - used), blank)]).crop(0, width)
@@ -366,6 +366,8 @@ class TopicList(LineList):
     def _state(self) -> str:
         if self.filter:
             return f"with “{self.filter}”" if self._rows else f"none with “{self.filter}”"
+        if not self._rows and self._early is None and self._chosen is not None:
+            return f"no {CAPTIONS[self.facet]} here"
         chosen = self._chosen is not None and bool(self._chosen.wanted or self._chosen.unwanted)
         parts = ["any of these"] if self._any else []
         parts += ["also tagged" if self.facet is Facet.TAG and chosen else "also" if chosen else "type to filter"]
