@@ -197,3 +197,15 @@ async def test_after_a_pick_is_taken_back_the_others_are_in_sight(tmp_path: Path
         await on.press("backspace")
         await on.rest()
         assert "+ one" in on.text
+
+
+async def test_what_is_chosen_stands_where_it_is_typed(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        await on.press("slash")
+        await on.type("zebra")
+        at = on.text.splitlines()[-2].index("zebra")
+        await on.press("escape", "t")
+        await on.type("apples")
+        await on.press("enter")
+        await on.rest()
+        assert on.text.splitlines()[-2].index("tag:apples") == at == 1

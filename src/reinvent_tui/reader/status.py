@@ -13,8 +13,8 @@ from reinvent_tui.reader.panes import State
 if TYPE_CHECKING:
     from reinvent_tui.index.search import Answer
 
-LEAST_SECONDS, MOST_SECONDS = 2.0, 6.0
-SECONDS_A_CHARACTER = 0.05
+LEAST_SECONDS, MOST_SECONDS = 2.5, 6.0
+SECONDS_A_CHARACTER = 0.06
 """How long a message stays: about as long as it takes to read it."""
 
 

@@ -56,7 +56,7 @@ class QueryLine(QueryInput):
     ]
     DEFAULT_CSS = """
     QueryLine, QueryLine:focus {
-        height: 1; border: none; padding: 0 1; background: $surface; color: $foreground;
+        height: 1; border: none; padding: 0 1 !important; background: $surface; color: $foreground;
     }
     """
 
