@@ -93,6 +93,8 @@ async def time_keys(jobs: Jobs) -> dict[str, list[float]]:
                 found["choice made"].append(await keys.timed(key))
             while keys.screen.reader.panes.has_topics:
                 await keys.press("escape")
+        while keys.screen.reader.selection.is_narrow:
+            await keys.press("escape")  # all takeaways are gathered, not those of the last choices
         for _ in range(5):
             found["gathered"].append(await keys.timed("T"))
             found["screen of takeaways"] += [await keys.timed("space", waits=False) for _ in range(20)]
