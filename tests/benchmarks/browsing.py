@@ -91,10 +91,8 @@ async def time_keys(jobs: Jobs) -> dict[str, list[float]]:
             await keys.press(*["down"] * chance.randrange(12))
             for key in (chance.choice(("enter", "exclamation_mark")), "enter", "backspace"):
                 found["choice made"].append(await keys.timed(key))
-            while keys.screen.reader.panes.has_topics:
-                await keys.press("escape")
-        while keys.screen.reader.selection.is_narrow:
-            await keys.press("escape")  # all takeaways are gathered, not those of the last choices
+            while keys.screen.reader.panes.has_topics or keys.screen.reader.selection.is_narrow:
+                await keys.press("escape")  # every round begins with the whole library
         for _ in range(5):
             found["gathered"].append(await keys.timed("T"))
             found["screen of takeaways"] += [await keys.timed("space", waits=False) for _ in range(20)]
