@@ -159,14 +159,23 @@ async def settle(pilot: Pilot[None]) -> None:
         if quiet > 1:  # an answer may have been on its way
             return
         await asyncio.sleep(0)
-    pytest.fail(f"still busy after {PATIENCE:.0f} s")
+    pytest.fail(f"still busy after {PATIENCE:.0f} s: {_work_of(pilot.app)}")
 
 
 def _has_work(app: App[None]) -> bool:
+    return bool(_work_of(app))
+
+
+def _work_of(app: App[None]) -> list[object]:
+    """Return what an app still has to do."""
+    if app._exit:
+        return []
     pumps = [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]
-    waits = any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
-    waits = waits or any(screen._callbacks for screen in app.screen_stack) or app._resize_event is not None
-    return waits or _is_busy(app) or _is_dirty(app.screen)
+    work: list[object] = [pump for pump in pumps if pump.message_queue_size or pump._next_callbacks]
+    work += [screen._callbacks for screen in app.screen_stack if screen._callbacks]
+    work += ["resize"] if app._resize_event is not None else []
+    work += ["jobs"] if _is_busy(app) else []
+    return [*work, *(["paint"] if _is_dirty(app.screen) else [])]
 
 
 def _is_dirty(screen: Screen[object]) -> bool:
