@@ -118,3 +118,13 @@ def test_a_page_alone_has_nothing_beside_it() -> None:
     assert (layout.side, layout.splitter, layout.status) == (False, False, False)
     panes.toggle_alone()
     assert panes.layout.side
+
+
+def test_a_list_that_was_clicked_just_before_the_screen_got_narrow_stays_in_sight() -> None:
+    panes = Panes()
+    panes.resized(100)
+    panes.resized(40)
+    assert not panes.layout.side
+    panes.take_focus(Pane.SIDEBAR)
+    assert panes.layout.side
+    assert panes.focus is Pane.SIDEBAR

@@ -183,6 +183,12 @@ class Panes:
         self.focus = pane
         return pane
 
+    def take_focus(self, pane: Pane) -> None:
+        """Take note that a pane got the focus by a click; what was hidden since the click stays in use."""
+        if pane in (Pane.SIDEBAR, Pane.HITS, Pane.TOPICS) and not self.layout.side:
+            self.show_lists()
+        self.focus = pane
+
     def toggle_lists(self) -> None:
         """Show the lists, or hide them."""
         if self.is_narrow:

@@ -334,7 +334,7 @@ class Reader:
             return self.queries.begin_search(view)
         before = self.panes.focus
         self._leave(before, pane)
-        self.panes.focus = pane
+        self.panes.take_focus(pane)
         return self.show_query() if before is Pane.QUERY is not pane else []
 
     def next_pane(self) -> list[Effect]:
