@@ -90,3 +90,23 @@ def test_several_kinds_are_all_told() -> None:
 def test_lines_count_from_the_beginning_of_the_file() -> None:
     assert found("---\ntitle: x\n---\n\n##One\n") == [(5, "heading without a space after #")]
     assert oddities("a\nb\n##One", 3, ["##One"]) == [Problem(3, "heading without a space after #", hint=True)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "named"),
+    [
+        ("| one | two |", False),
+        ("| one |", False),
+        ("| one | two | three |", True),
+        ("> | one | two | three |", True),
+        ("| one | `two|three` |", False),
+        ("| one | two\\|three |", False),
+        ("one | two | three", True),
+        ("\nnone | of | this", False),
+    ],
+)
+def test_a_row_with_more_cells_than_its_header_is_named(rows: str, named: bool) -> None:  # noqa: FBT001
+    quote = "> " if rows.startswith(">") else ""
+    lines = [f"{quote}| a | b |", f"{quote}|---|:-:|", *rows.split("\n")]
+    words = [problem.text for problem in oddities("\n".join(lines), 1, lines)]
+    assert ("table row with more cells than its header" in words) == named

@@ -15,6 +15,13 @@ from reinvent_tui.library.titles import Title, first_line_title, from_file_name,
         ("**Queues Without Tears**", "Queues Without Tears", ""),
         ("Queues Without `Tears`", "Queues Without Tears", ""),
         ("Queues Without Tears:", "Queues Without Tears", ""),
+        ("R&amp;D &mdash; the &quot;new&quot; way", 'R&D — the "new" way', ""),
+        ("Queues <!-- not yet --> Without Tears", "Queues Without Tears", ""),
+        ("Queues<br>Without <sub>Tears</sub><a name='x'></a>", "Queues Without Tears", ""),
+        ("Queues of `<b>` and `&amp;`", "Queues of <b> and &amp;", ""),
+        ("Queues &lt;b&gt; Without", "Queues <b> Without", ""),
+        ("Liftoff :rocket:", "Liftoff :rocket:", ""),
+        ("AT&T and a < b > c", "AT&T and a < b > c", ""),
         ("Queues Without Tears.", "Queues Without Tears", ""),
         ("“Queues Without Tears”", "Queues Without Tears", ""),
         ("Queues Without Tears...", "Queues Without Tears...", ""),
@@ -175,3 +182,9 @@ def test_a_name_that_the_vocabulary_knows_is_not_parted() -> None:
 def test_where_the_title_of_a_post_comes_from(text: str, title: str, origin: str) -> None:
     (session,) = read_post(text, "talk.md").sessions
     assert (session.title, dict(session.origin)["title"]) == (title, origin)
+
+
+@pytest.mark.parametrize("attributes", ["{#rd .wide}", "{.wide}", "  {#rd}"])
+def test_attributes_of_a_heading_are_no_title(attributes: str) -> None:
+    post = read_post(f"# Day\n\n## Queues {attributes}\n\nText.\n\n## Pots {{of clay}}\n\nText.\n", "day.md")
+    assert [session.title for session in post.sessions] == ["Queues", "Pots {of clay}"]

@@ -8,7 +8,7 @@ import pytest
 
 from reinvent_tui.page.document import HEAD_CHARACTERS, Document, head_of
 from reinvent_tui.page.highlight import colour
-from reinvent_tui.page.model import Kind, Mark, Position
+from reinvent_tui.page.model import Mark, Position
 from reinvent_tui.page.viewport import START, Viewport
 
 
@@ -210,7 +210,8 @@ def test_a_change_of_width_lays_out_anew_only_what_is_asked_for() -> None:
 
 def test_html_blocks_are_shown_as_text() -> None:
     assert lines('<div class="x">\n<p>hi</p>\n</div>') == ['  <div class="x">', "  <p>hi</p>", "  </div>"]
-    assert Document("<!-- a comment -->").blocks[0].kind is Kind.HTML
+    assert lines("<div><!-- a comment -->hi</div>") == ["  <div>hi</div>"]
+    assert lines("<div>\n    <!-- `a` comment -->\n</div>")[-1] == "  </div>"
 
 
 def test_a_heading_without_a_space_is_a_heading_and_a_row_of_tags_is_not() -> None:

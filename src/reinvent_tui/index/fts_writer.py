@@ -14,7 +14,8 @@ from reinvent_tui.index.facets import EVENT_MARK, EVERYTHING, PATH_MARK, term, w
 from reinvent_tui.index.queries import named_rows
 from reinvent_tui.index.words import folded, indexed
 from reinvent_tui.library.codes import base_of, level_of, track_of
-from reinvent_tui.library.topics import readable, with_parents
+from reinvent_tui.library.searchable import searchable
+from reinvent_tui.library.topics import with_parents
 
 _STALE: Final = """
 SELECT session.id, title, code, speakers, source, body_start, tag_start, tag_end,
@@ -109,7 +110,7 @@ def _indexed_body(session: sqlite3.Row) -> str:
     source: str = session["source"]
     start, tag_start, tag_end = session["body_start"], session["tag_start"], session["tag_end"]
     body = source[start:tag_start] + source[tag_end:] if tag_end else source[start:]
-    return indexed(readable(body) if "](" in body or "http" in body else body)
+    return indexed(searchable(body))
 
 
 @dataclass(frozen=True, slots=True)

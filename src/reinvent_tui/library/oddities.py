@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from reinvent_tui.library.model import Problem
 from reinvent_tui.library.outline import loose_heading
@@ -64,10 +65,27 @@ def oddities(text: str, first: int, lines: list[str]) -> list[Problem]:
     return problems
 
 
+_PIPE = re.compile(r"(?<!\\)\|")
+_DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+
+
+def _columns(line: str, known: int) -> tuple[int, bool]:
+    """Return how many columns the table has that a line with a pipe belongs to, and whether the line has more.
+
+    0 columns if it belongs to no table yet.
+    """
+    bare = line.strip(" \t>")
+    here = len(_PIPE.findall(bare.removeprefix("|").removesuffix("|"))) + 1
+    if known:
+        return known, here > known
+    return (here if _DELIMITERS.match(bare) else 0), False
+
+
 def _of_lines(first: int, lines: list[str]) -> list[Problem]:
     """Return hints about single lines, one per kind."""
     problems: dict[str, Problem] = {}
     fenced = comment = False
+    columns = 0
     for number, line in enumerate(lines, start=first):
         if len(line) > LONG_LINE:
             problems.setdefault("long", Problem(number, f"very long line: {len(line):,} characters", hint=True))
@@ -79,10 +97,19 @@ def _of_lines(first: int, lines: list[str]) -> list[Problem]:
         if fenced:
             continue
         line = _CODE_SPAN.sub("", line) if "`" in line else line  # noqa: PLW2901 -- code shows how, it is no slip
-        if line.startswith("#") and loose_heading(line):
-            problems.setdefault("loose", Problem(number, "heading without a space after #", hint=True))
-        if line.lstrip()[:1] in ("#", "<") or "(" in line:
-            for pattern, words in _LINES:
-                if words not in problems and pattern.search(line, 0, 5000):
-                    problems[words] = Problem(number, words, hint=True)
+        columns, more = _columns(line, columns) if "|" in line else (0, False)
+        if more:
+            problems.setdefault("cells", Problem(number, "table row with more cells than its header", hint=True))
+        for words in _slips(line):
+            problems.setdefault(words, Problem(number, words, hint=True))
     return list(problems.values())
+
+
+def _slips(line: str) -> Iterator[str]:
+    """Yield what is unusual about a line by itself."""
+    if line.startswith("#") and loose_heading(line):
+        yield "heading without a space after #"
+    if line.lstrip()[:1] in ("#", "<") or "(" in line:
+        for pattern, words in _LINES:
+            if pattern.search(line, 0, 5000):
+                yield words

@@ -7,8 +7,11 @@ fraction of a full parse. Rules: CommonMark 0.31 §4.2 (ATX), §4.3 (setext),
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
+
+from reinvent_tui.clean import clean
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
 # No space after the marker: text in CommonMark, but meant as a heading. A single # may start a row of #tags.
@@ -16,6 +19,8 @@ _LOOSE = re.compile(r"(#{2,6})(?=[^\W\d_]|[\[*\"'“(])|(#)(?=[^\W\d_][\w'’-]*
 _BOLD = re.compile(r" {0,3}(?:\*\*|__)(?=\S)((?:(?!\*\*|__).){1,200})(?:\*\*|__)[ \t]*(:?)[ \t]*$")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_ATTRIBUTES = re.compile(r"(?<=\S)[ \t]*\{[#.:][^{}]{0,200}\}$")
+"""``{#name .class}`` at the end of a heading: https://pandoc.org/MANUAL.html#extension-header_attributes"""
 _PARAGRAPH = re.compile(r" {0,3}(?![>#|`~]|[-*+][ \t]|\d{1,9}[.)][ \t])\S")
 
 
@@ -90,6 +95,7 @@ def _heading(lines: list[str], index: int) -> Heading | None:
         bare = text.rstrip("#")
         # A closing sequence of # counts only after a space.
         text = bare.rstrip() if bare != text and (not bare or bare[-1] in " \t") else text
+        text = _ATTRIBUTES.sub("", text) if text.endswith("}") else text
         return Heading(len(atx[1]), text, index, index + 1)
     hashes = loose_heading(line)
     if hashes:
@@ -107,25 +113,48 @@ _INLINE = (
     (re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:[^()]|\([^()]*\))*\)"), r"\1"),
     (re.compile(r"!?\[([^\[\]]*)\]\[[^\]]*\]"), r"\1"),
     (re.compile(r"<((?:https?|mailto):[^ <>]*)>"), r"\1"),
-    (re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)"), r"\2"),
     (re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
     (re.compile(r"(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?![\w*])"), r"\1"),
     (re.compile(r"(?<![\w_])_(?=[^\s_])(.+?)(?<=[^\s_])_(?![\w_])"), r"\1"),
 )
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_COMMENT = re.compile(r"<!--.*?-->")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|tt|u|var)"
+    r"(?:\s[^<>]{0,300})?/?>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ESCAPED = re.compile("[\ue021-\ue07e]")
 
 
-_MARKUP = re.compile(r"[\[\]<`*_~\\]")
+def _shielded(character: str) -> str:
+    return chr(0xE000 + ord(character))
+
+
+_MARKUP = re.compile(r"[\[\]<`*_~\\&]")
+
+
+LONGEST_PLAIN = 2500
+"""Characters; a longer text is not a title, and used unchanged."""
 
 
 def plain(markdown: str) -> str:
     """Return short Markdown as plain text on one line."""
     text = " ".join(markdown.split())
-    if _MARKUP.search(text) and len(text) < 2500:  # a huge line is not a title: leave it unchanged
+    if _MARKUP.search(text) and len(text) < LONGEST_PLAIN:
         # Move escaped characters to the private use area, so that no pattern takes them for markup.
-        text = _ESCAPE.sub(lambda match: chr(0xE000 + ord(match[1])), text)
+        text = _ESCAPE.sub(lambda match: _shielded(match[1]), text)
+        text = _CODE.sub(lambda match: _PUNCTUATION.sub(lambda sign: _shielded(sign[0]), match[2]), text)
+        if "<" in text:
+            text = _TAG.sub("", _BREAK.sub(" ", _COMMENT.sub("", text)))
         for pattern, replacement in _INLINE:
             text = pattern.sub(replacement, text)
-        text = _ESCAPED.sub(lambda match: chr(ord(match[0]) - 0xE000), text)
+        if "&" in text:
+            # An entity may stand for a character that the file was cleaned of.
+            text = _ENTITY.sub(lambda match: clean(html.unescape(match[0])), text)
+        text = " ".join(_ESCAPED.sub(lambda match: chr(ord(match[0]) - 0xE000), text).split())
     return text.strip()

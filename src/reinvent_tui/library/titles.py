@@ -67,9 +67,14 @@ def _unlabelled(title: str) -> str:
     return title[match.end() :] if match else title
 
 
+_SHORTCODE = re.compile(r"(?:^|\s):[a-z0-9_+-]+:$")
+"""``:rocket:``"""
+
+
 def _finished(text: str) -> str:
     """Return ``text`` without closing punctuation."""
-    text = text.strip().rstrip(":").rstrip()
+    text = text.strip()
+    text = text if _SHORTCODE.search(text) else text.rstrip(":").rstrip()
     if re.search(r"[^\s.][^\s.]\.$", text) and not re.search(r"\b(?:Inc|Ltd|Co|etc|vs|Jr|Sr|al)\.$", text):
         text = text[:-1]
     quoted = re.fullmatch(r"[\"“](.*)[\"”]", text)

@@ -114,7 +114,7 @@ class _Writer:
         elif kind == "image":
             self._image(token)
         elif kind == "html_inline":
-            self.write("\n") if _BREAK.fullmatch(content) else self.write(content, role="html")
+            self._html(content)
         elif kind == "footnote_ref":
             label = str(token.meta["label"])
             number = self._parsed.footnotes.get(label, 0)
@@ -126,9 +126,16 @@ class _Writer:
         else:
             self.write(content)
 
+    def _html(self, content: str) -> None:
+        if _BREAK.fullmatch(content):
+            self.write("\n")
+        elif not content.startswith("<!--"):
+            self.write(content, role="html")
+
     def _image(self, token: Token) -> None:
         target = clean(str(token.attrs.get("src", "")))
-        words = clean("".join(child.content for child in token.children or [])).strip()
+        parts = (" " if child.type in ("softbreak", "hardbreak") else child.content for child in token.children or [])
+        words = clean("".join(parts)).strip()
         name = "" if target.startswith("data:") else target.rstrip("/").rsplit("/", 1)[-1][:60]
         link = -1 if self._open_links or not target or target.startswith("data:") else self.link(target)
         self.write(f"[image: {words or name or 'without description'}]", role="image", link=link)

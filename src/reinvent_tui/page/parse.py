@@ -11,11 +11,13 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
+from reinvent_tui.library.searchable import without_comments
 from reinvent_tui.page.loose import loose_heading_plugin
 from reinvent_tui.page.model import Block, Code, Kind, Prefix, Table
 
@@ -70,9 +72,10 @@ def parse(markdown: str, references: str = "") -> Parsed:
     env: Env = {}
     flat = _Flattener()
     if references:
-        flat.run(parser().parse(references, env))
+        flat.run(parser().parse(references, env), references)
         flat.blocks.clear()  # only the definitions are needed
-    flat.run(parser().parse(_tamed(markdown), env))
+    text = _tamed(markdown)
+    flat.run(parser().parse(text, env), text)
     numbers = _number_footnotes(flat)
     return Parsed(_with_footnotes(flat, numbers), env, numbers, flat.has_code)
 
@@ -84,6 +87,12 @@ def _tamed(markdown: str) -> str:
     if _FAR.search(markdown):
         markdown = _FAR.sub(" " * 80, markdown)
     return markdown
+
+
+def _cells(line: str) -> list[str]:
+    """Return the cells of a row of a table, as the parser splits them."""
+    cells = [cell.strip() for cell in escapedSplit(line.lstrip(" \t>").rstrip())]
+    return cells[0 if cells[0] else 1 : -1 if len(cells) > 1 and not cells[-1] else None]
 
 
 def _number_footnotes(flat: _Flattener) -> dict[str, int]:
@@ -146,8 +155,13 @@ class _Flattener:
         self._lists: list[_List] = []
         self._target: list[Block] | None = None
         self._outer: list[tuple[list[_Container], list[Block] | None]] = []
+        self._text = ""
+        self._lines: list[str] = []
+        """The lines of the text, once a table needs them."""
 
-    def run(self, tokens: list[Token]) -> None:
+    def run(self, tokens: list[Token], text: str) -> None:
+        """Add the blocks of ``text``, whose tokens are given."""
+        self._text, self._lines = text, []
         index = 0
         while index < len(tokens):
             token = tokens[index]
@@ -267,7 +281,10 @@ class _Flattener:
 
     def _html_block(self, token: Token, tokens: list[Token], index: int) -> None:
         line = token.map[0] if token.map else self._last_line()
-        for number, part in enumerate(_chunks(_DATA_URI.sub(r"\1…", token.content.rstrip("\n")))):
+        content = without_comments(token.content, html=True) if "<!--" in token.content else token.content
+        if not content.strip():
+            return
+        for number, part in enumerate(_chunks(_DATA_URI.sub(r"\1…", content.rstrip("\n")))):
             self._add(Block(Kind.HTML, part, line + number * CODE_PART_LINES, role="html"), glued=number > 0)
 
     def _hr(self, token: Token, tokens: list[Token], index: int) -> None:
@@ -288,6 +305,8 @@ class _Flattener:
                 alignments.append(str(token.attrs.get("style", "")).removeprefix("text-align:") or "left")
                 header = 1
             index += 1
+        self._add_cells_beyond(rows)
+        alignments += ["left"] * (len(rows[0][1]) - len(alignments))
         body = [tuple(cells) for _, cells in rows[header : header + MEASURED_ROWS]]
         table = Table(tuple(rows[0][1]), tuple(alignments), body)
         for number, (line, cells) in enumerate(rows):
@@ -295,6 +314,18 @@ class _Flattener:
             block.header_row, block.last_row = number < header, number + 1 == len(rows)
             self._add(block, glued=number > 0)
         return index + 1
+
+    def _add_cells_beyond(self, rows: list[tuple[int, list[str]]]) -> None:
+        """Give rows the cells beyond the header's, which GFM 0.29 §4.10 drops: nothing that was noted is lost."""
+        self._lines = self._lines or self._text.split("\n")
+        columns = len(rows[0][1])
+        for line, cells in rows[1:]:
+            source = self._lines[line] if line < len(self._lines) else ""
+            if source.count("|") >= columns:
+                cells.extend(_cells(source)[columns:])
+        widest = max(len(cells) for _, cells in rows)
+        for _, cells in rows:
+            cells.extend([""] * (widest - len(cells)))
 
     # Assembling blocks
 

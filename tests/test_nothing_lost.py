@@ -1,0 +1,169 @@
+"""Whatever stands on the page of a session is found by the search."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from reinvent_tui.index.words import folded, indexed
+from reinvent_tui.library.files import open_roots, walk
+from reinvent_tui.library.load import load_post
+from reinvent_tui.library.searchable import searchable
+from reinvent_tui.page.document import Document
+from scoring import CORPORA
+
+OURS = frozenset({"image", "without", "description", ""})
+"""Words that the page itself adds; and the empty one, which some characters of no word are folded to."""
+LONGEST_WORD = 50
+"""Longer ones the page may cut: names of images, lines without a space."""
+
+
+def on_page(body: str, references: str = "") -> set[str]:
+    """Return the words on a page."""
+    document = Document(body, references)
+    texts = (document.filled(index).text for index in range(len(document)))
+    return {word for text in texts for word in folded(indexed(text))}
+
+
+def in_index(body: str) -> set[str]:
+    """Return the words that are indexed of a session's text."""
+    return set(folded(indexed(searchable(body))))
+
+
+FRAGMENTS = (
+    *(
+        "word",
+        " ",
+        " ",
+        "\n",
+        "\n\n",
+        "**",
+        "*",
+        "_",
+        "~~",
+        "`",
+        "```\n",
+        "    ",
+        "- ",
+        "> ",
+        "# ",
+        "1. ",
+        "|",
+        "\n|---|---|\n",
+    ),
+    *(
+        "<b>",
+        "</b>",
+        "<br>",
+        "<!-- said -->",
+        "<!-- ",
+        " -->",
+        "&eacute;",
+        "&amp;",
+        "&#233;",
+        "&lt;",
+        "\\",
+        "é",
+        "東京",
+        " c++ ",
+    ),
+    *(
+        "[one](two.md)",
+        "![three](four.png)",
+        "[",
+        "](",
+        ")",
+        "<https://five.example/six>",
+        " https://seven.example/eight ",
+    ),
+    *("Nine", "10", "un", "bound", ":rocket:", " C# ", "{#id}", "a->b"),
+)
+
+
+@settings(derandomize=True, max_examples=600)  # with markup of no sense at all a page may still have a word of its own
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join))
+@example("**un**bound and server*ful* caf&eacute;")
+@example("un[bound](x.md) and [bro](x.md)[ken](y.md) and [**Final T**](x)**houghts**")
+@example("![over two\nlines](x.png)")
+@example("`<!-- shown -->` and ```\n<!-- too -->\n```")
+@example("text\n\n    <!-- code -->")
+@example("<!-- no end\n\ntext")
+@example("| a |\n|---|\n| b | beyond |")
+def test_any_words_on_a_page_are_indexed(markdown: str) -> None:
+    missing = on_page(markdown) - in_index(markdown) - OURS
+    assert missing == set()
+
+
+@given(st.text(max_size=200))
+def test_any_text(text: str) -> None:
+    assert on_page(text) - in_index(text) - OURS == set()
+
+
+@pytest.mark.parametrize(
+    ("markdown", "word"),
+    [
+        ("Slides are [here](https://slides.example/1).\n\nRun `kubectl drain` first.", "kubectl"),
+        ("[x](y)\n\n```\naws s3api\n```", "s3api"),
+        ("[x](y)\n\n~~~sh\naws s3api\n~~~", "s3api"),
+        ("It is at https://docs.walrus.example/guide/install.html.", "install"),
+        ("<https://slides.example/deck>", "deck"),
+        ("![diagram of the pipeline](flow.png)", "pipeline"),
+        ("![diagram](flow.png)", "flow"),
+        ("[Read it](https://target.example/paper)", "paper"),
+        ("| A |\n|---|\n| one | walrus |", "walrus"),
+        ("<div>in a box</div>", "box"),
+    ],
+)
+def test_words_in_code_addresses_and_tables_are_indexed(markdown: str, word: str) -> None:
+    assert word in in_index(markdown)
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "First part.\n\n<!-- more -->\n\nSecond part.<!-- check this number --> It goes on.",
+        "<!-- prettier-ignore -->\nText",
+        "<!--\nover\n\nlines\n-->\n\nText",
+        "- item <!-- hidden -->\n- <!-- alone -->",
+    ],
+)
+def test_comments_are_neither_shown_nor_found(markdown: str) -> None:
+    hidden = {"more", "check", "number", "prettier", "over", "lines", "hidden", "alone"}
+    assert not on_page(markdown) & hidden
+    assert not in_index(markdown) & hidden
+    assert on_page(markdown) & {"first", "text", "item"}
+
+
+@pytest.mark.parametrize(
+    "text", ["<!-- " * 200_000, "a --> " + "<!-- " * 200_000, "`<!--` " * 100_000, "<!-- x --> " * 100_000]
+)
+def test_any_number_of_comments_takes_time_in_proportion(text: str) -> None:
+    assert len(searchable(text)) <= 2 * len(text)  # it would not end in a test's time otherwise
+
+
+def test_a_comment_without_an_end_is_text() -> None:
+    text = "Before\n\n<!-- here it\n\ngoes on"
+    assert {"here", "goes"} <= on_page(text)
+    assert {"here", "goes"} <= in_index(text)
+
+
+def test_cells_beyond_the_header_are_drawn() -> None:
+    text = "| Service | Price |\n|---|---|\n| Lambda | 0.20 | free for a walrus |\n| Pipes | `left|right` |\n| one |"
+    assert {"walrus", "right"} <= on_page(text)
+    assert {"walrus", "right"} <= on_page("> " + text.replace("\n", "\n> "))
+    assert {"walrus", "right"} <= on_page("- item\n\n  " + text.replace("\n", "\n  "))
+
+
+@pytest.mark.skipif(not CORPORA.is_dir(), reason="the corpora are not on this machine")
+def test_words_of_real_notes_are_indexed() -> None:
+    words = lost = 0
+    for folder in sorted(path for path in CORPORA.iterdir() if path.name.startswith(("new-", "odd"))):
+        roots = open_roots([folder])
+        for state in walk(roots, []):
+            for session in load_post(state, roots).sessions:
+                shown = {word for word in on_page(session.body, session.references) if len(word) < LONGEST_WORD}
+                words += len(shown)
+                lost += len(shown - in_index(session.body) - OURS)
+    assert words > 10_000
+    assert lost * 50_000 <= words
