@@ -19,8 +19,6 @@ _LOOSE = re.compile(r"(#{2,6})(?=[^\W\d_]|[\[*\"'“(])|(#)(?=[^\W\d_][\w'’-]*
 _BOLD = re.compile(r" {0,3}(?:\*\*|__)(?=\S)((?:(?!\*\*|__).){1,200})(?:\*\*|__)[ \t]*(:?)[ \t]*$")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_ATTRIBUTES = re.compile(r"(?<=\S)[ \t]*\{[#.:][^{}]{0,200}\}$")
-"""``{#name .class}`` at the end of a heading: https://pandoc.org/MANUAL.html#extension-header_attributes"""
 _PARAGRAPH = re.compile(r" {0,3}(?![>#|`~]|[-*+][ \t]|\d{1,9}[.)][ \t])\S")
 
 
@@ -95,7 +93,6 @@ def _heading(lines: list[str], index: int) -> Heading | None:
         bare = text.rstrip("#")
         # A closing sequence of # counts only after a space.
         text = bare.rstrip() if bare != text and (not bare or bare[-1] in " \t") else text
-        text = _ATTRIBUTES.sub("", text) if text.endswith("}") else text
         return Heading(len(atx[1]), text, index, index + 1)
     hashes = loose_heading(line)
     if hashes:
@@ -125,6 +122,8 @@ _TAG = re.compile(
     r"(?:\s[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
+_ATTRIBUTES = re.compile(r"(?<=\S)[ \t]*\{[#.:][^{}]{0,200}\}$")
+"""``{#name .class}`` at the end of a heading: https://pandoc.org/MANUAL.html#extension-header_attributes"""
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -145,6 +144,8 @@ LONGEST_PLAIN = 2500
 def plain(markdown: str) -> str:
     """Return short Markdown as plain text on one line."""
     text = " ".join(markdown.split())
+    if text.endswith("}"):
+        text = _ATTRIBUTES.sub("", text)
     if _MARKUP.search(text) and len(text) < LONGEST_PLAIN:
         # Move escaped characters to the private use area, so that no pattern takes them for markup.
         text = _ESCAPE.sub(lambda match: _shielded(match[1]), text)
