@@ -121,8 +121,27 @@ def test_a_match_is_not_looked_for_before_its_page_is_there(desk: Desk) -> None:
     desk.apply(reader.queries.submit(View(), has_match=False))
     assert reader.queries.next_match(1, moved=False) == []
     desk.finish()
+    desk.apply(reader.queries.follow())
+    assert reader.queries.next_match(1, moved=False) == [], "asked for, and not there yet"
+    desk.finish()
     desk.apply(reader.queries.next_match(1, moved=False))
     assert reader.search.cursor == 1
+
+
+@pytest.mark.parametrize("key", ["n", "J"])
+def test_the_hit_that_is_about_to_be_shown_is_not_passed_over(desk: Desk, key: str) -> None:
+    reader = desk.reader
+    desk.apply(reader.queries.begin_search(View()))
+    desk.apply(reader.queries.typed("zebra sleeps"))
+    desk.apply(reader.queries.submit(View(), has_match=False))
+    desk.finish()  # it is answered, and the page follows in a moment
+    first = SessionTarget(reader.search.rows[0])
+    assert reader.search.page_is_behind
+    assert reader.navigator.target != first
+    desk.apply(reader.queries.next_match(1, moved=False) if key == "n" else reader.go_session(1, View()))
+    desk.finish()
+    assert reader.search.cursor == 0
+    assert reader.navigator.target == first
 
 
 def test_esc_stays_where_the_search_led(desk: Desk) -> None:

@@ -262,6 +262,8 @@ class QueryEvents:
         if moved:
             return []
         in_hits = search.is_open and not reader.find.is_kept
+        if in_hits and search.page_is_behind:
+            return self.follow()
         if in_hits and not (search.is_answered and reader.navigator.has_arrived):
             return []  # the page with the matches is on its way: none of them is passed over
         if in_hits and search.has_hit(step):

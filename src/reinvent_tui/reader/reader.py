@@ -223,6 +223,8 @@ class Reader:
     def go_session(self, step: int, view: View) -> list[Effect]:
         """Go to a session near by; with hits shown, to a hit near by."""
         search = self.search
+        if search.is_open and search.page_is_behind:
+            return self.queries.follow()  # first the hit that is about to be shown
         if search.is_open and search.rows and search.row == self.navigator.row:
             if not search.has_hit(step):
                 return self.tell("this is the last hit" if step > 0 else "this is the first hit")
