@@ -71,7 +71,7 @@ def use(python: Path, home: Path) -> None:
         terminal.type("/aurora serverless")
         terminal.wait_for("Keep transactions short")
         terminal.type("\r")
-        terminal.wait_for("1 of 2")
+        terminal.wait_for("close hits")
         terminal.type("q")
         status = terminal.wait_for_end()
     finally:
