@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from reinvent_tui.index.library import open_library
 from reinvent_tui.index.words import folded, indexed
 from reinvent_tui.library.files import open_roots, walk
 from reinvent_tui.library.load import load_post
 from reinvent_tui.library.searchable import searchable
 from reinvent_tui.page.document import Document
+from reinvent_tui.paths import topics_file
 from scoring import CORPORA
+from support import write_library
 
 OURS = frozenset({"image", "without", "description", ""})
 """Words that the page itself adds; and the empty one, which some characters of no word are folded to."""
@@ -26,9 +31,9 @@ def on_page(body: str, references: str = "") -> set[str]:
     return {word for text in texts for word in folded(indexed(text))}
 
 
-def in_index(body: str) -> set[str]:
+def in_index(body: str, references: str = "") -> set[str]:
     """Return the words that are indexed of a session's text."""
-    return set(folded(indexed(searchable(body))))
+    return set(folded(indexed(f"{searchable(body)}\n\n{searchable(references)}")))
 
 
 FRAGMENTS = (
@@ -119,6 +124,20 @@ def test_words_in_code_addresses_and_tables_are_indexed(markdown: str, word: str
     assert word in in_index(markdown)
 
 
+def test_a_footnote_from_elsewhere_in_the_post_is_found(tmp_path: Path) -> None:
+    text = "# Day\n\n## One\n\nSaid so[^a], and [`Socket`][s]s.\n\n## Two\n\nNo.\n\n[^a]: By a walrus.\n[s]: https://x.example\n"
+    folder = write_library(tmp_path / "notes", {"a.md": text})
+    library = open_library(open_roots([folder]), tmp_path / "cache", topics_file())
+    try:
+        library.synchronise()
+        with library.searcher() as searcher:
+            found = searcher.search("walrus said", strict=True)
+            assert [hit.row for hit in found.hits] == [hit.row for hit in searcher.search("sockets", strict=True).hits]
+            assert found.total == 1
+    finally:
+        library.close()
+
+
 @pytest.mark.parametrize(
     "markdown",
     [
@@ -164,6 +183,6 @@ def test_words_of_real_notes_are_indexed() -> None:
             for session in load_post(state, roots).sessions:
                 shown = {word for word in on_page(session.body, session.references) if len(word) < LONGEST_WORD}
                 words += len(shown)
-                lost += len(shown - in_index(session.body) - OURS)
+                lost += len(shown - in_index(session.body, session.references) - OURS)
     assert words > 10_000
     assert lost * 50_000 <= words

@@ -209,3 +209,16 @@ async def test_what_is_chosen_stands_where_it_is_typed(tmp_path: Path) -> None:
         await on.press("enter")
         await on.rest()
         assert on.text.splitlines()[-2].index("tag:apples") == at == 1
+
+
+async def test_with_nothing_to_take_back_the_cursor_stays(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        await on.press("t")
+        await on.rest()
+        await on.press("down", "backspace")
+        await on.rest()
+        assert on.screen.topics.cursor == 1
+        await on.press("down", "enter")
+        await on.rest()
+        names = on.screen.topics.names
+        assert names[on.screen.topics.cursor] == names[0], "on what was picked, not sent to the top by the key before"

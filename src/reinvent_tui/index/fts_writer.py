@@ -18,7 +18,7 @@ from reinvent_tui.library.searchable import searchable
 from reinvent_tui.library.topics import with_parents
 
 _STALE: Final = """
-SELECT session.id, title, code, speakers, source, body_start, tag_start, tag_end,
+SELECT session.id, title, code, speakers, source, body_start, tag_start, tag_end, reference_text,
        day.event, day.number, day.date, day.name AS day_name,
        (SELECT path FROM post WHERE post.id = session.post) AS path
 FROM session JOIN day ON day.id = session.day WHERE session.stale ORDER BY session.id
@@ -110,7 +110,7 @@ def _indexed_body(session: sqlite3.Row) -> str:
     source: str = session["source"]
     start, tag_start, tag_end = session["body_start"], session["tag_start"], session["tag_end"]
     body = source[start:tag_start] + source[tag_end:] if tag_end else source[start:]
-    return indexed(searchable(body))
+    return indexed("\n\n".join((searchable(body), searchable(session["reference_text"]))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ _OPENING: Final = re.compile("<!--")
 _BROKEN: Final = re.compile(
     # It begins with one of a few characters, and looks back from there: ten times as fast as from the word on.
     r"[*~`\]!\[<>&](?:(?<=&)#?\w{1,32};"
-    r"|(?<=\w[*~`\]!\[<>])(?:(?<=[*~`\[<>])|(?<=\])\([^()\s]{0,400}\)|(?<=!)\[)"
-    r"(?:[*~`]{1,8}|\]\([^()\s]{0,400}\)|!?\[|[<>]|!--){0,6}\w)"
+    r"|(?<=\w[*~`\]!\[<>])(?:(?<=[*~`\[<>])|(?<=\])(?:\([^()\s]{0,400}\)|\[[^\[\]]{0,200}\])|(?<=!)\[)"
+    r"(?:[*~`]{1,8}|\](?:\([^()\s]{0,400}\)|\[[^\[\]]{0,200}\])|!?\[|[<>]|!--){0,6}\w)"
 )
 """A word in which markup stands, which is one word on the page: ``**un**bound``, ``caf&eacute;``."""
 

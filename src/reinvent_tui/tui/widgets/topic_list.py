@@ -111,7 +111,6 @@ class TopicList(LineList):
         self._rows: list[_Row | Value] = []
         """Those that are made already, and values of which a row is made when it is drawn."""
         self._laid_with = ("", False)
-        self._to_top = False
         self._early: list[tuple[str, str]] | None = None
         """Keys that came before the list did."""
 
@@ -124,10 +123,7 @@ class TopicList(LineList):
     def show_values(self, facet: Facet, values: list[Value], chosen: FieldFilter, total: int) -> None:
         """Show what a selection of ``total`` sessions holds, and what the query says of it."""
         row = self._here()
-        here = row.value.name if row is not None and facet is self.facet and not self._to_top else ""
-        if self._to_top:
-            self._to_top = False
-            self.set_reactive(LineList.cursor, 0)
+        here = row.value.name if row is not None and facet is self.facet else ""
         if facet is not self.facet:
             self._marked.clear()
         same = values is self._values and chosen == self._chosen and facet is self.facet
@@ -259,7 +255,8 @@ class TopicList(LineList):
         if self.filter:
             self._set_filter(self.filter[:-1])
         else:
-            self._to_top = True  # where what is left of the choice stands
+            if self._chosen_rows():
+                self.move_cursor(0)  # where what is left of the choice stands
             self.post_message(self.TakenBack())
 
     def reset(self) -> None:
