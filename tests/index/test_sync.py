@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from reinvent_tui.index import queries, sync
+from reinvent_tui.index import queries, reading, sync
 from reinvent_tui.index.queries import Contents
 from reinvent_tui.index.store import Index
 from reinvent_tui.index.sync import Progress, synchronise
-from reinvent_tui.library import files, load, recognise
+from reinvent_tui.library import files, load
 from reinvent_tui.library.files import FileState, Root, open_roots
+from reinvent_tui.library.habits import Habits
 from reinvent_tui.library.model import Post
 from reinvent_tui.library.topics import Vocabulary, load_vocabulary
 from support import DAY_1, DAY_2, write_library
@@ -123,14 +124,14 @@ def test_posts_in_a_folder_that_cannot_be_read_now_are_kept(
 def test_a_file_that_vanishes_while_it_is_read_does_not_stop_the_scan(
     index: Index, library: Path, roots: tuple[Root, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load_post = load.load_post
+    load_draft = load.load_draft
 
-    def vanishing(state: FileState, of: tuple[Root, ...], vocabulary: Vocabulary) -> Post:
+    def vanishing(state: FileState, of: tuple[Root, ...]) -> load.Loaded:
         if state.path.endswith("day-1.md"):
             (library / "day-1.md").unlink()
-        return load_post(state, of, vocabulary)
+        return load_draft(state, of)
 
-    monkeypatch.setattr(load, "load_post", vanishing)
+    monkeypatch.setattr(reading, "load_draft", vanishing)
     report = synchronise(index, roots)
     assert (report.read, len(report.unreadable)) == (1, 1)
     assert titles(index) == ["Second Keynote"]
@@ -226,13 +227,13 @@ def test_several_roots_keep_apart_what_is_called_the_same(tmp_path: Path, cache:
 def test_a_post_that_cannot_be_stored_does_not_hide_another(
     index: Index, roots: tuple[Root, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read_post = recognise.read_post
+    recognised = load.recognised
 
-    def twice(text: str, path: str, event: str, vocabulary: Vocabulary) -> Post:
-        post = read_post(text, path, event, vocabulary)
-        return post._replace(sessions=post.sessions * 2) if path == "day-1.md" else post
+    def twice(loaded: load.Loaded, vocabulary: Vocabulary, habits: Habits) -> Post:
+        post = recognised(loaded, vocabulary, habits)
+        return post._replace(sessions=post.sessions * 2) if post.path == "day-1.md" else post
 
-    monkeypatch.setattr(load, "read_post", twice)
+    monkeypatch.setattr(reading, "recognised", twice)
     synchronise(index, roots)
     assert titles(index) == ["Second Keynote"]
     with index.connection() as connection:

@@ -54,7 +54,7 @@ def test_the_tag_line_is_not_in_the_body_but_in_the_copy() -> None:
 
 
 def test_tags_of_the_post_come_first_and_once() -> None:
-    post = read("---\ntags: [Serverless, aws]\n---\n## One\n\n#aurora #serverless\n\nText.\n\n## Two\n")
+    post = read("---\ntags: [Serverless, aws]\nevent: Acme\n---\n## One\n\n#aurora #serverless\n\nText.\n\n## Two\n")
     assert [tag.name for tag in post.sessions[0].tags] == ["serverless", "aws", "aurora"]
     assert [tag.name for tag in post.sessions[1].tags] == ["serverless", "aws"]
 
@@ -74,8 +74,8 @@ def test_parts_of_a_session_are_not_sessions() -> None:
 
 
 def test_plain_markdown_has_its_sections_as_sessions() -> None:
-    post = read("# Notes\n\nIntro.\n\n## First\n\nA.\n\n### Detail\n\nB.\n\n## Second\n\nC.\n")
-    assert (post.title, post.event, post.intro) == ("Notes", "A Conference", "Intro.")
+    post = read("# Acme Week 2018\n\nIntro.\n\n## First\n\nA.\n\n### Detail\n\nB.\n\n## Second\n\nC.\n")
+    assert (post.title, post.event, post.intro) == ("Acme Week 2018", "Acme Week 2018", "Intro.")
     assert [session.title for session in post.sessions] == ["First", "Second"]
     assert "### Detail" in post.sessions[0].body
 
@@ -138,7 +138,10 @@ def test_bad_fields_are_problems_with_their_lines() -> None:
 
 
 def test_definitions_elsewhere_in_the_post_reach_the_session() -> None:
-    post = read("## A\n\nSee [it][ref] and[^1].\n\n## B\n\nNo.\n\n[ref]: https://x.y\n[^1]: A note\n    goes on.\n")
+    post = read(
+        "# Acme Week 2018\n\n## A\n\nSee [it][ref] and[^1].\n\n## B\n\nNo.\n\n"
+        "[ref]: https://x.y\n[^1]: A note\n    goes on.\n"
+    )
     assert post.sessions[0].references == "[ref]: https://x.y\n\n[^1]: A note\n    goes on."
     assert post.sessions[1].references == ""
 

@@ -186,5 +186,5 @@ def test_where_the_title_of_a_post_comes_from(text: str, title: str, origin: str
 
 @pytest.mark.parametrize("attributes", ["{#rd .wide}", "{.wide}", "  {#rd}"])
 def test_attributes_of_a_heading_are_no_title(attributes: str) -> None:
-    post = read_post(f"# Day\n\n## Queues {attributes}\n\nText.\n\n## Pots {{of clay}}\n\nText.\n", "day.md")
+    post = read_post(f"# Acme Week 2018\n\n## Queues {attributes}\n\nText.\n\n## Pots {{of clay}}\n\nText.\n", "day.md")
     assert [session.title for session in post.sessions] == ["Queues", "Pots {of clay}"]

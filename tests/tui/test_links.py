@@ -19,7 +19,7 @@ FILES = {
         + "## Takeaways\n\n### Here\n\nReached.\n"
     ),
     "sub/b.md": (
-        "# B\n\n## First one\n\nText.\n\n## Second one\n\nMore. [up](../a.md)\n\n"
+        "# Acme Week 2018\n\n## First one\n\nText.\n\n## Second one\n\nMore. [up](../a.md)\n\n"
         + "x\n\n" * 50
         + "### Inner part\n\nDeep.\n"
     ),

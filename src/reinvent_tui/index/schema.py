@@ -6,7 +6,7 @@ from typing import Final
 
 from reinvent_tui.library.model import PARSER_VERSION
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 VERSION: Final = SCHEMA_VERSION * 1000 + PARSER_VERSION
 """Stored as ``user_version``; an index with another version is thrown away."""
 
@@ -29,7 +29,10 @@ CREATE TABLE post (
     title TEXT NOT NULL,
     author TEXT NOT NULL,
     origin TEXT NOT NULL,
-    intro TEXT NOT NULL
+    intro TEXT NOT NULL,
+    root INTEGER NOT NULL,
+    sketch TEXT NOT NULL,           -- JSON: what its neighbours need to know of it
+    habits TEXT NOT NULL            -- digest of the habits with which it was recognised
 )
     """,
     """

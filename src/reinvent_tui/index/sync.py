@@ -79,12 +79,21 @@ def synchronise(
         # Other topics mean other tags, of every post.
         other_topics = topics != _meta(connection, "topics")
         changes = _changes(connection, states, unreadable, all_changed=other_topics)
-        writer = _Writer(connection, progress or (lambda _: None), len(changes.changed))
+        writer = Writer(connection, progress or (lambda _: None), len(changes.changed))
         if changes.gone:
             writer.remove(changes.gone)
-        if changes.changed:
-            unreadable += _read_posts(writer, changes.changed, roots, topics_file, cancelled)
-        complete = writer.done == len(changes.changed)
+        if changes.changed or changes.gone:
+            # All recognition and the YAML parser: not needed if nothing changed.
+            from reinvent_tui.index.reading import Reading
+
+            reading = Reading(connection, writer, roots, topics_file, cancelled)
+            reading.read(changes.changed)
+            complete = writer.done == len(changes.changed)
+            if complete:
+                reading.reread(states)
+            unreadable += reading.vanished
+        else:
+            complete = True
         # A scan that finds nothing writes nothing: other processes watch for changes of the index.
         if complete and other_topics:
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('topics', ?)", (topics,))
@@ -119,31 +128,6 @@ def _changes(
     return _Changes(changed, gone)
 
 
-def _read_posts(
-    writer: _Writer,
-    states: list[FileState],
-    roots: tuple[Root, ...],
-    topics_file: Path | None,
-    cancelled: Callable[[], bool],
-) -> list[Unreadable]:
-    """Read files and hand their posts to ``writer``; return those that vanished meanwhile."""
-    # The YAML parser and all recognition: not needed if nothing changed.
-    from reinvent_tui.library.load import load_post
-    from reinvent_tui.library.topics import load_vocabulary
-
-    vocabulary = load_vocabulary(topics_file)
-    vanished = []
-    for state in states:
-        if cancelled():
-            break
-        try:
-            writer.add(state, load_post(state, roots, vocabulary))
-        except FileNotFoundError:
-            vanished.append(Unreadable(state.path, "gone while it was being read"))
-    writer.flush()
-    return vanished
-
-
 def _fingerprint(path: Path | None) -> str:
     """Return a hash of a file's content; empty if it is missing."""
     if path is None:
@@ -160,19 +144,20 @@ def _meta(connection: sqlite3.Connection, key: str) -> str:
     return ""
 
 
-class _Writer:
+class Writer:
     """Collects posts and stores them in transactions that grow with the scan."""
 
     def __init__(self, connection: sqlite3.Connection, progress: Callable[[Progress], None], total: int) -> None:
         self._connection = connection
         self._progress = progress
         self._total = total
-        self._pending: list[tuple[FileState, Post]] = []
+        self._pending: list[tuple[FileState, Post, str, str]] = []
         self._started = time.monotonic()
         self._seconds = FIRST_BATCH_SECONDS
         self.done = 0
 
     def remove(self, paths: list[str]) -> None:
+        """Remove the posts of files that are gone."""
         from reinvent_tui.index.fts_writer import update_fts
 
         self._connection.execute("BEGIN IMMEDIATE")
@@ -182,33 +167,38 @@ class _Writer:
         self._connection.execute("COMMIT")
         self._progress(Progress(0, self._total))
 
-    def add(self, state: FileState, post: Post) -> None:
-        self._pending.append((state, post))
+    def add(self, state: FileState, post: Post, sketch: str, habits: str, *, again: bool = False) -> None:
+        """Take a post to store; ``again`` if it is stored already and was recognised with other habits."""
+        self._pending.append((state, post, sketch, habits))
+        self.done += not again
         if time.monotonic() - self._started >= self._seconds:
             self.flush()
 
-    def _put(self, state: FileState, post: Post) -> None:
+    def _put(self, state: FileState, post: Post, sketch: str, habits: str) -> None:
         """Store one post; one that cannot be stored never keeps another from being stored."""
         if not post.readable:
             state = state._replace(mtime_ns=-1)  # so that the next scan tries again
         self._connection.execute("SAVEPOINT post")
         try:
-            put_post(self._connection, state, post)
+            put_post(self._connection, state, post, sketch, habits)
         except (sqlite3.IntegrityError, sqlite3.DataError, ValueError, OverflowError) as error:
             self._connection.execute("ROLLBACK TO post")
             problem = Problem(0, clean_line(f"cannot be stored: {error}"))
-            put_post(self._connection, state, Post(post.path, post.path, post.event, problems=(problem,)))
+            put_post(
+                self._connection, state, Post(post.path, post.path, post.event, problems=(problem,)), sketch, habits
+            )
         self._connection.execute("RELEASE post")
 
     def flush(self) -> None:
+        """Store what was added, and tell of it."""
         if not self._pending:
             return
         from reinvent_tui.index.fts_writer import update_fts
 
         self._connection.execute("BEGIN IMMEDIATE")
         try:
-            for state, post in self._pending:
-                self._put(state, post)
+            for state, post, sketch, habits in self._pending:
+                self._put(state, post, sketch, habits)
             group_by_day(self._connection)
             update_fts(self._connection)
         except BaseException:
@@ -216,7 +206,6 @@ class _Writer:
                 self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
-        self.done += len(self._pending)
         self._pending.clear()
         self._progress(Progress(self.done, self._total))
         self._seconds = min(self._seconds * 2, LONGEST_BATCH_SECONDS)

@@ -20,16 +20,36 @@ def place_of(path: str, number: int) -> str:
     return f"{natural}\0{number:06d}"
 
 
-def put_post(connection: sqlite3.Connection, state: FileState, post: Post) -> None:
+def put_post(connection: sqlite3.Connection, state: FileState, post: Post, sketch: str = "", habits: str = "") -> None:
     """Store ``post`` as the content of the file of ``state``, replacing what was stored for it.
 
     A session that is still there keeps its row, so that a screen can go on showing it.
+
+    Args:
+        connection: of the index.
+        state: the version of the file.
+        post: what was recognised in it.
+        sketch: what its neighbours need to know of it, as JSON.
+        habits: digest of the habits with which it was recognised.
     """
-    values = (state.size, state.mtime_ns, post.path, post.title, post.author, post.origin, post.intro)
+    values = (
+        state.size,
+        state.mtime_ns,
+        post.path,
+        post.title,
+        post.author,
+        post.origin,
+        post.intro,
+        state.root,
+        sketch,
+        habits,
+    )
     (row,) = connection.execute(
-        """INSERT INTO post (file, size, mtime_ns, path, title, author, origin, intro) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """INSERT INTO post (file, size, mtime_ns, path, title, author, origin, intro, root, sketch, habits)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (file) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, path = excluded.path,
-               title = excluded.title, author = excluded.author, origin = excluded.origin, intro = excluded.intro
+               title = excluded.title, author = excluded.author, origin = excluded.origin, intro = excluded.intro,
+               root = excluded.root, sketch = excluded.sketch, habits = excluded.habits
            RETURNING id""",
         (os.fsencode(state.path), *values),
     ).fetchone()

@@ -16,6 +16,7 @@ _STRICT = re.compile(rf"(?<![\w-])([A-Z]{{3,7}})([1-5]\d{{2}})({_SUFFIX})(?![\w]
 _LOOSE = re.compile(rf"(?<![\w-])([A-Z]{{3,7}})[ -]([1-5]\d{{2}})({_SUFFIX})(?![\w])")
 _NAME = re.compile(r"(?:^|[\W_])([A-Za-z]{3,7})[-_ ]?([1-5]\d{2})((?:-(?:[Rr]\d?|[LlSsPp]))*)(?=$|[\W_])")
 _STATED = re.compile(r"([A-Za-z]{2,7})[ -]?(\d{2,4})((?:-[A-Za-z0-9]{1,3})*)")
+_BRACKETED = re.compile(rf"(?<=\[)([A-Z]{{3,7}})(\d{{2,3}})({_SUFFIX})(?=\])")
 _REPEAT = re.compile(r"\[\s*repeat(?:\s*\d*)?\s*\]\s*", re.IGNORECASE)
 _PARTS = re.compile(r"([A-Z]{2,7})(\d)")
 
@@ -71,7 +72,7 @@ def code_in(title: str) -> tuple[str, str]:
     ``GPSTEC302 - SaaS`` gives ``GPSTEC302`` and ``SaaS``. Without a code: an empty
     string and the title unchanged.
     """
-    match = _match(title)
+    match = _match(title) or _BRACKETED.search(title)
     if match is None:
         return "", title
     before, after = title[: match.start()], title[match.end() :]

@@ -98,6 +98,27 @@ def _slashed(first: str, second: str, year: str, separator: str) -> dt.date | No
     return american or british
 
 
+_NUMERIC = re.compile(r"(?<![\d./_-])(\d{1,2})([-_./])(\d{1,2})\2(\d{2}|\d{4})(?![\d/-])")
+
+
+def numeric_date(text: str, year: int | None, *, month_first: bool | None) -> dt.date | None:
+    """Return the date of numbers in ``text``, such as ``3-12-31`` or ``05.06.2031``, or None.
+
+    Args:
+        text: the name of a folder or file, or a title.
+        year: year of the event, which a year of two digits must agree with.
+        month_first: the order that neighbours show; None accepts only what is valid in one order.
+    """
+    match = _NUMERIC.search(text)
+    if not match or (len(match[4]) == 2 and year is not None and year % 100 != int(match[4])):
+        return None
+    full = int(match[4]) if len(match[4]) == 4 else 2000 + int(match[4])
+    american, british = _date(full, match[1], match[3]), _date(full, match[3], match[1])
+    if month_first is None:
+        return None if american and british and american != british else american or british
+    return (american if month_first else british) or american or british
+
+
 def month_and_day(text: str) -> tuple[int, int] | None:
     """Return month and day of a date without a year, such as ``11/29`` or ``11_29-thurs``."""
     match = _MONTH_DAY.search(text)

@@ -18,6 +18,7 @@ _UNKNOWN = re.compile(
     r"[\w&.+()/ -]*?(?:\b(?:conf(?:erence)?|con|summit|festival|congress|symposium|expo|meet-?up|forum)|"
     r"(?:[a-z]conf|[A-Z]\w+Con|Camp|Fest|Days))\b[\w&.+' -]*"
 )
+_REGION = re.compile(r"[\s_-]+([A-Za-z]{2})(?=[\s_-]*(?:19|20)\d\d(?!\d))")
 _DAY_PART = re.compile(r"\s*[-–—:,(|]*\s*\bday\s*#?\d+\b.*$", re.IGNORECASE)
 _NO_DAYS: Mapping[int, tuple[dt.date, dt.date]] = MappingProxyType({})
 
@@ -107,10 +108,17 @@ def known_conference(text: str) -> Conference:
     for known in _known():
         match = known.pattern.search(spaced)
         if match:
+            name = f"{known.name}{_region(spaced[match.end() :], known.name)}"
             # The year next to the name takes precedence over one elsewhere in the title.
             year = year_in(spaced[match.end() : match.end() + 12]) or year_in(spaced)
-            return Conference(f"{known.name} {year}" if year else known.name, year, known.days)
+            return Conference(f"{name} {year}" if year else name, year, known.days)
     return Conference()
+
+
+def _region(after: str, name: str) -> str:
+    """Return the two letters of a country between a conference's name and its year: ``PyCon SK 2018``."""
+    match = _REGION.match(after)
+    return f" {match[1].upper()}" if match and not name.endswith(match[1].upper()) else ""
 
 
 def self_named_conference(title: str) -> Conference:

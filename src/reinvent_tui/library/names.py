@@ -43,8 +43,13 @@ def names_in(text: str, *, strict: bool, plural: bool = False) -> tuple[str, ...
     text = text[:LONGEST_LINE]
     linked = [clean_line(name) for name in LINK.findall(text)]
     if linked and not all(name.startswith("@") and re.search(r"\w\s*\(", text) for name in linked):
+        before = DOCTOR.sub("", cut(plain(text[: text.index("[")]).strip(" *_#>-–—:(")))
+        if all(name.startswith(("@", "http")) for name in linked) and _may_be_name(before):
+            return (before,)
         # A second part in brackets is usually a handle or the company.
         people = [name for name in linked if not name.startswith(("@", "http")) and not _NOBODY.match(name)]
+        # Beside a name, a link that is none is of slides or a company.
+        people = [name for name in people if looks_like_name(DOCTOR.sub("", cut(name)), labelled=True)] or people
         people = people or [name for name in linked if not _NOBODY.match(name)]
         return unique(DOCTOR.sub("", name).lstrip("@") for name in people)
     text = plain(text).strip(" *_#>-–—:")

@@ -5,40 +5,45 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from reinvent_tui.library import codes, fields
-from reinvent_tui.library.calendar_names import MONTHS
-from reinvent_tui.library.days import date_in, filled, is_only_a_day, joined, may_be_a_day, number_in, when_in
-from reinvent_tui.library.events import Conference, known_conference, self_named_conference, year_in
+from reinvent_tui.library.about import RANGE, days_of
+from reinvent_tui.library.candidates import PostMetadata
+from reinvent_tui.library.days import (
+    WEEKDAY,
+    date_in,
+    filled,
+    is_only_a_day,
+    joined,
+    may_be_a_day,
+    number_in,
+    numeric_date,
+    when_in,
+)
+from reinvent_tui.library.events import Conference, known_conference
 from reinvent_tui.library.front_matter_formats import FrontMatter, Node
+from reinvent_tui.library.habits import NO_HABITS, Habits
 from reinvent_tui.library.model import NEVER, Origin, When
 from reinvent_tui.library.outline import LONGEST_HEADING, Heading, plain
-from reinvent_tui.library.session_split import PostMetadata
+from reinvent_tui.library.post_event import PostEvent, event_of
+from reinvent_tui.library.sketch import LONGEST_SECTION
+from reinvent_tui.library.slug import slug
+from reinvent_tui.library.stand_ins import is_title, name_of
 from reinvent_tui.library.titles import Title, first_line_title, from_file_name, title_of
 from reinvent_tui.library.words import PART, PLACEHOLDER
 
 HEAD_LINES = 30
-_DATED_NAME = re.compile(r"(?:19|20)\d{2}(?:[-_.]?\d{2}[-_.]?\d{2})?")
-_NO_EVENT = re.compile(
-    r"notes?|keynotes?|talks?|sessions?|lightning|day|days|workshops?|posts?|index|readme|\W*", re.IGNORECASE
-)
-LONGEST_EVENT = 8
-"""Words."""
 AROUND = dt.timedelta(days=3)
 """A post dated further from its event was published then; that date is not the day it covers."""
 
-_RANGE = re.compile(
-    r"(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*(?:-|–|to)\s*(\d{1,2})"
-    r"(?:st|nd|rd|th)?\b(?:,?\s+(\d{4}))?",
-    re.IGNORECASE,
-)
 _ITEM = re.compile(r"\s*(?:[-*+•]\s|#)")
 _TITLE_DAY = re.compile(
     r"(?:^|[^\w]\s*|\b(?:notes|recap|keynotes|my|on|of|from|the|\d{4}))\s*\bday[\s#-]*(?:\d{1,2}|one|two|three|four|five)\s*(?:$|[:;,.()|/–—-])",
     re.IGNORECASE,
 )
+_BEGINS_DATED = re.compile(rf"{WEEKDAY}\b[,\s]|\d{{1,2}}(?:st|nd|rd|th)?\s+\w+\s+\d{{4}}", re.IGNORECASE)
 _DATED = re.compile(r"(?:date|when|day)\s*:", re.IGNORECASE)
 _TIMED = re.compile(r"\d{1,2}[:.]\d{2}|\b\d{1,2}\s*[ap]m\b", re.IGNORECASE)
 
@@ -54,8 +59,7 @@ class PostFacts:
     """Index of the line that is the title, if no heading is."""
     whole_title: tuple[Title, str, str]
     """Title and code of the post read as a single session, with their origins."""
-    event: Conference
-    event_from: str
+    event: PostEvent
     when: tuple[When, str]
     metadata: PostMetadata
     _text_when: When
@@ -66,41 +70,26 @@ class PostFacts:
 
     def named(self, title: str) -> str:
         """Return the event named in ``title``, if nothing better is known."""
-        if self.event_from != Origin.FOLDER or known_conference(self.event.name).name:
+        if self.event.origin != Origin.FOLDER or known_conference(self.event.name).name:
             return self.event.name
-        known = known_conference(title)
-        return known.name or self.event.name
+        return known_conference(title).name or self.event.name
 
     def event_of_many(self, sessions: Sequence[str]) -> str:
-        """Return the event of a post with sessions of those headings, if only the folder names one.
-
-        It is the post's title, or the file name if the title is a session's: ``ODSC East``
-        in ``odsc-east-2017.md`` is ``ODSC East 2017``. Without a year neither is an event.
-        """
-        if self.event_from != Origin.FOLDER or known_conference(self.event.name).name or self.event.year is None:
-            return self.event.name
+        """Return the event of a post with sessions of those headings; its title may say more than a folder."""
         heading = self.title_heading
-        if heading is None or heading.text in sessions:
-            title = re.sub(r"[\s_-]+", " ", _DATED_NAME.sub(" ", self.metadata.stem)).strip()
-        else:
-            title = self.title
-        day = is_only_a_day(title) or number_in(title) is not None
-        words = [word for word in title.split() if not _NO_EVENT.fullmatch(word)]
-        if day or not words or len(title.split()) > LONGEST_EVENT or PART.fullmatch(title) or codes.code_in(title)[0]:
-            return self.event.name
-        name = re.sub(r"\s*\((\d{4})\)$", r" \1", title)
-        return name if year_in(name) else f"{name} {self.event.year}"
+        titled = heading is not None and heading.text not in sessions
+        return self.event.of_many(self.title if titled else "", self.metadata.stem)
 
     def with_byline(self, date: dt.date | None, title: str) -> tuple[When, str]:
         """Return the day of a blog text: that of its title, completed by the date of its by-line."""
-        titled = _title_when(title, self.event)
+        titled = _title_when(title, self.event.conference)
         dated = self._near(When(None, date))
         when = joined(titled, dated, self.when[0])
         origin = Origin.HEADING if titled else Origin.TEXT if dated else self.when[1]
-        return filled(when, self.event), origin
+        return filled(when, self.event.conference), origin
 
     def _near(self, when: When) -> When:
-        return _near(when, self.event)
+        return _near(when, self.event.conference)
 
     def when_of(
         self, heading: str, day: str, session_matter: dict[str, Node], *, several_days: bool, whole: bool
@@ -118,9 +107,9 @@ class PostFacts:
         if session_matter and not whole:
             candidates.append((fields.day_and_date(FrontMatter(values=session_matter))[0], Origin.FRONT_MATTER))
         if day:
-            candidates.append((when_in(plain(day), self.event), Origin.HEADING))
+            candidates.append((when_in(plain(day), self.event.conference), Origin.HEADING))
         if heading and not whole:
-            own = date_in(plain(heading), self.event.year)
+            own = date_in(plain(heading), self.event.conference.year)
             candidates.append((When(None, own), Origin.HEADING))
         if not (several_days and any(when for when, _ in candidates)):
             candidates.append(self.when)
@@ -135,11 +124,17 @@ class PostFacts:
             date = first + dt.timedelta(when.day - 1)
             when = when._replace(date=date if date <= last else None)
         origin = next((source for when, source in candidates if when), "")
-        return filled(when, self.event), origin
+        return filled(when, self.event.conference), origin
 
 
 def post_facts(
-    matter: FrontMatter, stated: When, lines: list[str], headings: list[Heading], path: str, default_event: str
+    matter: FrontMatter,
+    stated: When,
+    lines: list[str],
+    headings: list[Heading],
+    path: str,
+    default_event: str,
+    habits: Habits = NO_HABITS,
 ) -> PostFacts:
     """Collect the facts that a post gives for all of its sessions.
 
@@ -150,37 +145,39 @@ def post_facts(
         headings: its headings, including bold lines.
         path: below the folder that was opened.
         default_event: name of that folder.
+        habits: what is known from its neighbours.
     """
     heading = _title_heading(matter, lines, headings)
     first = first_line_title(lines, set()) if heading is None and not matter.text("title") else None
-    whole = _whole_title(matter, heading, first, lines, path)
+    whole = _whole_title(matter, heading, first, lines, path, habits)
     title = whole[0].text
     full_title = plain(matter.text("title")) or (plain(heading.text) if heading is not None else title)
     full_title = full_title[:LONGEST_HEADING]
-    event, event_from = _event(matter, full_title, path, default_event, stated)
+    found = event_of(matter, full_title, path, default_event, stated, habits)
+    event = found.conference
     head = [line for line in lines[:HEAD_LINES] if line.strip()]
-    near, titled = _near(stated, event), _title_when(full_title, event)
+    near, titled = _near(stated, event), _title_when(full_title, event, month_first=habits.month_first)
     when, origin = (joined(near, titled), Origin.FRONT_MATTER) if near else (titled, Origin.HEADING)
     return PostFacts(
         title=full_title if matter.text("title") or heading is not None else title,
         title_heading=heading,
         title_line=first[1] if first else None,
         whole_title=whole,
-        event=event,
-        event_from=event_from,
+        event=found,
         when=(filled(when, event), origin),
-        metadata=_metadata(matter, path),
+        metadata=metadata_of(matter, path),
         _text_when=_when_of_head(head, event),
         _head_when=_when_of_head(_before_headings(lines, headings, heading), event),
-        _path_when=_path_days(path, default_event, event),
-        _first_day=_dates_of(head, event),
+        _path_when=_path_days(path, default_event, event, month_first=habits.month_first),
+        _first_day=_days_of(head, event, habits),
     )
 
 
-def _metadata(matter: FrontMatter, path: str) -> PostMetadata:
+def metadata_of(matter: FrontMatter, path: str) -> PostMetadata:
+    """Return what front matter and path say of a post."""
     return PostMetadata(
         title=plain(matter.text("title")),
-        stem=PurePosixPath(path).stem,
+        stem=name_of(path),
         conference=bool(matter.values.get("event") or matter.values.get("day") or matter.values.get("sessions")),
         article=bool(matter.text("title")),
     )
@@ -194,11 +191,12 @@ def _near(when: When, event: Conference) -> When:
     return when
 
 
-def _title_when(title: str, event: Conference) -> When:
+def _title_when(title: str, event: Conference, *, month_first: bool | None = None) -> When:
     number = number_in(title) if _TITLE_DAY.search(title) else None
     if is_only_a_day(title):
         return when_in(title, event)
-    return When(number, date_in(title, event.year))
+    numeric = numeric_date(title, event.year, month_first=month_first) if month_first is not None else None
+    return When(number, numeric or date_in(title, event.year))
 
 
 def _title_heading(matter: FrontMatter, lines: list[str], headings: list[Heading]) -> Heading | None:
@@ -226,19 +224,29 @@ def _text_before(lines: list[str], heading: Heading) -> bool:
 
 
 def _whole_title(
-    matter: FrontMatter, heading: Heading | None, first: tuple[Title, int] | None, lines: list[str], path: str
+    matter: FrontMatter,
+    heading: Heading | None,
+    first: tuple[Title, int] | None,
+    lines: list[str],
+    path: str,
+    habits: Habits,
 ) -> tuple[Title, str, str]:
     """Return title and code of a post that is a single session, with their origins."""
     named = from_file_name(path)
     stated = plain(matter.text("title"))
+    says = heading is not None and _is_title_heading(heading, habits)
     if stated:
         title, title_from = title_of(matter.text("title")), Origin.FRONT_MATTER
         # A title in front matter is kept word for word, except for a code.
         title = Title(codes.code_in(stated)[1] or stated, title.code)
-    elif heading is not None and (len(heading.text) > LONGEST_HEADING or not PART.fullmatch(plain(heading.text))):
-        title, title_from = title_of(heading.text), Origin.HEADING
-    elif first is not None:
+    elif heading is not None and says:
+        title, title_from = _like_file(title_of(heading.text, habits.tail), named), Origin.HEADING
+    elif is_title(name_of(path)) and not (first and first[0].code):
+        title, title_from = Title(named.text, ""), Origin.FILE_NAME
+    elif first is not None and (first[0].code or _begins_like(first[0].text, named.text)):
         title, title_from = first[0], Origin.TEXT
+    elif habits.title and not is_only_a_day(habits.title):
+        title, title_from = title_of(habits.title), Origin.FOLDER
     else:
         title, title_from = Title(named.text, ""), Origin.FILE_NAME
     code, code_from = title.code, title_from
@@ -251,47 +259,31 @@ def _whole_title(
     return Title(title.text or named.text, code), title_from, code_from
 
 
-def _event(matter: FrontMatter, title: str, path: str, default_event: str, stated: When) -> tuple[Conference, str]:
-    named = plain(matter.text("event"))
-    parts = [part for part in PurePosixPath(path).parent.parts[::-1] if part != "."]
-    stem = PurePosixPath(path).stem
-    year = next((year for text in (title, stem, *parts, default_event) if (year := year_in(text))), None)
-    year = year or (stated.date.year if stated.date else None)
-    if named:
-        known = known_conference(named)
-        return replace(known, name=named, year=known.year or year_in(named)), Origin.FRONT_MATTER
-    places = [(title, Origin.HEADING), (stem, Origin.FILE_NAME), *((part, Origin.FOLDER) for part in parts)]
-    for text, source in [*places, (default_event, Origin.FOLDER)]:
-        known = known_conference(text)
-        if known.name:
-            return known.in_year(year) if year else known, source
-    called = self_named_conference(title)
-    if called.name:
-        if called.year is None and year:
-            called = replace(called, name=f"{called.name} {year}", year=year)
-        return replace(called, name=re.sub(r"\s*\((\d{4})\)$", r" \1", called.name)), Origin.HEADING
-    for part in parts:
-        name = re.sub(r"[\s_-]+", " ", part).strip()
-        words = [word for word in name.split() if re.search(r"[^\W\d_]{2}", word)]
-        if (own := year_in(name)) and words and not is_only_a_day(name) and number_in(name) is None:
-            return Conference(name, own), Origin.FOLDER
-    return Conference(default_event, year), Origin.FOLDER
+def _is_title_heading(heading: Heading, habits: Habits) -> bool:
+    """Return whether a heading may be the title: it is no part of a talk, here or in the neighbours."""
+    text = plain(heading.text)
+    if len(heading.text) > LONGEST_HEADING:
+        return True
+    return not PART.fullmatch(text) and slug(text)[:LONGEST_SECTION] not in habits.sections
 
 
-def _dates_of(head: list[str], event: Conference) -> tuple[dt.date, dt.date] | None:
-    """Return first and last day of the event from a line such as ``Dates: May 30-31, 2015``."""
-    for line in head[:12]:
-        match = _RANGE.search(line) if len(line) < 100 else None
-        if match:
-            year = int(match[4]) if match[4] else event.year
-            if year is None or (event.year is not None and year != event.year):
-                return None
-            month = MONTHS.index(match[1].lower()) + 1
-            try:
-                return dt.date(year, month, int(match[2])), dt.date(year, month, int(match[3]))
-            except ValueError:
-                return None
-    return None
+def _like_file(title: Title, named: Title) -> Title:
+    """Return ``title`` as the file name has it, if that only leaves out "notes"."""
+    shorter = re.sub(r"\s+notes$", "", title.text, flags=re.IGNORECASE)
+    return Title(shorter, title.code) if slug(shorter) == slug(named.text) else title
+
+
+def _begins_like(line: str, name: str) -> bool:
+    """Return whether a first line may be the title of a file of that name: it has a word of it, or the name has few."""
+    words = set(re.findall(r"[^\W\d_]{3,}", name.casefold()))
+    return len(words) < 2 or bool(words & set(re.findall(r"[^\W\d_]{3,}", line.casefold())))
+
+
+def _days_of(head: list[str], event: Conference, habits: Habits) -> tuple[dt.date, dt.date] | None:
+    """Return first and last day of the event: from the head of the post, or from a README."""
+    first, last = days_of(head, event.year)
+    first, last = (first, last) if first else (habits.first, habits.last)
+    return (first, last) if first and last else None
 
 
 def _before_headings(lines: list[str], headings: list[Heading], title: Heading | None) -> list[str]:
@@ -307,7 +299,7 @@ def _when_of_head(head: list[str], event: Conference) -> When:
         if not may_be_a_day(line):
             continue
         text = re.sub(r"^\W+", "", plain(line)).strip()
-        if len(text) > 70 or _RANGE.search(text):
+        if len(text) > 70 or RANGE.search(text):
             continue
         alone = is_only_a_day(text) and position < 8 and not _ITEM.match(line)
         if (
@@ -317,26 +309,33 @@ def _when_of_head(head: list[str], event: Conference) -> When:
         ):
             when = when_in(text, event)
         else:
-            plainly = len(text) < 40 and "http" not in text and position < 6 and not _ITEM.match(line)
+            plainly = (
+                (len(text) < 40 or _BEGINS_DATED.match(text) is not None)
+                and "http" not in text
+                and position < 6
+                and not _ITEM.match(line)
+            )
             when = When(None, date_in(text, event.year)) if plainly else NEVER
         if when:
             return _near(when, event)
     return NEVER
 
 
-def _path_days(path: str, default_event: str, event: Conference) -> tuple[tuple[When, str], ...]:
+def _path_days(
+    path: str, default_event: str, event: Conference, *, month_first: bool | None
+) -> tuple[tuple[When, str], ...]:
     """Return the days given by the file name and the folders, innermost first."""
     pure = PurePosixPath(path)
     days = []
     stem = pure.stem
     words = re.sub(r"[-_.]", " ", stem)
-    file_when = When(number_in(stem), date_in(stem))
+    file_when = When(number_in(stem), date_in(stem) or numeric_date(stem, event.year, month_first=month_first))
     if is_only_a_day(words) or is_only_a_day(stem):
         file_when = joined(file_when, when_in(stem, event))
     days.append((file_when, Origin.FILE_NAME))
     folders = [*(part for part in pure.parent.parts[::-1] if part not in (".", "/")), default_event]
     for folder in folders:
-        when = When(number_in(folder), date_in(folder))
+        when = When(number_in(folder), date_in(folder) or numeric_date(folder, event.year, month_first=month_first))
         if not when and is_only_a_day(re.sub(r"[-_]", " ", folder) if not re.match(r"\d+_\d+", folder) else folder):
             when = when_in(folder, event)
         days.append((when, Origin.FOLDER))

@@ -4,64 +4,69 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
-from reinvent_tui.library import fields, links, session_split, speakers
+from reinvent_tui.library import fields, links, speakers, title_speakers
 from reinvent_tui.library.blog_text import BlogText, read_blog_text
-from reinvent_tui.library.front_matter import split
+from reinvent_tui.library.candidates import Candidate, candidates
+from reinvent_tui.library.draft import Draft, PostText, draft_of
+from reinvent_tui.library.evidence import PostView, choose
 from reinvent_tui.library.front_matter_formats import FrontMatter, Node
+from reinvent_tui.library.habits import NO_HABITS, Habits
+from reinvent_tui.library.heading_features import heading_features
+from reinvent_tui.library.line_sessions import LEVEL as LINE_LEVEL
+from reinvent_tui.library.line_sessions import quoted_names
 from reinvent_tui.library.model import Origin, Post, Problem, Session, Tag, Takeaway, When
+from reinvent_tui.library.not_notes import Found, is_no_notes
 from reinvent_tui.library.oddities import oddities
-from reinvent_tui.library.outline import Heading, bold_lines, headings, plain
+from reinvent_tui.library.outline import Heading, plain
 from reinvent_tui.library.post_facts import PostFacts, post_facts
-from reinvent_tui.library.references import Definitions
+from reinvent_tui.library.sketch import STATED
 from reinvent_tui.library.slug import slug
+from reinvent_tui.library.spans import SessionSpan, days_over, span_of, usual_lines
+from reinvent_tui.library.tails import common_shape
 from reinvent_tui.library.takeaways import find_takeaways
 from reinvent_tui.library.titles import Title, title_of
 from reinvent_tui.library.topics import Vocabulary, inferred_tags
 from reinvent_tui.library.words import PART
 
 
-@dataclass(frozen=True, slots=True)
-class PostText:
-    """A post's text after its front matter, split into lines."""
-
-    lines: list[str]
-    first: int
-    """Line in the file of ``lines[0]``, from 1."""
-    headings: list[Heading]
-    """Including bold lines."""
-    hidden: set[int]
-    definitions: Definitions
-
-    @classmethod
-    def of(cls, body: str, first: int) -> PostText:
-        """Analyse ``body``, which begins at line ``first`` of its file."""
-        lines = body.split("\n")
-        real, hidden = headings(lines)
-        everything = sorted([*real, *bold_lines(lines, hidden)], key=lambda heading: heading.line)
-        return cls(lines, first, everything, hidden, Definitions.collect(lines, hidden))
-
-    def join(self, start: int, end: int) -> str:
-        """Return the lines from ``start`` up to, not including, ``end``."""
-        return "\n".join(self.lines[start:end])
-
-
-def read_post(text: str, path: str, default_event: str = "", vocabulary: Vocabulary | None = None) -> Post:
-    r"""Recognise the post in ``text``.
+def read_post(
+    text: str,
+    path: str,
+    default_event: str = "",
+    vocabulary: Vocabulary | None = None,
+    habits: Habits = NO_HABITS,
+) -> Post:
+    r"""Recognise the post in ``text``, by itself or with the habits of its neighbours.
 
     Args:
         text: the file's content, cleaned, with ``\\n`` line ends.
         path: the file below the folder that was opened, with forward slashes.
         default_event: name of the folder, used if the post names no event.
         vocabulary: topics to infer tags from; None infers none.
+        habits: what is known from its neighbours.
     """
-    matter, body = split(text)
-    source = PostText.of(body, matter.body_line)
+    return read_draft(draft_of(text, path), default_event, vocabulary, habits)
+
+
+def read_draft(
+    draft: Draft,
+    default_event: str = "",
+    vocabulary: Vocabulary | None = None,
+    habits: Habits = NO_HABITS,
+    *,
+    named: bool = False,
+) -> Post:
+    """Recognise the post of a draft; the arguments are those of :func:`read_post`.
+
+    What is no notes (a project's README, a page of links) becomes a post without
+    sessions, unless a person ``named`` the file.
+    """
+    matter, source, path = draft.matter, draft.source, draft.path
     stated, problems = fields.day_and_date(matter)
-    facts = post_facts(matter, stated, source.lines, source.headings, path, default_event)
+    facts = post_facts(matter, stated, source.lines, source.headings, path, default_event, habits)
     post = Post(
         path=path,
         title=facts.title or PurePosixPath(path).stem,  # a heading may say nothing: ``#``
@@ -73,13 +78,17 @@ def read_post(text: str, path: str, default_event: str = "", vocabulary: Vocabul
             *matter.problems,
             *problems,
             *fields.tag_problems(matter),
-            *oddities(text, source.first, source.lines),
+            *oddities(draft.text, source.first, source.lines),
         ),
     )
-    index = links.read_index(source.lines, source.hidden, source.headings, path, facts.event)
-    if index is not None and not matter.values.get("sessions"):
-        return post._replace(intro=body.strip("\n"), entries=index)
-    return _Reader(matter, source, facts, post, vocabulary).read()
+    index = links.read_index(source.lines, source.hidden, source.headings, path, facts.event.conference)
+    reader = _Reader(matter, source, facts, post._replace(entries=index.entries), vocabulary, habits)
+    post = reader.read()
+    if reader.stated or named or not is_no_notes(draft, habits, reader.found(post, index)):
+        return post
+    return post._replace(
+        title=facts.title or post.title, intro=source.join(0, len(source.lines)).strip("\n"), sessions=()
+    )
 
 
 def _key(text: str) -> str:
@@ -102,50 +111,31 @@ def _stated_sessions(matter: FrontMatter) -> dict[str, dict[str, Node]]:
     return sessions
 
 
-@dataclass(frozen=True, slots=True)
-class _SessionSpan:
-    """Position of a session in its post."""
-
-    top: int
-    """Index of its first line."""
-    start: int
-    """Index of the line after its heading."""
-    end: int
-    heading: str
-    """Markdown of its heading; empty if it has none."""
-    level: int = 0
-    day: str = ""
-    """The day heading above it, if any."""
-
-
-def _span_of(heading: Heading, day: str) -> _SessionSpan:
-    return _SessionSpan(heading.line, heading.end, 0, heading.text, heading.level, day)
-
-
-def _days_over(entries: Sequence[session_split.HeadingFeatures]) -> dict[int, str]:
-    """Return the day heading that applies to each heading, by line."""
-    days: dict[int, str] = {}
-    day, day_level = "", 0
-    for entry in entries:
-        if entry.day:
-            day, day_level = entry.heading.text, entry.level
-        days[entry.heading.line] = day
-        if not entry.day and entry.level <= day_level and not entry.is_session_marker:
-            # A heading on the day's level that is neither a day nor a session ends the day.
-            day, day_level = "", 0
-            days[entry.heading.line] = ""
-    return days
-
-
 class _Reader:
     """Reads the sessions of one post."""
 
     def __init__(
-        self, matter: FrontMatter, source: PostText, facts: PostFacts, post: Post, vocabulary: Vocabulary | None
+        self,
+        matter: FrontMatter,
+        source: PostText,
+        facts: PostFacts,
+        post: Post,
+        vocabulary: Vocabulary | None,
+        habits: Habits,
     ) -> None:
         self._matter, self._source, self._facts, self._post = matter, source, facts, post
-        self._vocabulary = vocabulary
+        self._vocabulary, self._habits = vocabulary, habits
         self._common = fields.tags(matter.values)
+        self._shape = habits.tail
+        self._lines_of_names = False
+        self._chosen = Candidate(("whole",), ())
+        self.stated = any(matter.values.get(key) for key in STATED)
+
+    def found(self, post: Post, index: links.Index) -> Found:
+        """Return what shows whether the post is notes."""
+        names = any(session.speakers for session in post.sessions)
+        code = any(session.code for session in post.sessions)
+        return Found(self._chosen, names, code, len(index.entries), index.is_index)
 
     def read(self) -> Post:
         """Return the post with its sessions."""
@@ -153,14 +143,19 @@ class _Reader:
         if stated:
             named = self._stated_headings(stated)
             if named:
-                return self._many([_span_of(heading, "") for heading in named], stated)
+                return self._many([span_of(heading, "") for heading in named], stated)
         one = any(self._matter.values.get(key) for key in ("code", "speakers", "speaker"))
         if not one:
-            entries = session_split.heading_features(self._source.lines, self._source.headings)
-            chosen = session_split.session_headings(self._source.lines, entries, self._facts.metadata)
+            lines = self._source.lines
+            entries = heading_features(lines, self._source.headings)
+            view = PostView(lines, entries, self._facts.metadata, self._habits)
+            self._chosen = choose(view, candidates(lines, entries, view.metadata))
+            chosen = self._chosen.sessions
             if chosen:
-                days = _days_over(entries)
-                return self._many([_span_of(entry.heading, days[entry.heading.line]) for entry in chosen], stated)
+                known = {entry.heading.line for entry in entries}
+                lines_too = [entry for entry in chosen if entry.heading.line not in known]
+                days = days_over(sorted([*entries, *lines_too], key=lambda entry: entry.heading.line))
+                return self._many([span_of(entry.heading, days[entry.heading.line]) for entry in chosen], stated)
             if not any(entry.level <= 6 for entry in entries):
                 blog = read_blog_text(self._source.lines)
                 if blog is not None:
@@ -181,8 +176,10 @@ class _Reader:
 
     # Many sessions
 
-    def _many(self, spans: list[_SessionSpan], stated: dict[str, dict[str, Node]]) -> Post:
+    def _many(self, spans: list[SessionSpan], stated: dict[str, dict[str, Node]]) -> Post:
         source = self._source
+        self._shape = common_shape(span.heading for span in spans) or self._shape
+        self._lines_of_names = usual_lines(source.lines, spans)
         self._post = post = self._post._replace(event=self._facts.event_of_many([span.heading for span in spans]))
         by_key = {_key(name): value for name, value in stated.items()}
         present = {_key(span.heading) for span in spans}
@@ -232,7 +229,7 @@ class _Reader:
         )
         sessions = []
         for name, end in zip(blog.names, ends, strict=True):
-            session = self._session(_SessionSpan(name, name + 1, end, lines[name].strip(), 2), {}, when=when)
+            session = self._session(SessionSpan(name, name + 1, end, lines[name].strip(), 2), {}, when=when)
             session = session._replace(event=post.event, id=_session_id(post.path, session, taken))
             sessions.append(session)
         subtitle = [lines[blog.subtitle].strip()] if blog.subtitle is not None else []
@@ -246,12 +243,12 @@ class _Reader:
 
     def _one(self) -> Post:
         source, facts = self._source, self._facts
-        heading = facts.title_heading
+        heading = facts.title_heading if facts.whole_title[1] != Origin.FILE_NAME else None
         top = heading is not None and not any(line.strip() for line in source.lines[: heading.line])
         start = heading.end if top and heading is not None else 0
-        if heading is None and facts.title_line is not None:
+        if heading is None and facts.title_line is not None and facts.whole_title[1] == Origin.TEXT:
             start = facts.title_line + 1
-        span = _SessionSpan(0, start, len(source.lines), heading.text if heading is not None else "")
+        span = SessionSpan(0, start, len(source.lines), heading.text if heading is not None else "")
         session = self._session(span, dict(self._matter.values), whole=True)
         line = source.first + heading.line if heading is not None else source.first + (facts.title_line or 0)
         return self._post._replace(sessions=(session._replace(id=self._post.path, line=line),))
@@ -260,7 +257,7 @@ class _Reader:
 
     def _session(
         self,
-        span: _SessionSpan,
+        span: SessionSpan,
         session_matter: dict[str, Node],
         *,
         whole: bool = False,
@@ -281,7 +278,7 @@ class _Reader:
         stated_tags = fields.merged(self._common, fields.tags(session_matter))
         tags = self._with_inferred(fields.merged(stated_tags, line_tags), title, text[body_start:], takeaways)
         origins = {
-            "event": facts.event_from,
+            "event": facts.event.origin,
             "title": origin["title"],
             "code": origin["code"] if title.code else "",
             "day": day_from if day.day is not None or day.name else "",
@@ -294,7 +291,7 @@ class _Reader:
             id="",
             title=title.text,
             line=source.first + span.top,
-            event=post.event,
+            event=facts.event.on(post.event, day.date),
             source=text,
             source_line=source.first + span.top,
             body_start=min(body_start, len(text)),
@@ -308,7 +305,7 @@ class _Reader:
             origin=tuple((field, origin) for field, origin in origins.items() if origin),
         )
 
-    def _takeaways(self, span: _SessionSpan, *, whole: bool) -> tuple[Takeaway, ...]:
+    def _takeaways(self, span: SessionSpan, *, whole: bool) -> tuple[Takeaway, ...]:
         source, level = self._source, 0 if whole else span.level
         return find_takeaways(source.lines, source.headings, source.hidden, span.start, span.end, source.first, level)
 
@@ -321,13 +318,13 @@ class _Reader:
         return (*tags, *inferred_tags(self._vocabulary, title.text, body, texts, title.code, tags))
 
     def _title_and_code(
-        self, span: _SessionSpan, session_matter: dict[str, Node], *, whole: bool
+        self, span: SessionSpan, session_matter: dict[str, Node], *, whole: bool
     ) -> tuple[Title, dict[str, str]]:
         stated = fields.code(session_matter.get("code", ""))
         if whole:
             title, title_from, code_from = self._facts.whole_title
         else:
-            title = Title(plain(span.heading), "") if session_matter else title_of(span.heading)
+            title = Title(plain(span.heading), "") if session_matter else title_of(span.heading, self._shape)
             title_from = code_from = Origin.HEADING
             if session_matter and not stated:
                 title = replace(title, code=title_of(span.heading).code)
@@ -336,14 +333,27 @@ class _Reader:
         return title, {"title": title_from, "code": code_from}
 
     def _speakers(
-        self, span: _SessionSpan, session_matter: dict[str, Node], *, whole: bool
+        self, span: SessionSpan, session_matter: dict[str, Node], *, whole: bool
     ) -> tuple[tuple[str, ...], str]:
         stated = fields.names(session_matter.get("speakers", session_matter.get("speaker", "")))
         if stated:
             return stated, Origin.FRONT_MATTER
         source = self._source
-        names = speakers.in_text(source.lines, source.headings, source.hidden, span.start, span.end, whole_file=whole)
-        heading_names = speakers.of_heading(plain_links(span.heading)) if span.heading else ()
+        if span.level == LINE_LEVEL:
+            names = quoted_names(source.lines, span.start)
+            if names:
+                return names, Origin.TEXT
+        names = speakers.in_text(
+            source.lines,
+            source.headings,
+            source.hidden,
+            span.start,
+            span.end,
+            whole_file=whole,
+            usual=self._habits.names_line or self._lines_of_names,
+        )
+        titled = span.heading or (self._matter.text("title") if whole else "")
+        heading_names = title_speakers.of_heading(plain_links(titled), self._shape) if titled else ()
         if heading_names and not (names and set(heading_names) <= set(names)):
             return heading_names, Origin.HEADING
         return names, Origin.TEXT

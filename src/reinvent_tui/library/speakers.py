@@ -12,10 +12,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from reinvent_tui.library.codes import code_in
+from reinvent_tui.library.bylines import byline, is_confirmed
 from reinvent_tui.library.days import date_in
 from reinvent_tui.library.names import (
-    AND,
     DOCTOR,
     HANDLE,
     LINK,
@@ -28,7 +27,7 @@ from reinvent_tui.library.names import (
     unique,
 )
 from reinvent_tui.library.outline import Heading, plain
-from reinvent_tui.library.words import ENUMERATOR, PART, is_role, looks_like_name
+from reinvent_tui.library.words import PART, is_role, looks_like_name
 
 HEAD_LINES = 12
 """Number of lines of text after a title that are searched for names."""
@@ -43,13 +42,6 @@ _LABEL = re.compile(
 _PLURAL = re.compile(r"\W*(?:speakers|authors|presenters|hosts|panell?ists|moderators)", re.IGNORECASE)
 _BYLINE = re.compile(
     r"(?:(?:presented|given|held|talk|session)\s+)?by[: ]\s*(.+)|with\s+(?=[A-Z\[])(.+)", re.IGNORECASE
-)
-_TITLE_BY = re.compile(r"\s+(?:-\s+|–\s+)?by\s+(" + LINKED + r".*|[A-Z][^\d,:;!?]{3,60})$")
-_TITLE_WITH = re.compile(r".*\s+with\s+((?:Dr\.?\s+)?[A-Z][\w.'’-]+\s+[A-Z].{0,80})$")
-_TITLE_STAR = re.compile(r"\s+\*\s+([A-Z][^*]{3,60}?)(?:\s*\*\s*.*)?$")
-_KEYNOTE = re.compile(r"(?:keynote|talk|panel|fireside chat)\s*[:–—-]\s*(.+)", re.IGNORECASE)
-_SOMEONES = re.compile(
-    r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s+)?(.+?)(?:['’]s)?\s+(?:closing |opening )?keynote$", re.IGNORECASE
 )
 _PROSE = re.compile(
     r"(?:talk|session|keynote|workshop|presentation|chalk talk|code talk|lecture|deep dive|panel)s?\W{0,3}\s*"
@@ -67,86 +59,7 @@ _SOMEONES_TALK = re.compile(
 )
 # Each of the three patterns above needs one of these.
 _TALKED = ("talk", "session", "keynote", "workshop", "presentation", "lecture", "deep dive", "panel")
-_SAID_TO_BE = re.compile(r"^(?:session|talk|title)\s*\d*(?:\s*:\s*|\s+[–—-]\s+)", re.IGNORECASE)
-
-
-def from_title(title: str, *, coded: bool = False) -> tuple[tuple[str, ...], str]:
-    """Return the speakers in the Markdown of a heading, and the heading without their by-line.
-
-    ``Title by [Name](…)`` and, with a code, ``Title with Name and Name`` lose the
-    by-line; ``Keynote: Name`` is kept whole.
-    """
-    for pattern in (_TITLE_BY, _TITLE_STAR):
-        match = pattern.search(title)
-        # "Powered by Facial Recognition" names no speaker.
-        if match and not title[: match.start()].endswith("ed"):
-            names = names_in(match[1], strict=not LINK.search(match[1]))
-            if names and title[: match.start()].strip():
-                rest = title[: match.start()].strip()
-                return names, title if pattern is _TITLE_BY and rest.lower().endswith("keynote") else rest
-    words = plain(title)
-    match = _TITLE_WITH.match(words)
-    if match:
-        names = names_in(match[1], strict=True)
-        before = words[: match.start(1)].rsplit(" with ", 1)[0]
-        keep = re.search(r"(?:keynote|session|talk|chat|interview|panel)$", before, re.IGNORECASE)
-        # "… with Apache Kafka" names no speaker; with a code, or after "keynote", it does.
-        if names and keep:
-            return names, title
-        if names and coded:
-            return names, title[: title.rindex(" with ")].strip()
-    for candidate in _named_parts(words):
-        names = names_in(candidate, strict=True)
-        if names:
-            return names, title
-    return _at_an_end(title)
-
-
-_IN_BRACKETS = re.compile(r"(.*\S)\s*\(([^()]{4,100})\)\s*$")
-_AFTER_DASH = re.compile(r"(.*\S)\s+(?:--|[-–—])\s+(\S.{3,100})$")
-
-
-def _all_names(text: str) -> tuple[str, ...]:
-    """Return the names if each part begins with one: ``A B & C D, Company``."""
-    parts = AND.split(text)
-    firsts = [DOCTOR.sub("", part.split(",", 1)[0].strip()) for part in parts]
-    return unique(firsts) if all(looks_like_name(first) for first in firsts) else ()
-
-
-def _at_an_end(title: str) -> tuple[tuple[str, ...], str]:
-    """Return the names of ``Title (Jane Doe, Company)`` or ``Title - Jane Doe``, and the title without them."""
-    for pattern in (_IN_BRACKETS, _AFTER_DASH):
-        match = pattern.match(plain(title))
-        names = _all_names(match[2]) if match else ()
-        if match and names:
-            return names, title if match[1].lower().endswith("keynote") else match[1]
-    return (), title
-
-
-def of_heading(heading: str) -> tuple[str, ...]:
-    """Return the speakers in a heading that may have labels and a code."""
-    if len(heading) > LONGEST_LINE:
-        return ()
-    bare = _SAID_TO_BE.sub("", heading.strip().strip("*_"))
-    match = ENUMERATOR.match(bare)
-    bare = bare[match.end() :] if match else bare
-    code, rest = code_in(bare)
-    return from_title(rest, coded=bool(code))[0]
-
-
-def _named_parts(title: str) -> list[str]:
-    keynote = _KEYNOTE.match(title)
-    if keynote:
-        return [keynote[1]]
-    someones = _SOMEONES.match(title)
-    if someones:
-        return [DOCTOR.sub("", someones[1])]
-    by = re.search(r"\bby\s+((?:Dr\.?\s+)?[A-Z].+)$", title)
-    if by:
-        return [DOCTOR.sub("", by[1])]
-    # "Peter DeSantis - SVP AWS": beside a role it is a name.
-    parts = re.split(r"\s+[-–—]\s+", title, maxsplit=1)
-    return [parts[0]] if len(parts) == 2 and is_role(parts[1]) else []
+_WHOLE_LINK = re.compile(r"^\s*\[(\w[^\[\]]*:[^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +73,18 @@ class _SessionLines:
     start: int
     end: int
     whole: bool
+    usual: bool
 
 
 def in_text(
-    lines: list[str], headings: list[Heading], hidden: set[int], start: int, end: int, *, whole_file: bool = False
+    lines: list[str],
+    headings: list[Heading],
+    hidden: set[int],
+    start: int,
+    end: int,
+    *,
+    whole_file: bool = False,
+    usual: bool = False,
 ) -> tuple[str, ...]:
     """Return the speakers named in the lines from ``start`` to ``end``.
 
@@ -174,12 +95,13 @@ def in_text(
         start: the line after the title.
         end: the line after the session.
         whole_file: True if the file is a single session: names may be on lines of their own under its title.
+        usual: True if a line of names stands under the titles of its neighbours.
     """
     low = bisect_left(headings, start, key=lambda heading: heading.line)
     high = bisect_left(headings, end, lo=low, key=lambda heading: heading.line)
     inside = {heading.line: heading for heading in headings[low:high]}
-    session = _SessionLines(lines, inside, hidden, start, end, whole_file)
-    for finder in (_labelled, _small_headings, _head_lines):
+    session = _SessionLines(lines, inside, hidden, start, end, whole_file, usual)
+    for finder in (_labelled, _small_headings, _lines_of_names, _in_abstract, _head_lines):
         names = finder(session)
         if names:
             return names
@@ -197,12 +119,12 @@ def _labelled(session: _SessionLines) -> tuple[str, ...]:
         seen += 1
         if seen > LABEL_LINES:
             break
-        bare = bare_line(lines[at])
+        bare = bare_line(_WHOLE_LINK.sub(r"\1", lines[at]))
         match = _LABEL.match(bare.replace("**", "").replace("__", "")) if bare else None
         if match and len(bare) < 800:
             plural = bool(_PLURAL.match(bare))
             label_alone = not match[1].strip(" *_")
-            rest = bare_line(lines[at]).split(":", 1)[1] if ":" in bare and not label_alone else match[1]
+            rest = bare.split(":", 1)[1] if ":" in bare and not label_alone else match[1]
             # "Host" may be a machine.
             strict = bare.lower().startswith("host")
             names = names_in(rest, strict=strict, plural=plural) if not label_alone else ()
@@ -247,7 +169,7 @@ def _listed(lines: list[str], hidden: set[int], label: int, end: int) -> tuple[s
         if listed and not item:
             continue
         listed = listed or item
-        names = names_in(bare_line(text), strict=False) if len(text) < 160 else ()
+        names = names_in(bare_line(text), strict=False) if len(text) < (400 if "](" in text else 160) else ()
         if names and not (not item and is_role(bare_line(text)) and not looks_like_name(cut(bare_line(text)))):
             speakers.extend(names)
         elif not item:
@@ -267,12 +189,64 @@ def _small_headings(session: _SessionLines) -> tuple[str, ...]:
         heading = inside.get(at)
         if heading is None:
             break
-        names = names_in(heading.text, strict=True)
+        names = (byline(heading.text) if is_confirmed(heading.text) else ()) or names_in(heading.text, strict=True)
         if not names:
             break
         speakers.extend(names)
         at = heading.end
     return unique(speakers)
+
+
+_HANDLE_LINE = re.compile(r"(?:twitter|x|github|linkedin|mastodon|slides?)\s*[-:–]\s*\S+$|@\w+$", re.IGNORECASE)
+
+
+def _lines_of_names(session: _SessionLines) -> tuple[str, ...]:
+    """Return the names on the first lines under a title, one line or several of the same form."""
+    lines, inside, hidden = session.lines, session.inside, session.hidden
+    names: list[str] = []
+    confirmed = session.usual
+    blank = 0
+    for at in range(session.start, min(session.end, session.start + 2 * MAX_SPEAKERS)):
+        text = lines[at].strip()
+        if not text:
+            blank += 1
+            if names and blank > 1:
+                break
+            continue
+        if at in inside or at in hidden:
+            break
+        here = byline(text)
+        if not here and names and _HANDLE_LINE.match(bare_line(text)):
+            confirmed = True
+            continue
+        if not here:
+            break
+        blank = 0
+        names.extend(here)
+        confirmed = confirmed or is_confirmed(text)
+    return unique(names) if confirmed else ()
+
+
+_ABSTRACT = re.compile(r"\W*(?:abstract|speakers?|presenters?|description|panell?ists?)\W*", re.IGNORECASE)
+
+
+def _in_abstract(session: _SessionLines) -> tuple[str, ...]:
+    """Return the names if a list of nothing else begins the section of the abstract or the speakers."""
+    first = next((line for line in sorted(session.inside) if _ABSTRACT.fullmatch(session.inside[line].text)), None)
+    if first is None:
+        return ()
+    names: list[str] = []
+    for at in range(session.inside[first].end, session.end):
+        text = session.lines[at].strip()
+        if not text:
+            if names:
+                break
+            continue
+        here = byline(text) if at not in session.inside and text.startswith(("-", "*", "+")) else ()
+        if not here:
+            break
+        names.extend(here)
+    return unique(names)
 
 
 def _head_lines(session: _SessionLines) -> tuple[str, ...]:
@@ -293,7 +267,12 @@ def _head_lines(session: _SessionLines) -> tuple[str, ...]:
     speakers: list[str] = []
     for position, text in enumerate(head):
         bare = bare_line(text)
-        if not bare or len(bare) > 110 or bare.endswith((".", ":", "?")) or text.startswith(("-", "+")):
+        if (
+            not bare
+            or len(bare) > 110
+            or (bare.endswith((".", ":", "?")) and not bare.endswith(("Inc.", "Ltd.", "Co.")))
+            or text.startswith(("-", "+"))
+        ):
             if bare and len(bare) > 110:
                 if speakers:
                     break

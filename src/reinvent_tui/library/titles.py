@@ -6,16 +6,17 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from reinvent_tui.library import codes, speakers
+from reinvent_tui.library import codes, title_speakers
 from reinvent_tui.library.days import date_in
 from reinvent_tui.library.outline import LONGEST_HEADING, plain
+from reinvent_tui.library.stand_ins import STANDING_IN
 from reinvent_tui.library.words import ENUMERATOR, LABEL, PLACEHOLDER, looks_like_name
 
 LONGEST = 120
 _ITEM = re.compile(r"\s*(?:[-*+>|]|\d+[.)])\s")
-_DATE_PREFIX = re.compile(r"^(?:\d{4}[-_.]?\d{1,2}[-_.]?\d{1,2}|\d{1,2}(?=[-_. ]))[-_. ]*")
+_DATE_PREFIX = re.compile(r"^(?:\d{4}[-_.]?\d{1,2}[-_.]?\d{1,2}|\d{1,2}(?=[-_.])|0\d(?= )|\d{1,2}(?= -))[-_. ]*")
+_DAY_PREFIX = re.compile(r"^day[\s_-]*\d{1,2}\s*[-_–—:.]+\s*(?:\d{1,2}\s*[-_–—:.]+\s*)?(?=\S)", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_STANDING_IN = frozenset({"readme", "index", "notes", "_index"})
 _WHOLE_LINK = re.compile(r"\s*\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*\)\s*:?\s*")
 
 
@@ -27,8 +28,13 @@ class Title:
     code: str
 
 
-def title_of(heading: str) -> Title:
-    """Return the title in the Markdown of a heading, without code, label, enumerator, by-line and final period."""
+def title_of(heading: str, shape: str = "") -> Title:
+    """Return the title in the Markdown of a heading, without code, label, enumerator, by-line and final period.
+
+    Args:
+        heading: its Markdown.
+        shape: the shape in which neighbouring titles end in a speaker (:mod:`reinvent_tui.library.tails`).
+    """
     if len(heading) > LONGEST_HEADING:
         return Title(plain(heading), "")
     whole = _WHOLE_LINK.fullmatch(heading)
@@ -36,7 +42,7 @@ def title_of(heading: str) -> Title:
     # Linked by-lines must be found before links are removed; a code may precede everything.
     bare = _untimed(_unlabelled(re.sub(r"\*\*|__", "", text.strip())))
     code, rest = codes.code_in(plain(bare) if not re.search(r"\bby\s+\[", bare) else bare)
-    _, without = speakers.from_title(rest if code else bare, coded=bool(code))
+    _, without = title_speakers.from_title(rest if code else bare, coded=bool(code), shape=shape)
     words = plain(without)
     if not code:
         code, words = codes.code_in(words)
@@ -122,10 +128,12 @@ def from_file_name(path: str) -> Title:
     """Return the words of a file name; for a README, those of its folder."""
     pure = PurePosixPath(path)
     stem = pure.stem
-    if stem.lower() in _STANDING_IN and pure.parent.name:
+    if stem.lower() in STANDING_IN and pure.parent.name:
         stem = pure.parent.name
     code, rest = codes.code_in_name(stem)
+    rest = _DAY_PREFIX.sub("", rest) or rest
     rest = _DATE_PREFIX.sub("", rest) or rest
+    rest = title_speakers.from_title(rest)[1] if " " in rest else rest
     if not re.search(r"[-_ ]", rest) and _CAMEL.search(rest):
         rest = _CAMEL.sub(" ", rest)
     words = re.sub(r"[-_\s]+", " ", rest).strip()

@@ -80,6 +80,7 @@ PLACEHOLDER: Final = re.compile(
 
 
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*\.?")
+_NICKNAME = re.compile(r"\s[\"“][^\"“”]{1,20}[\"”](?=\s)")
 
 
 def looks_like_name(text: str, *, labelled: bool = False) -> bool:
@@ -87,7 +88,7 @@ def looks_like_name(text: str, *, labelled: bool = False) -> bool:
 
     After a label (``labelled``) one of them may have another meaning: ``Speaker: Dan North``.
     """
-    words = text.replace("\u00a0", " ").split()
+    words = (_NICKNAME.sub("", text) if '"' in text or "“" in text else text).replace("\u00a0", " ").split()
     if not 2 <= len(words) <= 5 or len(text) > 50:
         return False
     named = ordinary = 0
@@ -99,7 +100,7 @@ def looks_like_name(text: str, *, labelled: bool = False) -> bool:
         if (
             not _TOKEN.fullmatch(word)
             or lower.startswith("ex-")
-            or not bare[0].isupper()
+            or not (bare[0].isupper() or re.match(r"[dDoO]['’][A-Z]", bare))
             or lower in word_list("roles")
         ):
             return False

@@ -1,0 +1,142 @@
+"""Speakers at the end of a title, in the shape that all titles of a folder or a post have.
+
+``Growing Moss - Ada Pebble``, ``Growing Moss (Ada Pebble)``, ``Growing Moss | Ada Pebble``: one
+such title proves little, since the tail may be a subtitle. If most of its neighbours end in
+the same shape, and in what may be names, each of them does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from reinvent_tui.library.names import AND, DOCTOR, HANDLE, unique
+from reinvent_tui.library.outline import plain
+from reinvent_tui.library.word_lists import word_list
+from reinvent_tui.library.words import is_role, looks_like_name
+
+DASH, BRACKETS, PIPE = "dash", "brackets", "pipe"
+FEWEST = 3
+LONGEST = 120
+_TIME_TAIL = re.compile(
+    r"\s*[(\[]?\b\d{1,2}[:.]\d{2}\s*(?:[ap]m)?(?:\s*[-–—]\s*\d{1,2}[:.]\d{2}\s*(?:[ap]m)?)?[)\]]?\s*$", re.IGNORECASE
+)
+_DASH = re.compile(r"\s+(?:--|[-–—])\s+|\s*—\s*")
+_PIPE = re.compile(r"\s+\|\s+")
+_BRACKETED = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
+_LOOSE_WORD = re.compile(r"[^\W\d_][\w'’.-]*\.?")
+
+
+class Tail(NamedTuple):
+    """A title cut before what may be its speaker."""
+
+    shape: str
+    title: str
+    text: str
+    """What follows: names, perhaps with companies and handles."""
+
+
+def tails(title: str) -> list[Tail]:
+    """Return every way to cut a title before what may be a speaker."""
+    text = _TIME_TAIL.sub("", plain(title)).strip()
+    found = []
+    for shape, pattern in ((PIPE, _PIPE), (DASH, _DASH)):
+        found += [
+            Tail(shape, text[: match.start()].strip(), text[match.end() :].strip())
+            for match in pattern.finditer(text)
+            if match.start() > 0 and text[match.end() :].strip()
+        ]
+    opening = _opening(text)
+    if opening > 0:
+        found.append(Tail(BRACKETS, text[:opening].rstrip(" -–—:"), text[opening + 1 : -1].strip()))
+    return [tail for tail in found if tail.title and len(tail.text) <= LONGEST]
+
+
+def _opening(text: str) -> int:
+    """Return where the bracket opens that the last character of ``text`` closes; -1 if there is none."""
+    if not text.endswith(")"):
+        return -1
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] == ")") - (text[at] == "(")
+        if not depth:
+            return at
+    return -1
+
+
+def people(text: str, *, loose: bool = False) -> tuple[str, ...]:
+    """Return the names in the tail of a title, or () if it is not made of names, companies and handles.
+
+    Args:
+        text: such as ``Ada Pebble (Mossworks) & Bo Stone, Fernco``.
+        loose: whether names may be in lower case, or one word.
+    """
+    names: list[str] = []
+    bare = HANDLE.sub(" ", _BRACKETED.sub(" ", text))
+    parts = [part.strip(" ,;/|-–—") for part in AND.split(bare)]
+    parts = [part for part in parts if part]
+    for part in parts:
+        pieces = [piece.strip() for piece in re.split(r",|\s+[-–—|/]+\s+|\s+(?:at|from)\s+", part) if piece.strip()]
+        if not pieces:
+            continue
+        first = DOCTOR.sub("", pieces[0]).strip(" .") if not re.search(r"\b[A-Z]\.$", pieces[0]) else pieces[0]
+        if not _person(first, loose=loose):
+            return ()
+        names.append(first)
+        names.extend(piece for piece in pieces[1:] if _person(piece, loose=False) and not is_role(piece))
+    return unique(names)
+
+
+def _person(name: str, *, loose: bool) -> bool:
+    if looks_like_name(name):
+        return True
+    words = name.split()
+    if len(words) == 1 and (len(name) < 4 or not name[0].isupper() or name.isupper()):
+        return False
+    if not loose or not 1 <= len(words) <= 4 or not all(_LOOSE_WORD.fullmatch(word) for word in words):
+        return False
+    lower = [word.strip(".").lower() for word in words]
+    # One of two words may have another meaning: "casey driscoll", "Val Head"; not both, and not the only one.
+    ordinary = sum(word in word_list("not_names") or word in word_list("roles") for word in lower)
+    return ordinary * 2 < len(words) or (len(words) >= 2 and ordinary * 2 == len(words) and name[:1].isupper())
+
+
+def tail_of(title: str, shape: str = "") -> tuple[tuple[str, ...], str]:
+    """Return the speakers at the end of a title and the title without them; nothing and the title if there are none.
+
+    Args:
+        title: Markdown of a heading, or a file name.
+        shape: the shape in which its neighbours end in a speaker; empty if they do not.
+    """
+    found = tails(title)
+    for tail in found:
+        names = people(tail.text)
+        if names:
+            return names, tail.title
+    for tail in found:
+        names = people(tail.text, loose=True) if tail.shape in shape.split() else ()
+        if names:
+            return names, tail.title
+    return (), title
+
+
+def shape_of(title: str) -> str:
+    """Return the shape in which ``title`` may end in a speaker; empty if it does not."""
+    return next((tail.shape for tail in tails(title) if people(tail.text, loose=True)), "")
+
+
+def common_shape(titles: Iterable[str]) -> str:
+    """Return the shapes in which most of ``titles`` end in a speaker; empty if there is none."""
+    shapes = [shape_of(title) for title in titles]
+    return frequent_shapes(shapes)
+
+
+def frequent_shapes(shapes: Sequence[str]) -> str:
+    """Return the shapes, separated by spaces, that most titles have together; empty if most have none."""
+    counts = Counter(shape for shape in shapes if shape)
+    total = sum(counts.values())
+    if total < FEWEST or total * 2 < len(shapes):
+        return ""
+    return " ".join(shape for shape, count in sorted(counts.items()) if count >= 2)
