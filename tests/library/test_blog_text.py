@@ -125,7 +125,7 @@ def test_names_may_stand_between_long_lines_without_empty_ones() -> None:
 
 def test_a_date_that_is_not_near_the_event_is_when_it_was_written() -> None:
     post = read(["AWS re:Invent 2019 - Day 2", *WHOLE[1:-1], "Written by A. Name on 20 January 2020"])
-    assert (post.event, post.author, post.day, post.date) == ("AWS re:Invent 2019", "A. Name", 2, None)
+    assert (post.event, post.author, post.day, post.date) == ("AWS re:Invent 2019", "A. Name", 2, dt.date(2019, 12, 3))
 
 
 def test_front_matter_goes_before_what_the_page_says() -> None:
@@ -154,3 +154,41 @@ def test_other_texts_are_none(parts: list[str]) -> None:
 def test_a_text_with_headings_is_none() -> None:
     text = "\n\n".join(["# Acme", *TALKS])
     assert [session.title for session in read_post(text, "saved.md").sessions] == ["Acme"]
+
+
+EVENT_TITLE, WRITTEN = "AWS re:Invent - Day 1", "Written by Ada Pebble on 27 November 2018"
+QUEUE, CACHE, PANEL = prose("queue"), prose("cache"), prose("panel")
+HEAD = (EVENT_TITLE, SUBTITLE, prose("train"))
+WITH_PARTS = (
+    *(NAMES[0], QUEUE, "What it is about", prose("second queue"), *LESSONS),
+    *(NAMES[1], CACHE, "What it is for", prose("second cache"), NAMES[2], PANEL),
+)
+NUMBERED = (f"1. {NAMES[0]}", QUEUE, "The bill", prose("bill"), f"2. {NAMES[1]}", CACHE, f"3. {NAMES[2]}", PANEL)
+NAMED = (NAMES[0], QUEUE, NAMES[1], CACHE, NAMES[2], PANEL)
+LAYOUTS = {
+    "no empty lines": ("\n", (*HEAD, *NAMED, WRITTEN)),
+    "numbered headings": ("\n\n", (*HEAD, *NUMBERED, WRITTEN)),
+    "parts of each talk": (
+        "\n\n",
+        (
+            *HEAD[:2],
+            "Session summaries of the first day",
+            HEAD[2],
+            *WITH_PARTS,
+            "* * *",
+            "By Ada Pebble, 27 November 2018",
+        ),
+    ),
+    "a German by-line": ("\n\n", (*HEAD, *NAMED, "Geschrieben von Ada Pebble am 27. November 2018")),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_other_layouts_give_the_same_sessions(layout: str) -> None:
+    between, parts = LAYOUTS[layout]
+    post = read_post(between.join(parts), "saved.txt", "saved")
+    assert [session.title for session in post.sessions] == NAMES
+    assert (post.event, post.author) == ("AWS re:Invent 2018", "Ada Pebble")
+    assert prose("train") in post.intro
+    # The title counts the day; the by-line says when it was written.
+    assert {(session.day, session.date) for session in post.sessions} == {(1, dt.date(2018, 11, 26))}

@@ -65,3 +65,60 @@ def test_they_end_at_the_next_heading() -> None:
 
 def test_a_monster_is_cut() -> None:
     assert len(takeaways("### Takeaways\n\n- " + "x" * 50_000)[0]) == 2000
+
+
+def texts_of(text: str) -> list[str]:
+    return [takeaway.text for session in read_post(text, "queues.md").sessions for takeaway in session.takeaways]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *(
+            "Concluding remarks",
+            "My conclusion",
+            "Moral",
+            "Actual moral",
+            "Moral of the story",
+            "Wrapping up",
+            "Wrap-up",
+        ),
+        *("Messages of the talk", "Key messages to take home", "Lesson 3"),
+    ],
+)
+def test_other_words_for_takeaways(label: str) -> None:
+    assert texts_of(f"# Queues\n\nNotes.\n\n## {label}\n\n- Wait.\n") == ["Wait."]
+
+
+def test_sections_under_takeaways_are_takeaways() -> None:
+    lessons = "### Wait\n\nIt is worth it.\n\n### Serve\n\n- one\n- two\n"
+    assert texts_of(f"# Queues\n\nNotes.\n\n## Key Takeaways\n\n{lessons}\n## Links\n\n- x\n") == ["Wait: It is worth it.", "Serve: one two"]
+
+
+def test_a_part_ends_takeaways_whatever_its_level() -> None:
+    assert texts_of("# Queues\n\nx\n\n## Takeaways\n\n- Wait.\n\n### References\n\n- a book\n") == ["Wait."]
+
+
+def test_an_item_may_be_a_label() -> None:
+    assert texts_of("# Queues\n\n- They are long.\n- Conclusion\n\n  - Wait.\n") == ["Wait."]
+
+
+@pytest.mark.parametrize("rest", ["---\n\n- They are long.\n", "## Notes\n\n- They are long.\n"])
+def test_an_abstract_above_the_notes_is_none(rest: str) -> None:
+    assert texts_of(f"# Queues\n\nMira Tolland\n\n## Summary\n\nWe shall hear of queues.\n\n{rest}") == []
+
+
+def test_a_summary_at_the_end_is_takeaways() -> None:
+    assert texts_of("# Queues\n\n## Notes\n\n- They are long.\n\n## Summary\n\nWait.\n") == ["Wait."]
+
+
+def test_empty_items_and_tags_of_templates_are_none() -> None:
+    assert texts_of("# Queues\n\nx\n\n## Takeaways\n\n- \n-\n{% asset_img q.png %}\n{{ figure }}\n- Wait.\n") == [
+        "Wait."
+    ]
+
+
+@pytest.mark.parametrize("lesson", ["sun -> moss -> roof", "keep x < 3 and y > 2", "List<String> is fine", "a > b"])
+def test_no_sign_of_a_takeaway_is_lost(lesson: str) -> None:
+    assert texts_of(f"# Queues\n\nx\n\n## Takeaways\n\n- {lesson}\n") == [lesson]
+    assert texts_of(f"# Queues\n\nx\n\n> **Takeaways**\n>\n> - {lesson}\n") == [lesson]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from reinvent_tui.library.days import date_in, is_only_a_day
@@ -17,16 +18,34 @@ from reinvent_tui.library.words import PART, TAKEAWAYS
 LONGEST_NAME = 90
 PARAGRAPH = 140
 """Characters; a longer line is prose, not a name."""
+SENTENCE = 60
+"""Characters; a line of so many that ends like a sentence is prose."""
 LAST_LINES = 12
 
+_WRITTEN = (
+    r"(?:written|posted|published|authored|geschrieben|ver(?:ö|oe)ffentlicht|verfasst|gepostet|(?:é|e)crit|publi(?:é|e)|escrito|"
+    r"publicado|scritto|pubblicato|geschreven|gepubliceerd)"
+)
+"""In English, German, French, Spanish, Italian and Dutch."""
+_BY = r"(?:by|von|par|por|da|door)"
 _BYLINE = re.compile(
-    r"(?:(?:written|posted|published|authored)\s+(?:by\s+(.{2,60}?)\s+)?(?:on|at)\s+(.{6,40})|"
-    r"(?:written|posted|published|authored)\s+by\s+(.{2,60}?)|by\s+([A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3})(?:\s*(?:,|\||·|on|[-–—])\s*(.{6,40}))?)"
+    rf"(?:{_WRITTEN}\s+(?:{_BY}\s+(.{{2,60}}?)\s+)?(?:on|at|am|le|el|il|op)\s+(.{{6,40}})|"
+    rf"{_WRITTEN}\s+{_BY}\s+(.{{2,60}}?)|"
+    r"by\s+([A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3})(?:\s*(?:,|\||·|on|[-–—])\s*(.{6,40}))?)"
     r"\s*\.?",
     re.IGNORECASE,
 )
 _ROW = re.compile(r"\s*([*_\-=#~·•])(?:\s*\1){2,}\s*$")
 _ITEM = re.compile(r"\s*(?:[-*+•·–]|\d{1,2}[.)])\s+\S")
+_NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s+\S")
+_ABOUT_ALL = re.compile(
+    r".*\b(?:session|talk|day|keynote)s?\b.*\b(?:summar(?:y|ies)|recaps?|notes|overview|highlights)\b.*|"
+    r".*\b(?:summar(?:y|ies)|recaps?|notes|overview|highlights)\b.*\b(?:sessions|talks|day|week)\b.*|"
+    r"(?:my\s+)?(?:first|second|third|last)\s+day.*",
+    re.IGNORECASE,
+)
+"""A line that names what follows as a whole, not one session."""
+_QUESTION = re.compile(r"(?:why|what|how|when|where|who)\b.*|.*\?", re.IGNORECASE)
 _CODE_LINE = re.compile(r"[{};=<>|\\]|^\s{4,}|=>|\(\)")
 
 
@@ -54,14 +73,29 @@ def read_blog_text(lines: list[str]) -> BlogText | None:
     title = shown[0]
     subtitle = _subtitle(lines, shown)
     begin = (subtitle if subtitle is not None else title) + 1
-    names = tuple(at for at in range(begin, end) if _is_name(lines, at, begin, end))
-    prose = sum(len(lines[at].strip()) >= PARAGRAPH for at in range(begin, end))
-    if len(names) < 2 or prose < 2 or not all(_has_prose(lines, at, names, end) for at in names[:1]):
+    candidates = [at for at in range(begin, end) if _is_name(lines, at, begin, end)]
+    prose = sum(_is_prose(lines[at]) for at in range(begin, end))
+    names = _sessions_among(lines, candidates, end)
+    if len(names) < 2 or prose < 2:
         return None
-    with_prose = [at for at in names if _has_prose(lines, at, names, end)]
-    if len(with_prose) < 2:
-        return None
-    return BlogText(title, subtitle, tuple(with_prose), end, author, date)
+    return BlogText(title, subtitle, tuple(names), end, author, date)
+
+
+def _sessions_among(lines: list[str], candidates: list[int], end: int) -> list[int]:
+    """Return the lines that name sessions: not what stands over all of them, and not the parts of each."""
+    texts = Counter(lines[at].strip().casefold() for at in candidates)
+    names = [at for at in candidates if texts[lines[at].strip().casefold()] == 1]
+    numbered = [at for at in names if _NUMBERED.match(lines[at])]
+    if len(numbered) >= 2:
+        # Beside a series of numbers, other lines are parts.
+        names = numbered
+    else:
+        names = [at for at in names if not _NUMBERED.match(lines[at])]
+        others = [at for at in names if not _QUESTION.fullmatch(lines[at].strip())]
+        # One question may be a title; several are parts of the sessions around them.
+        names = others if len(others) >= 2 and len(names) - len(others) >= 2 else names
+    names = [at for at in names if not _ABOUT_ALL.fullmatch(lines[at].strip())]
+    return [at for at in names if _has_prose(lines, at, tuple(names), end)]
 
 
 def _footer(lines: list[str], shown: list[int]) -> tuple[int, str, dt.date | None]:
@@ -89,16 +123,20 @@ def _subtitle(lines: list[str], shown: list[int]) -> int | None:
     """Return the line of a subtitle: short, right after the title, followed by prose."""
     second, third = shown[1], shown[2]
     short = len(lines[second].strip()) <= LONGEST_NAME and not _ITEM.match(lines[second])
-    return second if short and len(lines[third].strip()) >= PARAGRAPH // 2 and second - shown[0] <= 3 else None
+    right_below = second - shown[0] == 1 and third - second > 1
+    followed = len(lines[third].strip()) >= PARAGRAPH // 2 and second - shown[0] <= 3
+    return second if short and (right_below or followed) else None
 
 
 def _is_name(lines: list[str], at: int, begin: int, end: int) -> bool:
     text = lines[at].strip()
-    if not 2 <= len(text) <= LONGEST_NAME or _ITEM.match(lines[at]) or _ROW.match(text) or _CODE_LINE.search(lines[at]):
+    item = _ITEM.match(lines[at]) and not _NUMBERED.match(lines[at])
+    if not 2 <= len(text) <= LONGEST_NAME or item or _ROW.match(text) or _CODE_LINE.search(lines[at]):
         return False
     alone = (at == begin or not lines[at - 1].strip()) and (at + 1 >= end or not lines[at + 1].strip())
     # If no line is empty, a name is recognised by the long lines before and after it.
-    between = len(lines[at - 1].strip()) >= PARAGRAPH and at + 1 < end and len(lines[at + 1].strip()) >= PARAGRAPH
+    before = at - 1 < begin or _is_prose(lines[at - 1])
+    between = before and at + 1 < end and _is_prose(lines[at + 1])
     if not (alone or between):
         return False
     if (
@@ -116,7 +154,9 @@ def _is_name(lines: list[str], at: int, begin: int, end: int) -> bool:
 def _has_prose(lines: list[str], at: int, names: tuple[int, ...], end: int) -> bool:
     """Return whether there is a paragraph between a name and the next one."""
     stop = next((other for other in names if other > at), end)
-    return any(
-        len(line.strip()) >= PARAGRAPH or (len(line.strip()) >= 60 and line.rstrip().endswith((".", "!", "?")))
-        for line in lines[at + 1 : stop]
-    )
+    return any(_is_prose(line) for line in lines[at + 1 : stop])
+
+
+def _is_prose(line: str) -> bool:
+    text = line.strip()
+    return len(text) >= PARAGRAPH or (len(text) >= SENTENCE and text.endswith((".", "!", "?", "…", "”", '"')))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reinvent_tui.library.names import AND, DOCTOR, HANDLE, LINK, bare_line, unique
+from reinvent_tui.library.names import AND, DOCTOR, HANDLE, LINK, bare_line, may_be_names, unique
 from reinvent_tui.library.outline import plain
 from reinvent_tui.library.word_lists import word_list
 from reinvent_tui.library.words import PART, is_role, looks_like_name
@@ -15,6 +15,7 @@ LONGEST_COMPANY = 8
 """Words of a role or company beside a name."""
 _CUT = re.compile(r"\s+[-–—|/]+(?:\s+|$)|\s*[(\[|]|\s+@\s*(?=\w)|\s+(?:at|from)\s+(?=[A-Z])|,\s*")
 _BY = re.compile(r"^(?:[-–—*>\s]*)(?:(?:talk|session|presented|given|presentation)\s+)?by\s+(?=[A-Z\[])", re.IGNORECASE)
+_FIRST = re.compile(r"\s*(?:[-*+•>#_\[(–—]+\s*|\d+[.)]\s+)*(?:[Bb]y\b|[A-Z]|[^\x00-\x7f]|[a-z]+ by\b)")
 _SENTENCE = re.compile(r"[^\W\d_]{4,}[.!?]$|:$|\?$")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 
@@ -33,9 +34,10 @@ def is_person(text: str) -> bool:
 
 def byline(line: str) -> tuple[str, ...]:
     """Return the names in a line that may be nothing but names, roles, companies and handles; () if it is not."""
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or not _FIRST.match(line):
         return ()
-    return _names(_without_handles(_BY.sub("", bare_line(line))))[0]
+    bare = _BY.sub("", bare_line(line))
+    return _names(_without_handles(bare))[0] if may_be_names(bare) else ()
 
 
 def is_confirmed(line: str) -> bool:

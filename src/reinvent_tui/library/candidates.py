@@ -107,11 +107,9 @@ def _unwrapped(entries: list[HeadingFeatures], here: list[HeadingFeatures]) -> l
     """Return ``here`` with days and headings that only group sessions replaced by what is below them."""
     result: list[HeadingFeatures] = []
     for entry in here:
-        below = [other for other in tops(inside(entries, entry)) if not other.part]
-        groups = entry.day or is_wrapper(entry.text)
-        if groups and below:
-            result.extend(below)
-        elif not groups:
+        if entry.day or is_wrapper(entry.text):
+            result.extend(other for other in tops(inside(entries, entry)) if not other.part)
+        else:
             result.append(entry)
     return result
 

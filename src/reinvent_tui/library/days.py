@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from types import MappingProxyType
 from typing import Final
 
 from reinvent_tui.library.calendar_names import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS
@@ -18,8 +19,10 @@ FIRST_YEAR, LAST_YEAR = 1970, 2099
 
 _MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
+    r"januar|februar|märz|mai|juni|juli|okt(?:ober)?|dez(?:ember)?)\.?"  # German
 )
+_GERMAN = MappingProxyType({"mär": 3, "mai": 5, "okt": 10, "dez": 12})
 WEEKDAY = (
     r"(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:rs?(?:day)?)?|thr|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
 )
@@ -76,7 +79,8 @@ def date_in(text: str, year: int | None = None) -> dt.date | None:
 
 
 def _month(name: str) -> int:
-    return MONTHS.index(name[:3].lower()) + 1
+    short = name[:3].lower()
+    return _GERMAN.get(short) or MONTHS.index(short) + 1
 
 
 def _date(year: str | int | None, month: str | int, day: str | int) -> dt.date | None:

@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -48,6 +48,13 @@ class Conference:
         inside = [first + dt.timedelta(at) for at in range((last - first).days + 1)]
         around = [first - dt.timedelta(1), last + dt.timedelta(1)]
         return next((day for day in (*inside, *around) if day.weekday() == weekday), None)
+
+    def date_of_number(self, number: int) -> dt.date | None:
+        """Return the date of a day of the event, from 1, or None if the week is unknown or shorter."""
+        if self._week is None or number < 1:
+            return None
+        date = self._week[0] + dt.timedelta(number - 1)
+        return date if date <= self._week[1] else None
 
     def number_of(self, date: dt.date) -> int | None:
         """Return which day of the event ``date`` is, from 1, or None if the week is unknown."""
@@ -102,6 +109,7 @@ def year_in(text: str) -> int | None:
     return 2000 + int(short[1]) if short else None
 
 
+@lru_cache(maxsize=1024)
 def known_conference(text: str) -> Conference:
     """Return the known conference in ``text``, with its year if given."""
     spaced = text.replace("_", " ")

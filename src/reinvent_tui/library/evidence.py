@@ -11,7 +11,7 @@ import math
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
@@ -23,6 +23,7 @@ from reinvent_tui.library.days import date_in, is_only_a_day, number_in
 from reinvent_tui.library.events import self_named_conference, year_in
 from reinvent_tui.library.habits import Habits
 from reinvent_tui.library.heading_features import HeadingFeatures, inside, is_group
+from reinvent_tui.library.sketch import LONGEST_SECTION
 from reinvent_tui.library.slug import slug
 from reinvent_tui.library.stand_ins import is_title
 from reinvent_tui.library.words import ONE_TALK, PART
@@ -59,6 +60,21 @@ class PostView:
     entries: Sequence[HeadingFeatures]
     metadata: PostMetadata
     habits: Habits
+    _shows: dict[int, tuple[bool, bool, bool, bool]] = field(default_factory=dict)
+
+    def shows(self, entry: HeadingFeatures) -> tuple[bool, bool, bool, bool]:
+        """Return whether a heading has a speaker, is nothing but names, has a time, and is a section of a talk."""
+        known = self._shows.get(entry.heading.line)
+        if known is None:
+            markdown = entry.heading.text
+            section = bool(PART.fullmatch(entry.text) or _QUESTION.fullmatch(entry.text))
+            known = self._shows[entry.heading.line] = (
+                bool(title_speakers.of_heading(markdown)),
+                speakers.names_only(markdown),
+                bool(_TIME.search(entry.text)),
+                section or slug(entry.text)[:LONGEST_SECTION] in self.habits.sections,
+            )
+        return known
 
 
 @cache
@@ -180,12 +196,6 @@ def _share(entries: Sequence[HeadingFeatures], test: object) -> float:
     return sum(bool(test(entry)) for entry in entries) / len(entries)
 
 
-def _is_section(entry: HeadingFeatures, habits: Habits) -> bool:
-    return (
-        bool(PART.fullmatch(entry.text) or _QUESTION.fullmatch(entry.text)) or slug(entry.text)[:30] in habits.sections
-    )
-
-
 def _of_sessions(view: PostView, candidate: Candidate) -> dict[str, float]:
     sessions, habits, metadata = candidate.sessions, view.habits, view.metadata
     entries = view.entries
@@ -220,18 +230,16 @@ def _of_sessions(view: PostView, candidate: Candidate) -> dict[str, float]:
     values |= {
         "sessions": 1,
         "sessions: by-lines": _share(sessions, lambda other: other.byline),
-        "sessions: speakers in titles": _share(sessions, lambda other: title_speakers.of_heading(other.heading.text)),
+        "sessions: speakers in titles": _share(sessions, lambda other: view.shows(other)[0]),
         "sessions: codes": _share(sessions, lambda other: other.coded),
         "sessions: labels": _share(sessions, lambda other: other.labelled),
         "sessions: letters": _share(sessions, lambda other: other.lettered),
-        "sessions: times": _share(sessions, lambda other: _TIME.search(other.text)),
+        "sessions: times": _share(sessions, lambda other: view.shows(other)[2]),
         "sessions: happenings": _share(sessions, lambda other: _HAPPENING.search(other.text)),
-        "sessions: sections": _share(sessions, lambda other: _is_section(other, habits)),
+        "sessions: sections": _share(sessions, lambda other: view.shows(other)[3]),
         "sessions: days": _share(sessions, lambda other: other.day),
-        "sessions: groups": _share(
-            sessions, lambda other: is_group(other.text, headings_inside=bool(inside(entries, other)))
-        ),
-        "sessions: only names": _share(sessions, lambda other: speakers.names_only(other.heading.text)),
+        "sessions: groups": _share(sessions, lambda other: is_group(entries, other)),
+        "sessions: only names": _share(sessions, lambda other: view.shows(other)[1]),
         "sessions: long titles": min(max(words - 4, -3), 4) / 4,
         "sessions: short titles": _share(sessions, lambda other: len(other.text.split()) <= 2),
         "sessions: number": math.log(count),

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from reinvent_tui.library import codes, speakers
 from reinvent_tui.library.bylines import byline, is_confirmed
@@ -93,20 +93,20 @@ def is_wrapper(text: str) -> bool:
 _TRACK = re.compile(r"\W*(?:track|stage|room|hall)\s+\w+\W*|\W*(?:morning|afternoon|evening)\W*", re.IGNORECASE)
 
 
-def is_group(text: str, *, headings_inside: bool) -> bool:
-    """Return whether a heading groups sessions, with or without headings inside."""
-    return bool(_TRACK.fullmatch(text)) or (headings_inside and is_wrapper(text))
-
-
 def inside(entries: Sequence[HeadingFeatures], outer: HeadingFeatures) -> list[HeadingFeatures]:
     """Return the headings below ``outer``, up to the next one on its level."""
     at = bisect_right(entries, outer.heading.line, key=lambda entry: entry.heading.line)
     nested = []
-    for entry in entries[at:]:
+    for entry in islice(entries, at, None):
         if entry.level <= outer.level:
             break
         nested.append(entry)
     return nested
+
+
+def is_group(entries: Sequence[HeadingFeatures], entry: HeadingFeatures) -> bool:
+    """Return whether a heading groups sessions: ``Track A``, or ``Talks`` with headings inside."""
+    return bool(_TRACK.fullmatch(entry.text)) or (is_wrapper(entry.text) and bool(inside(entries, entry)))
 
 
 def name_lines(entries: Sequence[HeadingFeatures]) -> set[int]:

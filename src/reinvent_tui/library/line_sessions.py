@@ -52,11 +52,9 @@ def _feature(at: int, text: str) -> HeadingFeatures:
 def _quotations(lines: list[str], taken: set[int]) -> list[HeadingFeatures]:
     """Return the first lines of quotations whose last line names a speaker."""
     found = []
-    at = 0
-    while at < len(lines):
-        first = _QUOTED.match(lines[at]) if lines[at].lstrip()[:1] == ">" and at not in taken else None
-        if not first:
-            at += 1
+    end = 0
+    for at in [at for at, line in enumerate(lines) if ">" in line[:4]]:
+        if at < end or at in taken or not _QUOTED.match(lines[at]):
             continue
         end = at
         while end < len(lines) and lines[end].lstrip()[:1] == ">":
@@ -64,7 +62,6 @@ def _quotations(lines: list[str], taken: set[int]) -> list[HeadingFeatures]:
         texts = [match[1].strip() for match in map(_QUOTED.match, lines[at:end]) if match and match[1].strip()]
         if 2 <= len(texts) <= 12 and 4 <= len(texts[0]) <= LONGEST and any(_is_person(text) for text in texts[1:]):
             found.append(_feature(at, texts[0]))
-        at = end
     return found
 
 

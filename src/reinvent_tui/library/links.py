@@ -69,7 +69,7 @@ def read_index(lines: list[str], hidden: set[int], headings: list[Heading], path
 def linked_titles(lines: list[str], hidden: set[int], path: str) -> Iterator[tuple[str, str]]:
     """Yield path and title of each post that a page of links names, however the links are written."""
     folder = posixpath.dirname(path)
-    definitions = {match[1].casefold(): match[2] for line in lines if (match := _DEFINITION.match(line))}
+    definitions = _definitions(lines)
     for at, line in enumerate(lines):
         if at in hidden or "[" not in line or len(line) > LONGEST_LINE or _DEFINITION.match(line):
             continue
@@ -77,6 +77,12 @@ def linked_titles(lines: list[str], hidden: set[int], path: str) -> Iterator[tup
             target = _target(address, folder)
             if target:
                 yield target, plain(title)
+
+
+def _definitions(lines: list[str]) -> dict[str, str]:
+    """Return the addresses of links by reference."""
+    matches = (_DEFINITION.match(line) for line in lines if line[:4].lstrip()[:1] == "[")
+    return {match[1].casefold(): match[2] for match in matches if match}
 
 
 def _links_of(line: str, definitions: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -105,14 +111,16 @@ def _entries(
     folder = posixpath.dirname(path)
     entries: list[tuple[int, IndexEntry]] = []
     when = NEVER
-    definitions = {match[1].casefold(): match[2] for line in lines if (match := _DEFINITION.match(line))}
+    definitions = _definitions(lines)
+    mark = "[" if definitions else "]("
+    readme = PurePosixPath(path).stem.lower() in READMES
     for at, line in enumerate(lines):
         if at in days:
             text = plain(days[at].text)
             when = when_in(text, event) if is_only_a_day(text) or when_in(text, event, weekdays=False) else NEVER
-        elif not line.startswith((" ", "-", "*", "+", "[")) and len(line) < 60 and is_only_a_day(line):
+        elif readme and len(line) < 60 and not line.startswith((" ", "-", "*", "+", "[")) and is_only_a_day(line):
             when = when_in(line, event)
-        if at in hidden or "[" not in line or len(line) > LONGEST_LINE or not re.match(r"\s*(?:[-*+|]|\d+[.)])", line):
+        if at in hidden or mark not in line or len(line) > LONGEST_LINE or not re.match(r"\s*(?:[-*+|]|\d+[.)])", line):
             continue
         for title, address in _links_of(line, definitions):
             target = _target(address, folder)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from reinvent_tui.clean import clean_line
 from reinvent_tui.library.outline import plain
+from reinvent_tui.library.word_lists import word_list
 from reinvent_tui.library.words import is_role, looks_like_name
 
 MAX_SPEAKERS = 12
@@ -76,6 +77,17 @@ def _may_be_name(name: str) -> bool:
     words = name.split()
     fits = 0 < len(words) <= 4 and len(name) <= 40 and not _NOBODY.match(name) and not is_role(name)
     return fits and all(re.fullmatch(r"[^\W\d_][\w'’.-]*", word) for word in words)
+
+
+_SMALL = frozenset({"&", "and", "und", "et", "+", "/", "-"})
+
+
+def may_be_names(text: str) -> bool:
+    """Return whether a text may be names: a cheap pre-filter with false positives."""
+    words = text.lstrip(" *_#>-–—[(").split(maxsplit=2)
+    if len(words) < 2 or not words[0][:1].isupper():
+        return False
+    return words[1][:1].isupper() or words[1].lower() in _SMALL or words[1].lower() in word_list("particles")
 
 
 def cut(text: str) -> str:

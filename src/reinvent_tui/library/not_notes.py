@@ -76,10 +76,28 @@ class Found:
 
 def is_no_notes(draft: Draft, habits: Habits, found: Found) -> bool:
     """Return whether the file of a draft is more likely no notes than notes."""
+    if not _may_be(draft, found):
+        return False
     values = evidence(draft, habits, found)
     # A short file is no proof: something must show what else it is.
     telling = not values.keys().isdisjoint(TELLING) or ("readme" in values and not values.keys().isdisjoint(OF_README))
     return telling and score(values, weights("not notes")) > CAUTION
+
+
+def _may_be(draft: Draft, found: Found) -> bool:
+    """Return whether anything tells that a file is no notes: a cheap pre-filter with false positives."""
+    pure = PurePosixPath(draft.path)
+    return (
+        found.is_index
+        or is_readme(draft.path)
+        or bool(_PROJECT_NAME.fullmatch(pure.stem))
+        or any(_CODE_FOLDER.fullmatch(part) for part in pure.parent.parts)
+        or any(key in draft.matter.values for key in _PAGE_KEYS)
+        or any(
+            _PROJECT_SECTION.fullmatch(heading.text) or _VERSION.fullmatch(heading.text)
+            for heading in draft.source.headings[:60]
+        )
+    )
 
 
 def evidence(draft: Draft, habits: Habits, found: Found) -> dict[str, float]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reinvent_tui.clean import clean
 
@@ -143,6 +144,19 @@ LONGEST_PLAIN = 2500
 
 def plain(markdown: str) -> str:
     """Return short Markdown as plain text on one line."""
+    return _plain_again(markdown) if len(markdown) <= LONGEST_CACHED else _plain(markdown)
+
+
+LONGEST_CACHED = 200
+"""Characters; what is shorter may be a heading, which many rules look at."""
+
+
+@lru_cache(maxsize=4096)
+def _plain_again(markdown: str) -> str:
+    return _plain(markdown)
+
+
+def _plain(markdown: str) -> str:
     text = " ".join(markdown.split())
     if text.endswith("}"):
         text = _ATTRIBUTES.sub("", text)

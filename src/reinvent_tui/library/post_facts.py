@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from reinvent_tui.library import codes, fields
@@ -68,21 +68,38 @@ class PostFacts:
     _path_when: tuple[tuple[When, str], ...]
     _first_day: tuple[dt.date, dt.date] | None
 
-    def named(self, title: str) -> str:
-        """Return the event named in ``title``, if nothing better is known."""
-        if self.event.origin != Origin.FOLDER or known_conference(self.event.name).name:
-            return self.event.name
-        return known_conference(title).name or self.event.name
-
     def event_of_many(self, sessions: Sequence[str]) -> str:
         """Return the event of a post with sessions of those headings; its title may say more than a folder."""
         heading = self.title_heading
         titled = heading is not None and heading.text not in sessions
         return self.event.of_many(self.title if titled else "", self.metadata.stem)
 
+    def of_blog(self, title: str, date: dt.date | None) -> PostFacts:
+        """Return these facts with the event that the title of a blog text names, in the year of its by-line.
+
+        Args:
+            title: of the text.
+            date: when it was written; it gives the year if the event was held then.
+        """
+        event = self.event
+        if event.origin == Origin.FOLDER and not known_conference(event.name).name:
+            known = known_conference(title)
+            event = PostEvent(known, Origin.HEADING) if known.name else event
+        conference = event.conference
+        week = conference.days.get(date.year) if date is not None and conference.year is None else None
+        if date is not None and week is not None and week[0] - AROUND <= date <= week[1] + AROUND:
+            event = replace(event, conference=conference.in_year(date.year))
+        return replace(self, event=event)
+
     def with_byline(self, date: dt.date | None, title: str) -> tuple[When, str]:
-        """Return the day of a blog text: that of its title, completed by the date of its by-line."""
+        """Return the day of a blog text: that of its title, completed by the date of its by-line.
+
+        If the title counts the day and the event's week is known, the day decides:
+        a by-line says when the text was written, often on the morning after.
+        """
         titled = _title_when(title, self.event.conference)
+        if titled.day is not None and titled.date is None:
+            titled = titled._replace(date=self.event.conference.date_of_number(titled.day))
         dated = self._near(When(None, date))
         when = joined(titled, dated, self.when[0])
         origin = Origin.HEADING if titled else Origin.TEXT if dated else self.when[1]

@@ -193,7 +193,7 @@ class _Reader:
         named_days = {span.day for span in spans if span.day}
         days = [heading.line for heading in source.headings if heading.text in named_days]
         several_days = len(named_days) > 1
-        taken: set[str] = set()
+        taken: dict[str, int] = {}
         sessions: list[Session] = []
         for span, following in zip(spans, ends, strict=True):
             at = bisect_right(days, span.top)
@@ -219,13 +219,14 @@ class _Reader:
         lines = self._source.lines
         title = plain(self._matter.text("title")) or lines[blog.title].strip()
         ends = [*blog.names[1:], blog.end]
-        taken: set[str] = set()
+        taken: dict[str, int] = {}
+        self._facts = self._facts.of_blog(title, blog.date)
         when = self._facts.with_byline(blog.date, title)
         post = self._post._replace(
             title=title,
             author=self._post.author or blog.author,
             when=when[0],
-            event=self._facts.named(title),
+            event=self._facts.event.name,
         )
         sessions = []
         for name, end in zip(blog.names, ends, strict=True):
@@ -371,14 +372,21 @@ def _tags_origin(tags: tuple[Tag, ...], *, stated: bool) -> str:
     return "" if not tags else Origin.TEXT if any(tag.given for tag in tags) else Origin.INFERRED
 
 
-def _session_id(path: str, session: Session, taken: set[str]) -> str:
-    """Return an id that does not depend on other sessions and lines of the post."""
+def _session_id(path: str, session: Session, taken: dict[str, int]) -> str:
+    """Return an id that does not depend on other sessions and lines of the post.
+
+    Args:
+        path: of the post.
+        session: which gets it.
+        taken: ids of the sessions before it, each with how many were made from it.
+    """
     base = anchor = slug(session.title) or "session"
     if anchor in taken and session.code:
         base = anchor = f"{anchor}-{session.code.lower()}"
-    count = 0
+    count = taken.get(base, 0)
     while anchor in taken:
         count += 1
         anchor = f"{base}-{count}"
-    taken.add(anchor)
+    taken[base] = count
+    taken.setdefault(anchor, 0)
     return f"{path}#{anchor}"

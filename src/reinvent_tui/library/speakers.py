@@ -23,6 +23,7 @@ from reinvent_tui.library.names import (
     MAX_SPEAKERS,
     bare_line,
     cut,
+    may_be_names,
     names_in,
     unique,
 )
@@ -363,6 +364,8 @@ def is_byline(line: str) -> bool:
 def names_only(heading: str) -> bool:
     """Return whether a heading is nothing but names."""
     words = plain(heading[:LONGEST_LINE])
+    if not may_be_names(words):
+        return False
     names = names_in(words, strict=True)
     if not names or PART.fullmatch(words):
         return False

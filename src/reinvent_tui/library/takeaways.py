@@ -9,22 +9,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 from reinvent_tui.clean import clean_line
 from reinvent_tui.library.model import Takeaway
 from reinvent_tui.library.outline import BOLD, Heading, plain
-from reinvent_tui.library.words import INLINE_TAKEAWAY, TAKEAWAYS
+from reinvent_tui.library.words import INLINE_TAKEAWAY, PART, TAKEAWAYS
 
 MAX_LENGTH = 2000
+NO_HEADINGS: Final[Mapping[int, Heading]] = MappingProxyType({})
 LONGEST_LABEL = 400
 _ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(\S.*)$")
-_QUOTE = re.compile(r"\s{0,3}>\s?")
+_QUOTE = re.compile(r"^(?:\s{0,3}>\s?)+")
 _RULE = re.compile(r"\s{0,3}([-*_#])(?:\s*\1){2,}\s*$")
 _IMAGE = re.compile(r"(?:[-*+]\s+)?!\[[^\]]*\]\([^)]*\)\s*$|<img\b[^>]*>\s*$")
+_EMPTY = re.compile(r"\s*(?:[-*+•]|\d{1,9}[.)])\s*$|\s*\{[%{].*[%}]\}\s*$")
+"""An item without text, or a tag of a template."""
+_ABSTRACT = re.compile(r"\W*(?:the\s+)?summary\W*", re.IGNORECASE)
+LINES_OF_HEAD = 4
+"""So many lines may stand before an abstract: speakers, a date, links."""
 _LABELLIKE = re.compile(r"(?:\*\*|__)?[A-Z][^.:!?]{0,48}(?::(?:\*\*|__)?|(?:\*\*|__):)\s*$")
 _HINTS = (
     *("take", "lesson", "learn", "conclu", "summ", "tl", "recap", "action", "remember", "point", "highlight"),
-    *("bottom", "insight", "finding", "message"),
+    *("bottom", "insight", "finding", "message", "moral", "wrap"),
 )
 """Every label contains one of these; searching for each is far faster than one pattern."""
 
@@ -53,7 +62,7 @@ def find_takeaways(
         if at in hidden or not line.strip() or (at not in inside and not _may_begin(line)):
             at += 1
             continue
-        at = _Finder(lines, inside, hidden, end, first, takeaways).at(at, level)
+        at = _Finder(lines, inside, hidden, (start, end), first, takeaways).at(at, level)
     return tuple(takeaways)
 
 
@@ -76,25 +85,19 @@ class _Finder:
         lines: list[str],
         inside: dict[int, Heading],
         hidden: set[int],
-        end: int,
+        span: tuple[int, int],
         first: int,
         takeaways: list[Takeaway],
     ) -> None:
         self._lines, self._inside, self._hidden = lines, inside, hidden
-        self._end, self._first, self._takeaways = end, first, takeaways
+        self._start, self._end = span
+        self._first, self._takeaways = first, takeaways
 
     def at(self, index: int, level: int) -> int:
         """Collect what begins at line ``index``; return the line to continue from."""
         heading = self._inside.get(index)
         if heading is not None:
-            if TAKEAWAYS.fullmatch(_short(heading.text)) and not level == heading.level <= 6:
-                stop = self._end_of_part(heading)
-                self._takeaways.extend(_items(self._lines, self._hidden, heading.end, stop, self._first))
-                return stop
-            inline = INLINE_TAKEAWAY.fullmatch(_short(heading.text))
-            if inline and heading.line != index - 1 and level != heading.level:
-                self._add(inline[1], index)
-            return heading.end
+            return self._at_heading(heading, index, level)
         line = _QUOTE.sub("", self._lines[index])
         item = _ITEM.match(line)
         text = item[2] if item else line.strip()
@@ -113,12 +116,23 @@ class _Finder:
         self._takeaways.extend(_items(self._lines, self._hidden, index + 1, stop, self._first))
         return stop
 
+    def _at_heading(self, heading: Heading, index: int, level: int) -> int:
+        if TAKEAWAYS.fullmatch(_short(heading.text)) and not level == heading.level <= 6:
+            stop = self._end_of_part(heading)
+            if self._is_abstract(heading, stop):
+                return heading.end
+            inside = {line: other for line, other in self._inside.items() if heading.line < line < stop}
+            self._takeaways.extend(_items(self._lines, self._hidden, heading.end, stop, self._first, inside))
+            return stop
+        inline = INLINE_TAKEAWAY.fullmatch(_short(heading.text))
+        if inline and heading.line != index - 1 and level != heading.level:
+            self._add(inline[1], index)
+        return heading.end
+
     def _has_nested(self, index: int) -> bool:
         """Return whether the next line is nested in the item at ``index``."""
-        here, below = (
-            _ITEM.match(self._lines[index]),
-            _ITEM.match(self._lines[index + 1] if index + 1 < self._end else ""),
-        )
+        following = next((line for line in self._lines[index + 1 : min(index + 3, self._end)] if line.strip()), "")
+        here, below = _ITEM.match(self._lines[index]), _ITEM.match(following)
         return bool(here and below and len(below[1].expandtabs(4)) > len(here[1].expandtabs(4)))
 
     def _add(self, text: str, index: int) -> None:
@@ -158,9 +172,25 @@ class _Finder:
     def _end_of_part(self, heading: Heading) -> int:
         """Return the line at which the section of a heading ends; bold lines do not end it."""
         for line, other in self._inside.items():
-            if line > heading.line and (other.level <= 6 or heading.level == BOLD):
+            if line > heading.line and (heading.level == BOLD or self._ends(heading, other)):
                 return line
         return self._end
+
+    def _ends(self, heading: Heading, other: Heading) -> bool:
+        """Return whether ``other`` ends the section of ``heading``: inside it is a lesson, unless it names a part."""
+        if other.level > 6:
+            return False
+        return other.level <= heading.level or bool(PART.fullmatch(_short(other.text)))
+
+    def _is_abstract(self, heading: Heading, stop: int) -> bool:
+        """Return whether a "Summary" is the talk's abstract: it stands above the notes, which follow."""
+        if not _ABSTRACT.fullmatch(_short(heading.text)):
+            return False
+        before = [line for line in self._lines[self._start : heading.line] if line.strip()]
+        after = any(line.strip() for line in self._lines[stop : self._end])
+        ruled = any(line.strip() and _RULE.match(line) for line in self._lines[heading.end : stop])
+        first = not any(self._start <= line < heading.line for line in self._inside)
+        return first and len(before) <= LINES_OF_HEAD and (after or ruled)
 
     def _end_of_label(self, start: int) -> int:
         """Return the line after the text of a plain label: after its list or paragraph, or at another label."""
@@ -182,12 +212,18 @@ class _Finder:
         return at
 
 
-def _items(lines: list[str], hidden: set[int], start: int, end: int, first: int) -> list[Takeaway]:
-    """Return each top-level list item, including nested ones, and each paragraph."""
+def _items(
+    lines: list[str], hidden: set[int], start: int, end: int, first: int, headings: Mapping[int, Heading] = NO_HEADINGS
+) -> list[Takeaway]:
+    """Return each top-level list item, including nested ones, each paragraph, and each section with its heading."""
     collector = _Items(first)
     for index in range(start, end):
+        heading = headings.get(index)
+        if heading is not None and heading.level <= 6:
+            collector.section(index, heading.text)
+            continue
         line = "" if index in hidden else _QUOTE.sub("", lines[index])
-        if _IMAGE.match(line.strip()):
+        if _IMAGE.match(line.strip()) or _EMPTY.match(line):
             continue
         if line.strip() and _RULE.match(line):
             break
@@ -206,10 +242,19 @@ class _Items:
         self._began = 0
         self._indent = 0
         self._in_list = False
+        self._in_section = False
+
+    def section(self, index: int, heading: str) -> None:
+        """Begin the takeaway of a section: its heading, and what stands under it."""
+        self.finish()
+        self._began, self._in_list, self._in_section = index, False, True
+        self._parts.append(heading if heading.endswith((".", ":", "!", "?")) else f"{heading}:")
 
     def finish(self) -> None:
         """Complete the current item or paragraph."""
         text = plain(clean_line(" ".join(self._parts)))[:MAX_LENGTH]
+        if self._in_section:
+            text, self._in_section = text.removesuffix(":"), False
         # A paragraph that ends in a colon introduces the list after it.
         introduces = not self._in_list and text.endswith(":")
         if text and not introduces:
@@ -219,6 +264,10 @@ class _Items:
     def line(self, index: int, line: str, *, after_blank: bool) -> None:
         """Process the line at ``index``."""
         item = _ITEM.match(line)
+        if self._in_section:
+            if line.strip():
+                self._parts.append(item[2] if item else line)
+            return
         if item:
             indent = len(item[1].expandtabs(4))
             if not self._parts or not self._in_list or indent < self._indent + 2:

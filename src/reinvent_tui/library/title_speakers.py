@@ -18,6 +18,7 @@ _SOMEONES = re.compile(
     r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s+)?(.+?)(?:['’]s)?\s+(?:closing |opening )?keynote$", re.IGNORECASE
 )
 _QUOTED = re.compile(r"(.{3,80}?)\s*[|:–—-]\s*[\"“]([^\"“”]{3,200})[\"”]$")
+_MARK = re.compile(r"\b(?:by|with|keynote|talk|panel|chat)\b|[(|*\"“—]|\s[-–]|\s--", re.IGNORECASE)
 _LABELLED = re.compile(r"^\s*(?:keynote|talk|session)\s*[:–—-]\s*", re.IGNORECASE)
 _SAID_TO_BE = re.compile(r"^(?:session|talk|title)\s*\d*(?:\s*:\s*|\s+[–—-]\s+)", re.IGNORECASE)
 
@@ -27,6 +28,19 @@ def _before_quotation(title: str) -> tuple[tuple[str, ...], str] | None:
     quoted = _QUOTED.match(plain(title))
     names = people(_LABELLED.sub("", quoted[1])) if quoted else ()
     return (names, quoted[2]) if quoted and names else None
+
+
+def _after_by(title: str) -> tuple[tuple[str, ...], str] | None:
+    """Return the speakers of ``Title by Name`` or ``Title * Name``, and the title without them."""
+    for pattern in (_TITLE_BY, _TITLE_STAR):
+        match = pattern.search(title)
+        # "Powered by Facial Recognition" names no speaker.
+        if match and not title[: match.start()].endswith("ed"):
+            names = names_in(match[1], strict=not LINK.search(match[1]))
+            if names and title[: match.start()].strip():
+                rest = title[: match.start()].strip()
+                return names, title if pattern is _TITLE_BY and rest.lower().endswith("keynote") else rest
+    return None
 
 
 def from_title(title: str, *, coded: bool = False, shape: str = "") -> tuple[tuple[str, ...], str]:
@@ -40,17 +54,11 @@ def from_title(title: str, *, coded: bool = False, shape: str = "") -> tuple[tup
         coded: True if it has a code.
         shape: the shape in which neighbouring titles end in a speaker (:mod:`reinvent_tui.library.tails`).
     """
-    quoted = _before_quotation(title)
-    if quoted is not None:
-        return quoted
-    for pattern in (_TITLE_BY, _TITLE_STAR):
-        match = pattern.search(title)
-        # "Powered by Facial Recognition" names no speaker.
-        if match and not title[: match.start()].endswith("ed"):
-            names = names_in(match[1], strict=not LINK.search(match[1]))
-            if names and title[: match.start()].strip():
-                rest = title[: match.start()].strip()
-                return names, title if pattern is _TITLE_BY and rest.lower().endswith("keynote") else rest
+    if not _MARK.search(title):
+        return (), title
+    found = _before_quotation(title) or _after_by(title)
+    if found is not None:
+        return found
     words = plain(title)
     match = _TITLE_WITH.match(words)
     if match:

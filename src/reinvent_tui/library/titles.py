@@ -17,6 +17,12 @@ _ITEM = re.compile(r"\s*(?:[-*+>|]|\d+[.)])\s")
 _DATE_PREFIX = re.compile(r"^(?:\d{4}[-_.]?\d{1,2}[-_.]?\d{1,2}|\d{1,2}(?=[-_.])|0\d(?= )|\d{1,2}(?= -))[-_. ]*")
 _DAY_PREFIX = re.compile(r"^day[\s_-]*\d{1,2}\s*[-_–—:.]+\s*(?:\d{1,2}\s*[-_–—:.]+\s*)?(?=\S)", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_FIELD = re.compile(
+    r"\W*(?:speakers?|presenters?|presented|hosts?|authors?|by|date|time|when|where|location|room|slides?|videos?|links?|url|"
+    r"twitter|event|track|level|duration|abstract|description|tags?)\s*:",
+    re.IGNORECASE,
+)
+"""A line that says something of the session, not its title."""
 _WHOLE_LINK = re.compile(r"\s*\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*\)\s*:?\s*")
 
 
@@ -104,6 +110,8 @@ def first_line_title(lines: list[str], hidden: set[int]) -> tuple[Title, int] | 
         if len(text) > LONGEST_HEADING:
             return None
         if at in hidden or _ITEM.match(line):
+            return None
+        if _FIELD.match(text):
             return None
         line_code = codes.is_code(text)
         bare = text.strip("#* ")

@@ -8,10 +8,12 @@ from typing import Final
 from reinvent_tui.library.word_lists import word_list
 
 _TAKEAWAYS = (
-    r"(?:(?:\d+|the|my|our|your|some|main|key|big|biggest|top|final|core|personal|overall|most important|interesting|"
-    r"other|few|important)\s+)*"
+    r"(?:(?:\d+|the|my|our|your|some|main|key|big|biggest|top|final|core|personal|overall|actual|most important|"
+    r"interesting|other|few|important)\s+)*"
     r"(?:take[\s-]?aways?(?:\s*[/&]\s*.*)?|key\s+(?:points?|learnings?|lessons?|insights?|messages?|findings?)|"
-    r"main\s+points?|lessons?(?:\s+learn(?:ed|t))?(?:\s+so\s+far)?|learnings?|conclusions?|"
+    r"main\s+points?|lessons?(?:\s+learn(?:ed|t))?(?:\s+so\s+far)?|learnings?|lesson\s*#?\d+|"
+    r"conclusions?|concluding\s+(?:remarks?|thoughts?|words?|notes?)|wrap(?:ping)?[\s-]?up|"
+    r"morals?(?:\s+of\s+the\s+\w+)?|(?:take[\s-]?home\s+|main\s+|key\s+)?messages?\s+(?:of\s+the\s+talk|to\s+take\s+home)|"
     r"summary(?:\s+(?:and|&)\s+\w+)?|sum(?:ming)?[\s-]up|in\s+summary|to\s+sum\s+up|tl\s*[;:,.]?\s*dr|recap|"
     r"action\s+(?:items?|points?)|to\s+remember|points?\s+to\s+remember|what\s+(?:i|we)(?:'ve)?\s+learn(?:ed|t)|"
     r"in\s+conclusion|take[\s-]?home\s+messages?|what\s+(?:i|we)\s+(?:take|took)\s+home|"
@@ -42,7 +44,7 @@ _PARTS = (
     r"logistics|location|venue|schedule|attendees?|participants?|acknowledg?e?ments?|thanks|credits?|contact|about(?:\s+"
     r"(?:me|us|the\s+(?:speakers?|author)))?|related(?:\s+.*)?|see\s+also|photos?|pictures?|images?|(?:non-session\s+)photos?|"
     r"(?:a\s+|taking\s+a\s+|short\s+)*(?:coffee\s+|lunch\s+|short\s+)?break|lunch(?:\s+break)?|dinner|breakfast|"
-    r"wrap(?:ping)?[\s-]?up|closing(?:\s+(?:thoughts?|remarks?|words))?|final\s+(?:thoughts?|words|remarks?)|afterword|"
+    r"closing(?:\s+(?:thoughts?|remarks?|words))?|final\s+(?:thoughts?|words|remarks?)|afterword|"
     r"reflecti(?:ng|ons?)(?:\s+on\s+.*)?|thoughts?|my\s+(?:thoughts?|opinion)|impressions?|epilogue|prologue|preface|"
     r"image\s+credits?|ps|p\.s\.|update|updates|disclaimer|license|licence|contributing|contribution\s+.*|speaker\s+notes|sessions|talks"
 )
