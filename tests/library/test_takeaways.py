@@ -92,7 +92,8 @@ def test_other_words_for_takeaways(label: str) -> None:
 
 def test_sections_under_takeaways_are_takeaways() -> None:
     lessons = "### Wait\n\nIt is worth it.\n\n### Serve\n\n- one\n- two\n"
-    assert texts_of(f"# Queues\n\nNotes.\n\n## Key Takeaways\n\n{lessons}\n## Links\n\n- x\n") == ["Wait: It is worth it.", "Serve: one two"]
+    found = texts_of(f"# Queues\n\nNotes.\n\n## Key Takeaways\n\n{lessons}\n## Links\n\n- x\n")
+    assert found == ["Wait: It is worth it.", "Serve: one two"]
 
 
 def test_a_part_ends_takeaways_whatever_its_level() -> None:

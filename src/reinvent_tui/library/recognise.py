@@ -316,7 +316,8 @@ class _Reader:
         if self._vocabulary is None:
             return tags
         texts = [takeaway.text for takeaway in takeaways]
-        return (*tags, *inferred_tags(self._vocabulary, title.text, body, texts, title.code, tags))
+        event = self._post.event
+        return (*tags, *inferred_tags(self._vocabulary, title.text, body, texts, title.code, tags, event))
 
     def _title_and_code(
         self, span: SessionSpan, session_matter: dict[str, Node], *, whole: bool

@@ -17,6 +17,7 @@ _ITEM = re.compile(r"\s*(?:[-*+>|]|\d+[.)])\s")
 _DATE_PREFIX = re.compile(r"^(?:\d{4}[-_.]?\d{1,2}[-_.]?\d{1,2}|\d{1,2}(?=[-_.])|0\d(?= )|\d{1,2}(?= -))[-_. ]*")
 _DAY_PREFIX = re.compile(r"^day[\s_-]*\d{1,2}\s*[-_–—:.]+\s*(?:\d{1,2}\s*[-_–—:.]+\s*)?(?=\S)", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WHOLE_REFERENCE = re.compile(r"\[([^\[\]]+)\]")
 _FIELD = re.compile(
     r"\W*(?:speakers?|presenters?|presented|hosts?|authors?|by|date|time|when|where|location|room|slides?|videos?|links?|url|"
     r"twitter|event|track|level|duration|abstract|description|tags?)\s*:",
@@ -52,6 +53,8 @@ def title_of(heading: str, shape: str = "") -> Title:
     words = plain(without)
     if not code:
         code, words = codes.code_in(words)
+    whole_reference = _WHOLE_REFERENCE.fullmatch(words)
+    words = whole_reference[1] if whole_reference else words
     finished = _finished(unenumerated(codes.without_repeat(_unlabelled(words)).strip()))
     return Title(finished or code, code)
 
@@ -144,5 +147,6 @@ def from_file_name(path: str) -> Title:
     rest = title_speakers.from_title(rest)[1] if " " in rest else rest
     if not re.search(r"[-_ ]", rest) and _CAMEL.search(rest):
         rest = _CAMEL.sub(" ", rest)
-    words = re.sub(r"[-_\s]+", " ", rest).strip()
+    # Where spaces part the words, a hyphen is one.
+    words = re.sub(r"[_\s]+" if " " in rest.strip() else r"[-_\s]+", " ", rest).strip(" |:–—-")
     return Title(words or code or stem, code)

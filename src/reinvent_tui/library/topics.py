@@ -206,11 +206,36 @@ def readable(markdown: str) -> str:
     return _UNREAD.sub(" ", markdown[:MAX_CHARACTERS])
 
 
+_YEAR = re.compile(r"\s*\b(?:19|20)\d\d\b\s*")
+_INITIALS = re.compile(r"[A-Z]{2,6}")
+
+
+def _called(event: str) -> re.Pattern[str]:
+    """Return a pattern of what an event is called: its name, and initials in it (``DDD`` of ``DDD Melbourne 2024``)."""
+    name = _YEAR.sub(" ", event).strip()
+    initials = [word for word in name.split() if _INITIALS.fullmatch(word)]
+    names = sorted({name, *initials}, key=len, reverse=True)
+    return re.compile("|".join(rf"\b{re.escape(text)}\b" for text in names if text) or r"(?!)")
+
+
 def inferred_tags(
-    vocabulary: Vocabulary, title: str, body: str, takeaways: Iterable[str], code: str, given: Iterable[Tag]
+    vocabulary: Vocabulary,
+    title: str,
+    body: str,
+    takeaways: Iterable[str],
+    code: str,
+    given: Iterable[Tag],
+    event: str = "",
 ) -> tuple[Tag, ...]:
-    """Return the topics of a session that its author did not give."""
+    """Return the topics of a session that its author did not give.
+
+    A topic in the title always counts; the name and the initials of the event never do.
+    """
     text = readable(body)
+    if event and vocabulary.mentions(event):
+        called = _called(event)
+        title, text = called.sub(" ", title), called.sub(" ", text)
+        takeaways = [called.sub(" ", takeaway) for takeaway in takeaways]
     weights = vocabulary.mentions(text)
     for line in text.split("\n"):
         if line.startswith("#"):
@@ -219,7 +244,8 @@ def inferred_tags(
     for takeaway in takeaways:
         for topic, count in vocabulary.mentions(takeaway).items():
             weights[topic] += (TAKEAWAY_WEIGHT - 1) * count
-    for topic in vocabulary.mentions(title):
+    titled = vocabulary.mentions(title)
+    for topic in titled:
         weights[topic] += TITLE_WEIGHT
     track = codes.tracks().get(codes.track_of(code), "")
     if track:
@@ -230,4 +256,5 @@ def inferred_tags(
     known = {tag_key(tag.name) for tag in given}
     known |= {vocabulary.topic_of(name.replace("-", " ")) for name in known}
     chosen = [topic for topic, weight in weights.most_common() if weight >= least and topic not in known]
+    chosen.sort(key=lambda topic: topic not in titled)
     return tuple(Tag(topic, given=False) for topic in chosen[:MAX_INFERRED])
