@@ -42,7 +42,7 @@ _STATEMENTS: Final = MappingProxyType(
         Facet.TRACK: "SELECT code, 1, group_concat(id) FROM session WHERE code <> '' GROUP BY code",
         Facet.LEVEL: "SELECT code, 1, group_concat(id) FROM session WHERE code <> '' GROUP BY code",
         Facet.EVENT: "SELECT day.event, 1, group_concat(session.id) FROM day JOIN session ON session.day = day.id "
-        "GROUP BY day.event",
+        "WHERE listed GROUP BY day.event",
         Facet.SPEAKER: "SELECT value, 1, group_concat(session.id) FROM session, json_each(speakers) GROUP BY value",
     }
 )
@@ -161,7 +161,7 @@ class Browser:
     def everything(self) -> RowSet:
         """Return all sessions."""
         if self._everything is None:
-            rows = self._fts.connection.execute("SELECT id FROM session")
+            rows = self._fts.connection.execute("SELECT id FROM session WHERE listed")
             self._everything = RowSet.from_rows([row for (row,) in rows])
         return self._everything
 

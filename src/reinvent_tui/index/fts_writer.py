@@ -18,7 +18,7 @@ from reinvent_tui.library.searchable import searchable
 from reinvent_tui.library.topics import with_parents
 
 _STALE: Final = """
-SELECT session.id, title, code, speakers, source, body_start, tag_start, tag_end, reference_text,
+SELECT session.id, listed, title, code, speakers, source, body_start, tag_start, tag_end, reference_text,
        day.event, day.number, day.date, day.name AS day_name,
        (SELECT path FROM post WHERE post.id = session.post) AS path
 FROM session JOIN day ON day.id = session.day WHERE session.stale ORDER BY session.id
@@ -89,7 +89,8 @@ def _put_indexed(connection: sqlite3.Connection, session: sqlite3.Row) -> set[st
         day_name=session["day_name"],
         path=session["path"],
     )
-    facets = " ".join(facts.terms())
+    # An introduction is found by its words, and is no session to filter.
+    facets = " ".join(facts.terms()) if session["listed"] else ""
     texts = {
         "title": indexed(session["title"]),
         "code": f"{code} {base_of(code)}" if "-" in code else code,

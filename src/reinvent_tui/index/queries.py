@@ -131,7 +131,7 @@ def contents(connection: sqlite3.Connection) -> Contents:
     """Return the library in reading order: newest event first, each from its first day to its last."""
     rows = connection.execute(
         """SELECT day.event, day.id, day.number, day.date, counted.n, day.name
-           FROM (SELECT day, count(*) AS n FROM session WHERE day IS NOT NULL GROUP BY day) AS counted
+           FROM (SELECT day, count(*) AS n FROM session WHERE listed AND day IS NOT NULL GROUP BY day) AS counted
            JOIN day ON day.id = counted.day"""
     ).fetchall()
     by_event: dict[str, list[Day]] = {}
@@ -143,7 +143,9 @@ def contents(connection: sqlite3.Connection) -> Contents:
         days = []
         for day in sorted(by_event[event], key=_day_order(by_event[event])):
             days.append(replace(day, start=len(sessions)))
-            ids = connection.execute("SELECT id FROM session WHERE day = ? ORDER BY place", (day.id,)).fetchall()
+            ids = connection.execute(
+                "SELECT id FROM session WHERE listed AND day = ? ORDER BY place", (day.id,)
+            ).fetchall()
             sessions.extend([session for (session,) in ids])
         events.append(Event(event, tuple(days)))
     return Contents(tuple(events), sessions)
@@ -267,7 +269,8 @@ def day_text(connection: sqlite3.Connection, day: int) -> DayText:
         named_rows(connection)
         .execute(
             "SELECT DISTINCT post.id, post.title, post.intro, post.path "
-            "FROM session JOIN post ON post.id = session.post WHERE session.day = ? ORDER BY session.place LIMIT 1000",
+            "FROM session JOIN post ON post.id = session.post WHERE listed AND session.day = ? "
+            "ORDER BY session.place LIMIT 1000",
             (day,),
         )
         .fetchall()
@@ -281,6 +284,16 @@ def day_text(connection: sqlite3.Connection, day: int) -> DayText:
     )
 
 
+def introductions(connection: sqlite3.Connection) -> dict[int, list[int]]:
+    """Return the rows of the introductions of each day, by the day's row."""
+    found: dict[int, list[int]] = {}
+    for day, row in connection.execute(
+        "SELECT day, id FROM session WHERE NOT listed AND day IS NOT NULL ORDER BY place"
+    ):
+        found.setdefault(day, []).append(row)
+    return found
+
+
 def find_session(connection: sqlite3.Connection, name: str) -> int | None:
     """Return the row of the session whose id is ``name``, or None."""
     for (row,) in connection.execute("SELECT id FROM session WHERE name = ? LIMIT 1", (name,)):
@@ -291,7 +304,9 @@ def find_session(connection: sqlite3.Connection, name: str) -> int | None:
 def find_path(connection: sqlite3.Connection, path: str) -> list[int]:
     """Return the rows of the sessions of the post at ``path``, in order."""
     rows = connection.execute(
-        "SELECT session.id FROM session JOIN post ON post.id = session.post WHERE post.path = ? ORDER BY place", (path,)
+        "SELECT session.id FROM session JOIN post ON post.id = session.post WHERE post.path = ? "
+        "ORDER BY listed DESC, place",
+        (path,),
     )
     return [row for (row,) in rows]
 
@@ -302,10 +317,12 @@ def find_named(connection: sqlite3.Connection, name: str) -> list[int]:
     if not re.search(r"\w", name):
         return []
     for condition, value in (
-        ("session.name = ?", name),
+        ("listed AND session.name = ?", name),
         ("session.code = ?", code),
         ("session.code LIKE ? || '-%'", code),
         ("replace(session.code, '-', '') = replace(?, '-', '')", code),
+        ("listed AND post.path = ?", name),
+        ("listed AND session.title = ? COLLATE NOCASE", name),
         ("post.path = ?", name),
         ("session.title = ? COLLATE NOCASE", name),
     ):

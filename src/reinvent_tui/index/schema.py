@@ -6,7 +6,7 @@ from typing import Final
 
 from reinvent_tui.library.model import PARSER_VERSION
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 VERSION: Final = SCHEMA_VERSION * 1000 + PARSER_VERSION
 """Stored as ``user_version``; an index with another version is thrown away."""
 
@@ -70,6 +70,7 @@ CREATE TABLE session (
     id INTEGER PRIMARY KEY AUTOINCREMENT, -- as with days
     post INTEGER NOT NULL REFERENCES post ON DELETE CASCADE,
     name TEXT NOT NULL,             -- Session.id
+    listed INTEGER NOT NULL,        -- 0 for the introduction of a post, which can be found but is no session
     day INTEGER REFERENCES day,     -- the day it is listed under; set when the batch is complete
     place TEXT NOT NULL,            -- sorts sessions of one day into reading order
     title TEXT NOT NULL,
@@ -95,7 +96,8 @@ CREATE TABLE session (
     "CREATE UNIQUE INDEX session_name ON session(post, name)",
     "CREATE INDEX session_by_name ON session(name)",
     "CREATE INDEX session_stated_day ON session(event, number, date, day_name)",
-    "CREATE INDEX session_place ON session(day, place)",
+    "CREATE INDEX session_place ON session(day, place) WHERE listed",
+    "CREATE INDEX session_introduction ON session(day) WHERE NOT listed",
     "CREATE INDEX session_code ON session(code) WHERE code <> ''",
     "CREATE INDEX session_title ON session(title COLLATE NOCASE)",
     "CREATE INDEX session_stale ON session(stale) WHERE stale",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from reinvent_tui.index.browse import Browser
 from reinvent_tui.index.fts import FtsQueries
-from reinvent_tui.index.queries import CHUNK, Contents, Day, entries
+from reinvent_tui.index.queries import CHUNK, Contents, Day, entries, introductions
 from reinvent_tui.index.query import ALL, parse
 from reinvent_tui.index.rowset import RowSet
 
@@ -132,8 +132,11 @@ def _by_day(
     """Return the days that have any, the first of them with the takeaways in ``ids`` (None for all)."""
     result = []
     read = 0
+    # What a day teaches as a whole comes before its sessions.
+    of_days = introductions(fts.connection)
     for day in days:
-        rows = [row for row in contents.sessions[day.start : day.start + day.count] if row in counts]
+        rows = [row for row in of_days.get(day.id, ()) if row in counts]
+        rows += [row for row in contents.sessions[day.start : day.start + day.count] if row in counts]
         if not rows:
             continue
         count = sum(counts[row] for row in rows)

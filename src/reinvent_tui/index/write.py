@@ -66,11 +66,14 @@ def put_post(connection: sqlite3.Connection, state: FileState, post: Post, sketc
     old = dict(connection.execute("SELECT name, id FROM session WHERE post = ?", (row,)).fetchall())
     for number, session in enumerate(post.sessions):
         _put_session(connection, row, old.pop(session.id, None), place_of(post.path, number), session)
+    if post.introduction is not None:
+        name = post.introduction.id
+        _put_session(connection, row, old.pop(name, None), place_of(post.path, -1), post.introduction, listed=False)
     connection.executemany("DELETE FROM session WHERE id = ?", [(gone,) for gone in old.values()])
 
 
 _SESSION_COLUMNS: Final = (
-    *("post", "name", "place", "title", "code", "speakers", "event", "number", "date", "day_name", "origin"),
+    *("post", "name", "listed", "place", "title", "code", "speakers", "event", "number", "date", "day_name", "origin"),
     *("words", "line", "source", "source_line", "body_start", "tag_start", "tag_end", "reference_text", "stale"),
 )
 _INSERT: Final = (
@@ -86,13 +89,16 @@ def _stored(when: When) -> tuple[int | None, str | None, str]:
     return when.day, when.date.isoformat() if when.date else None, when.name
 
 
-def _put_session(connection: sqlite3.Connection, post: int, row: int | None, place: str, session: Session) -> None:
+def _put_session(
+    connection: sqlite3.Connection, post: int, row: int | None, place: str, session: Session, *, listed: bool = True
+) -> None:
     number, date, day_name = _stored(session.when)
     tag_start, tag_end = session.tag_line
     values = {
         "id": row,
         "post": post,
         "name": session.id,
+        "listed": listed,
         "place": place,
         "title": session.title,
         "code": session.code,

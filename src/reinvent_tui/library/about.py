@@ -87,7 +87,7 @@ def about(lines: Sequence[str], headings: Sequence[Heading]) -> About:
 
 _NO_NAME = re.compile(
     r"(?:(?:conferences?|confs?|events?|talks?|meet-?ups?|summits?|notes?|sessions?|tech|technology|developers?|software|it|"
-    r"various|other|this|that|past|attended|last|next|years?|slides|videos?|and|\W+)\s+)+",
+    r"various|other|this|that|past|attended|last|next|years?|slides|videos?|and|[^\w\s]+)\s+)+",
     re.IGNORECASE,
 )
 

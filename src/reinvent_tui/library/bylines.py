@@ -15,7 +15,7 @@ LONGEST_COMPANY = 8
 """Words of a role or company beside a name."""
 _CUT = re.compile(r"\s+[-–—|/]+(?:\s+|$)|\s*[(\[|]|\s+@\s*(?=\w)|\s+(?:at|from)\s+(?=[A-Z])|,\s*")
 _BY = re.compile(r"^(?:[-–—*>\s]*)(?:(?:talk|session|presented|given|presentation)\s+)?by\s+(?=[A-Z\[])", re.IGNORECASE)
-_FIRST = re.compile(r"\s*(?:[-*+•>#_\[(–—]+\s*|\d+[.)]\s+)*(?:[Bb]y\b|[A-Z]|[^\x00-\x7f]|[a-z]+ by\b)")
+_FIRST = re.compile(r"[-*+•>#_\[(–—\s]*(?:\d{1,2}[.)]\s+)?(?:[Bb]y\b|[A-Z]|[^\x00-\x7f]|[a-z]+ by\b)")
 _SENTENCE = re.compile(r"[^\W\d_]{4,}[.!?]$|:$|\?$")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 

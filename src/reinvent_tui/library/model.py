@@ -140,6 +140,8 @@ class Post(NamedTuple):
     """Markdown before the first session."""
     sessions: tuple[Session, ...] = ()
     """Empty if the post is an index of others."""
+    introduction: Session | None = None
+    """The same text as ``intro`` as something that can be found and opened; its title is the post's."""
     entries: tuple[IndexEntry, ...] = ()
     """Its entries about other posts."""
     problems: tuple[Problem, ...] = ()

@@ -86,9 +86,7 @@ def read_draft(
     post = reader.read()
     if reader.stated or named or not is_no_notes(draft, habits, reader.found(post, index)):
         return post
-    return post._replace(
-        title=facts.title or post.title, intro=source.join(0, len(source.lines)).strip("\n"), sessions=()
-    )
+    return reader.as_introduction(post)
 
 
 def _key(text: str) -> str:
@@ -195,14 +193,50 @@ class _Reader:
         several_days = len(named_days) > 1
         taken: dict[str, int] = {}
         sessions: list[Session] = []
+        between: list[tuple[int, int]] = []
         for span, following in zip(spans, ends, strict=True):
             at = bisect_right(days, span.top)
             end = min(days[at], following) if at < len(days) else following
+            if any(line.strip() for line in source.lines[end + 1 : following]):
+                between.append((end, following))
             complete = replace(span, end=end)
             session = self._session(complete, by_key.get(_key(span.heading), {}), several_days=several_days)
             sessions.append(session._replace(id=_session_id(post.path, session, taken)))
-        intro = self._intro(spans[0].top)
-        return post._replace(intro=intro, sessions=tuple(sessions), problems=(*post.problems, *problems))
+        intro = "\n\n".join(
+            [self._intro(spans[0].top), *(source.join(start, end).strip("\n") for start, end in between)]
+        )
+        title = self._facts.title_heading
+        start = title.end if title is not None and title.line < spans[0].top else 0
+        lessons = [lesson for begin, end in [(start, spans[0].top), *between] for lesson in self._lessons(begin, end)]
+        post = post._replace(intro=intro.strip("\n"), sessions=tuple(sessions), problems=(*post.problems, *problems))
+        return post._replace(introduction=self._introduction(post, tuple(lessons)))
+
+    def _lessons(self, start: int, end: int) -> tuple[Takeaway, ...]:
+        source = self._source
+        return find_takeaways(source.lines, source.headings, source.hidden, start, end, source.first)
+
+    def _introduction(self, post: Post, takeaways: tuple[Takeaway, ...]) -> Session | None:
+        """Return what a post says besides its sessions; None if it says nothing."""
+        if not post.intro.strip():
+            return None
+        return Session(
+            id=post.path,
+            title=post.title,
+            line=self._source.first,
+            event=post.event,
+            source=post.intro,
+            source_line=self._source.first,
+            when=post.when,
+            takeaways=takeaways,
+        )
+
+    def as_introduction(self, post: Post) -> Post:
+        """Return a post that is no notes: all of its text introduces others."""
+        source = self._source
+        post = post._replace(
+            title=self._facts.title or post.title, intro=source.join(0, len(source.lines)).strip("\n"), sessions=()
+        )
+        return post._replace(introduction=self._introduction(post, ()))
 
     def _intro(self, end: int) -> str:
         """Return the text before the first session, without the title, which the page shows anyway."""
@@ -238,7 +272,9 @@ class _Reader:
         intro = "\n\n".join([*subtitle, self._source.join(after, blog.names[0]).strip("\n")]).strip("\n")
         footer = self._source.join(blog.end, len(lines)).strip()
         intro = f"{intro}\n\n{footer}".strip("\n") if footer else intro
-        return post._replace(intro=intro, sessions=tuple(sessions))
+        post = post._replace(intro=intro, sessions=tuple(sessions))
+        lessons = self._lessons(after, blog.names[0])
+        return post._replace(introduction=self._introduction(post, lessons))
 
     # One session
 
