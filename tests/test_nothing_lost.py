@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,13 @@ from hypothesis import strategies as st
 
 from reinvent_tui.index.library import open_library
 from reinvent_tui.index.words import folded, indexed
-from reinvent_tui.library.files import open_roots, walk
-from reinvent_tui.library.load import load_post
-from reinvent_tui.library.searchable import searchable
+from reinvent_tui.library.days import is_only_a_day, number_in
+from reinvent_tui.library.files import open_roots, read_text, walk
+from reinvent_tui.library.front_matter import split
+from reinvent_tui.library.load import load_all, load_post
+from reinvent_tui.library.model import Post
+from reinvent_tui.library.recognise import read_post
+from reinvent_tui.library.searchable import searchable, without_comments
 from reinvent_tui.page.document import Document
 from reinvent_tui.paths import topics_file
 from scoring import CORPORA
@@ -186,3 +191,49 @@ def test_words_of_real_notes_are_indexed() -> None:
                 lost += len(shown - in_index(session.body, session.references) - OURS)
     assert words > 10_000
     assert lost * 50_000 <= words
+
+
+WORD = re.compile(r"[^\W_]+")
+
+
+def lost_words(post: Post, markdown: str) -> set[str]:
+    """Return the words of a file's text that stand on no page of its post."""
+    parts = [post.title, post.intro]
+    for session in (*post.sessions, *([post.introduction] if post.introduction else [])):
+        parts += [session.title, session.source, session.references, session.code, *session.speakers]
+    # A heading that only names a day is the day's name in the sidebar.
+    lines = [line for line in without_comments(markdown).split("\n") if not (line.startswith("#") and _is_day(line))]
+    return set(WORD.findall("\n".join(lines))) - set(WORD.findall("\n".join(parts)))
+
+
+def _is_day(heading: str) -> bool:
+    return is_only_a_day(heading.strip("# ")) or number_in(heading) is not None
+
+
+@pytest.mark.skipif(not CORPORA.is_dir(), reason="the corpora are not on this machine")
+def test_words_of_real_files_stand_on_their_pages() -> None:
+    words = 0
+    lost = {}
+    for folder in sorted(path for path in CORPORA.iterdir() if path.is_dir()):
+        roots = open_roots([folder])
+        for state, post in zip(walk(roots, []), load_all(walk(roots, []), roots), strict=True):
+            body = split(read_text(state.path)[0])[1]
+            words += len(set(WORD.findall(body)))
+            if missing := lost_words(post, body):
+                lost[f"{folder.name}/{post.path}"] = sorted(missing)[:5]
+    assert words > 100_000
+    assert lost == {}
+
+
+LINES = (
+    *("# Acme Conf 2018", "## Day 1", "## Day 2", "### Alpha talk", "### Beta talk by Ada Pebble", "## Gamma"),
+    *("words here", "- item", "**Delta**", "> quoted", "Takeaways:", "by Bo Stone", "DAT336 - Epsilon", "| a | b |"),
+    *("---", "", "```", "Zeta", "# Project setup", "npm install", "[one](two.md)", "=====", "-----"),
+)
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=14))
+def test_words_of_any_file_stand_on_its_pages(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    for path in ("notes.md", "app/README.md", "day-1.txt"):
+        assert lost_words(read_post(text, path), text) == set()

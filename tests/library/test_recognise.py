@@ -189,3 +189,54 @@ def test_any_text_is_a_post(text: str) -> None:
         for takeaway in session.takeaways:
             assert takeaway.text
             assert 1 <= takeaway.line <= len(lines)
+
+
+DAY = """# AcmeConf 2018 - Day 1
+
+The zebra hall came first.
+
+**Takeaways**
+
+- Bring an umbrella.
+
+## Growing moss in a dry flat
+
+Moss.
+
+## Ferns for people in flats
+
+Ferns.
+"""
+
+
+def test_what_a_post_says_besides_its_sessions_is_kept() -> None:
+    post = read(DAY)
+    introduction = post.introduction
+    assert introduction is not None
+    assert (introduction.title, introduction.day, introduction.id) == ("AcmeConf 2018 - Day 1", 1, "folder/post.md")
+    assert introduction.body.startswith("\nThe zebra hall came first.")
+    assert introduction.body_line == 2
+    assert [(takeaway.text, takeaway.line) for takeaway in introduction.takeaways] == [("Bring an umbrella.", 7)]
+    assert len(post.sessions) == 2
+
+
+def test_text_between_days_is_kept() -> None:
+    post = read("# AcmeConf 2018\n\n## Day 1\n\n### Moss\n\nx\n\n## Day 2\n\nIt rained.\n\n### Ferns\n\ny\n")
+    assert [session.title for session in post.sessions] == ["Moss", "Ferns"]
+    assert post.introduction is not None
+    assert "It rained." in post.introduction.body
+
+
+def test_what_is_no_notes_is_an_introduction() -> None:
+    post = read_post("# moss-app\n\n## Installation\n\n```sh\nnpm install\n```\n\n## License\n\nMIT\n", "app/README.md")
+    assert post.sessions == ()
+    assert post.introduction is not None
+    assert "MIT" in post.introduction.body
+
+
+@pytest.mark.parametrize("piece", ["-", "*-", "(", "[a](", "- ", "> ", "By ", "12-", "notes ", "conference ", "–"])
+def test_no_line_takes_long(piece: str) -> None:
+    """A pattern that tries every way to match would not end here."""
+    line = piece * (400 // len(piece))
+    for text in (line, f"# {line}\n\nx", f"# Acme 2018\n\n## {line}\n\n{line}\n\n## B\n\n- {line}\n"):
+        assert read_post(text, "notes.md").sessions

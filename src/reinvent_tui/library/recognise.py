@@ -202,21 +202,33 @@ class _Reader:
             complete = replace(span, end=end)
             session = self._session(complete, by_key.get(_key(span.heading), {}), several_days=several_days)
             sessions.append(session._replace(id=_session_id(post.path, session, taken)))
-        intro = "\n\n".join(
-            [self._intro(spans[0].top), *(source.join(start, end).strip("\n") for start, end in between)]
-        )
+        others = [source.join(start, end).strip("\n") for start, end in between]
+        intro = "\n\n".join([self._intro(spans[0].top), *others])
         title = self._facts.title_heading
         start = title.end if title is not None and title.line < spans[0].top else 0
         lessons = [lesson for begin, end in [(start, spans[0].top), *between] for lesson in self._lessons(begin, end)]
         post = post._replace(intro=intro.strip("\n"), sessions=tuple(sessions), problems=(*post.problems, *problems))
-        return post._replace(introduction=self._introduction(post, tuple(lessons)))
+        raw = source.join(0, spans[0].top)
+        text_above = title is not None and any(line.strip() for line in source.lines[: title.line])
+        after = len(source.join(0, start)) + 1 if start and not text_above else 0
+        raw = "\n\n".join([raw, *others, source.definitions.used_by(raw, 0, spans[0].top)]).rstrip("\n")
+        return post._replace(introduction=self._introduction(post, tuple(lessons), raw, min(after, len(raw))))
 
     def _lessons(self, start: int, end: int) -> tuple[Takeaway, ...]:
         source = self._source
         return find_takeaways(source.lines, source.headings, source.hidden, start, end, source.first)
 
-    def _introduction(self, post: Post, takeaways: tuple[Takeaway, ...]) -> Session | None:
-        """Return what a post says besides its sessions; None if it says nothing."""
+    def _introduction(
+        self, post: Post, takeaways: tuple[Takeaway, ...], raw: str = "", start: int = 0
+    ) -> Session | None:
+        """Return what a post says besides its sessions; None if it says nothing.
+
+        Args:
+            post: with its sessions.
+            takeaways: in that text.
+            raw: that text as it stands in the file, from its first line on; empty for the post's ``intro``.
+            start: offset in ``raw`` of the text after the title.
+        """
         if not post.intro.strip():
             return None
         return Session(
@@ -224,8 +236,9 @@ class _Reader:
             title=post.title,
             line=self._source.first,
             event=post.event,
-            source=post.intro,
+            source=raw or post.intro,
             source_line=self._source.first,
+            body_start=start,
             when=post.when,
             takeaways=takeaways,
         )
@@ -243,7 +256,8 @@ class _Reader:
         source = self._source
         title = self._facts.title_heading
         intro = source.join(0, end)
-        if title is not None and title.line < end:
+        # A link in the title stands nowhere else.
+        if title is not None and title.line < end and "](" not in title.text:
             intro = f"{source.join(0, title.line)}\n{source.join(title.end, end)}"
         references = source.definitions.used_by(intro, 0, end)
         return f"{intro}\n\n{references}".strip("\n")
@@ -280,7 +294,10 @@ class _Reader:
 
     def _one(self) -> Post:
         source, facts = self._source, self._facts
-        heading = facts.title_heading if facts.whole_title[1] != Origin.FILE_NAME else None
+        title, title_from, _ = facts.whole_title
+        heading = facts.title_heading if title_from != Origin.FILE_NAME else None
+        if heading is not None and title_from == Origin.FRONT_MATTER and slug(heading.text) != slug(title.text):
+            heading = None  # it says something else
         top = heading is not None and not any(line.strip() for line in source.lines[: heading.line])
         start = heading.end if top and heading is not None else 0
         if heading is None and facts.title_line is not None and facts.whole_title[1] == Origin.TEXT:
