@@ -69,6 +69,8 @@ def read_blog_text(lines: list[str]) -> BlogText | None:
     shown = [at for at, line in enumerate(lines) if line.strip()]
     if len(shown) < 5 or len(lines[shown[0]].strip()) > LONGEST_NAME:
         return None
+    if _is_wrapped(lines, shown[0]):
+        return None
     end, author, date = _footer(lines, shown)
     title = shown[0]
     subtitle = _subtitle(lines, shown)
@@ -79,6 +81,12 @@ def read_blog_text(lines: list[str]) -> BlogText | None:
     if len(names) < 2 or prose < 2:
         return None
     return BlogText(title, subtitle, tuple(names), end, author, date)
+
+
+def _is_wrapped(lines: list[str], first: int) -> bool:
+    """Return whether the first line is the beginning of a paragraph that goes on, not a title."""
+    after = lines[first + 1].strip() if first + 1 < len(lines) else ""
+    return len(lines[first].strip()) >= SENTENCE and after[:1].islower()
 
 
 def _sessions_among(lines: list[str], candidates: list[int], end: int) -> list[int]:

@@ -20,16 +20,16 @@ from reinvent_tui.library.line_sessions import quoted_names
 from reinvent_tui.library.model import Origin, Post, Problem, Session, Tag, Takeaway, When
 from reinvent_tui.library.not_notes import Found, is_no_notes
 from reinvent_tui.library.oddities import oddities
-from reinvent_tui.library.outline import Heading, plain
+from reinvent_tui.library.outline import plain
 from reinvent_tui.library.post_facts import PostFacts, post_facts
 from reinvent_tui.library.sketch import STATED
 from reinvent_tui.library.slug import slug
 from reinvent_tui.library.spans import SessionSpan, days_over, span_of, usual_lines
+from reinvent_tui.library.stated_sessions import key_of, session_id, stated_headings, stated_sessions
 from reinvent_tui.library.tails import common_shape
 from reinvent_tui.library.takeaways import find_takeaways
 from reinvent_tui.library.titles import Title, title_of
 from reinvent_tui.library.topics import Vocabulary, inferred_tags
-from reinvent_tui.library.words import PART
 
 
 def read_post(
@@ -89,26 +89,6 @@ def read_draft(
     return reader.as_introduction(post)
 
 
-def _key(text: str) -> str:
-    return plain(text).casefold()
-
-
-def _stated_sessions(matter: FrontMatter) -> dict[str, dict[str, Node]]:
-    """Return the front matter of each session, by title."""
-    stated = matter.values.get("sessions", "")
-    if isinstance(stated, dict):
-        return {name: value if isinstance(value, dict) else {} for name, value in stated.items()}
-    sessions: dict[str, dict[str, Node]] = {}
-    for item in stated if isinstance(stated, list) else []:
-        if isinstance(item, str):
-            sessions[item] = {}
-        elif isinstance(item, dict):
-            name = item.get("title", "")
-            sessions[name if isinstance(name, str) else ""] = item
-    sessions.pop("", None)
-    return sessions
-
-
 class _Reader:
     """Reads the sessions of one post."""
 
@@ -137,9 +117,9 @@ class _Reader:
 
     def read(self) -> Post:
         """Return the post with its sessions."""
-        stated = _stated_sessions(self._matter)
+        stated = stated_sessions(self._matter)
         if stated:
-            named = self._stated_headings(stated)
+            named = stated_headings(self._source.headings, stated)
             if named:
                 return self._many([span_of(heading, "") for heading in named], stated)
         one = any(self._matter.values.get(key) for key in ("code", "speakers", "speaker"))
@@ -160,18 +140,6 @@ class _Reader:
                     return self._blog(blog)
         return self._one()
 
-    def _stated_headings(self, stated: dict[str, dict[str, Node]]) -> list[Heading]:
-        """Return the headings on the level of those that front matter names."""
-        keys = {_key(name) for name in stated}
-        level = next((heading.level for heading in self._source.headings if _key(heading.text) in keys), 0)
-        return [
-            heading
-            for heading in self._source.headings
-            if heading.level == level
-            and plain(heading.text)
-            and (_key(heading.text) in keys or not PART.fullmatch(plain(heading.text)))
-        ]
-
     # Many sessions
 
     def _many(self, spans: list[SessionSpan], stated: dict[str, dict[str, Node]]) -> Post:
@@ -179,12 +147,12 @@ class _Reader:
         self._shape = common_shape(span.heading for span in spans) or self._shape
         self._lines_of_names = usual_lines(source.lines, spans)
         self._post = post = self._post._replace(event=self._facts.event_of_many([span.heading for span in spans]))
-        by_key = {_key(name): value for name, value in stated.items()}
-        present = {_key(span.heading) for span in spans}
+        by_key = {key_of(name): value for name, value in stated.items()}
+        present = {key_of(span.heading) for span in spans}
         problems = tuple(
             Problem(self._matter.lines.get("sessions", 1), f"no heading for the session {name!r}")
             for name in stated
-            if _key(name) not in present
+            if key_of(name) not in present
         )
         ends = [span.top for span in spans[1:]] + [len(source.lines)]
         # A day heading between two sessions belongs to neither.
@@ -200,8 +168,8 @@ class _Reader:
             if any(line.strip() for line in source.lines[end + 1 : following]):
                 between.append((end, following))
             complete = replace(span, end=end)
-            session = self._session(complete, by_key.get(_key(span.heading), {}), several_days=several_days)
-            sessions.append(session._replace(id=_session_id(post.path, session, taken)))
+            session = self._session(complete, by_key.get(key_of(span.heading), {}), several_days=several_days)
+            sessions.append(session._replace(id=session_id(post.path, session, taken)))
         others = [source.join(start, end).strip("\n") for start, end in between]
         intro = "\n\n".join([self._intro(spans[0].top), *others])
         title = self._facts.title_heading
@@ -279,7 +247,7 @@ class _Reader:
         sessions = []
         for name, end in zip(blog.names, ends, strict=True):
             session = self._session(SessionSpan(name, name + 1, end, lines[name].strip(), 2), {}, when=when)
-            session = session._replace(event=post.event, id=_session_id(post.path, session, taken))
+            session = session._replace(event=post.event, id=session_id(post.path, session, taken))
             sessions.append(session)
         subtitle = [lines[blog.subtitle].strip()] if blog.subtitle is not None else []
         after = (blog.subtitle if blog.subtitle is not None else blog.title) + 1
@@ -424,23 +392,3 @@ def _tags_origin(tags: tuple[Tag, ...], *, stated: bool) -> str:
     if stated:
         return Origin.FRONT_MATTER
     return "" if not tags else Origin.TEXT if any(tag.given for tag in tags) else Origin.INFERRED
-
-
-def _session_id(path: str, session: Session, taken: dict[str, int]) -> str:
-    """Return an id that does not depend on other sessions and lines of the post.
-
-    Args:
-        path: of the post.
-        session: which gets it.
-        taken: ids of the sessions before it, each with how many were made from it.
-    """
-    base = anchor = slug(session.title) or "session"
-    if anchor in taken and session.code:
-        base = anchor = f"{anchor}-{session.code.lower()}"
-    count = taken.get(base, 0)
-    while anchor in taken:
-        count += 1
-        anchor = f"{base}-{count}"
-    taken[base] = count
-    taken.setdefault(anchor, 0)
-    return f"{path}#{anchor}"
