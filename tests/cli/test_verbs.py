@@ -14,6 +14,7 @@ from typing import Protocol
 import pytest
 
 from reinvent_tui.cli.main import main
+from reinvent_tui.library import correction_files
 from support import write_library
 
 KEYS = {
@@ -254,3 +255,52 @@ def test_no_verb_imports_textual(library: Path, arguments: list[str]) -> None:
     )
     result = subprocess.run([sys.executable, "-c", script, *given], capture_output=True, text=True, check=True)
     assert result.stdout.splitlines()[-1] == "modules"
+
+
+MOSS = "# AcmeConf 2018\n\n## Growing moss\n\nby Ada Pebble\n\nx\n\n## Ferns for flats\n\nby Bo Stone\n\ny\n"
+
+
+def test_fix_says_what_a_file_is(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_library(tmp_path / "lib", {"moss.md": MOSS})
+    monkeypatch.chdir(tmp_path)
+    assert len(run("list", "-l", folder).out.splitlines()) == 2
+    result = run("fix", "--one", folder / "moss.md")
+    assert (result.status, result.err) == (0, "")
+    assert result.out == f"{folder / 'moss.md'}: one (kept in lib/{correction_files.NAME})\n"
+    assert "AcmeConf 2018" in run("list", "-l", folder).out
+    assert len(run("list", "-l", folder).out.splitlines()) == 1
+    run("fix", "--not-notes", folder / "moss.md")
+    assert run("list", "-l", folder).out == ""
+    assert "Ada Pebble" in run("search", "-l", folder, "pebble").out, "what is not listed is found"
+    run("fix", "--level", "2", folder / "moss.md")
+    run("fix", "--event", "MossConf 2031", folder)
+    assert run("list", "-l", folder).out.count("MossConf 2031") == 2
+    run("fix", "--forget", folder, folder / "moss.md")
+    assert run("list", "-l", folder).out.count("AcmeConf 2018") == 2
+    assert (folder / "moss.md").read_text("utf-8") == MOSS
+
+
+def test_fix_of_what_cannot_be_is_one_line(run: Run, tmp_path: Path) -> None:
+    folder = write_library(tmp_path / "lib", {"moss.md": MOSS})
+    missing = run("fix", "--one", folder / "gone.md")
+    assert (missing.status, missing.err.count("\n")) == (2, 1)
+    assert "no file or folder" in missing.err
+    assert "is a folder" in run("fix", "--one", folder).err
+
+
+def test_check_names_what_is_wrong_in_corrections(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_library(tmp_path / "lib", {"moss.md": MOSS})
+    (folder / correction_files.NAME).write_text("sessions:\n  gone.md: one\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = run("check", folder)
+    assert (result.status, result.out.splitlines()[0]) == (1, f"lib/{correction_files.NAME}:2: there is no gone.md")
+
+
+def test_show_why_names_the_evidence(run: Run, tmp_path: Path) -> None:
+    folder = write_library(tmp_path / "lib", {"moss.md": MOSS, "README.md": "# AcmeConf 2018\n\n- [Moss](moss.md)\n"})
+    run("fix", "--event", "MossConf 2031", folder)
+    result = run("show", "--why", "-l", folder, "Growing moss")
+    assert (result.status, result.err) == (0, "")
+    for words in ("Weighs most: 2 sessions", "sessions: by-lines", "Next: ", "A person said so: event: MossConf 2031"):
+        assert words in result.out
+    assert "event: from correction" in result.out

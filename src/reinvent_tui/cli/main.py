@@ -31,6 +31,7 @@ EPILOG = """verbs for the shell (each has --help):
   reinvent-tui tags [QUERY]            topics, with how many sessions each has
   reinvent-tui takeaways [QUERY]       takeaways, in reading order
   reinvent-tui check [PATH ...]        problems in posts
+  reinvent-tui fix PATH ...            put right what is told wrong of a file or folder
 To open a folder with the name of a verb, write ./list"""
 
 
@@ -88,8 +89,35 @@ def _show(arguments: Sequence[str]) -> int:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--markdown", action="store_true", help="as it is in its file")
     form.add_argument("--json", action="store_true", help="as a JSON object")
+    form.add_argument("--why", action="store_true", help="the evidence by which its file was recognised")
     options = parser.parse_args(arguments)
+    if options.why:
+        from reinvent_tui.cli.fixing import why
+
+        return why(options.name, options.library)
     return show(options.name, options.library, as_json=options.json, markdown=options.markdown)
+
+
+def _fix(arguments: Sequence[str]) -> int:
+    from reinvent_tui.cli.fixing import fix
+
+    parser = _verb_parser(
+        "fix",
+        "Say what a file or folder of notes is, where the program tells it wrong. Kept in .reinvent-tui.yaml beside "
+        "the notes, or in the user's configuration; the notes are never written.",
+    )
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="+", type=Path, help="files; with --event a folder or files in it"
+    )
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--one", action="store_true", help="each file is one session")
+    what.add_argument("--level", metavar="N", type=int, choices=range(1, 7), help="sessions are its level-N headings")
+    what.add_argument("--not-notes", action="store_true", help="the file is no notes: not listed, but still found")
+    what.add_argument("--event", metavar="NAME", help="the event of a folder: 'GardenConf 2031'")
+    what.add_argument("--forget", action="store_true", help="decide by evidence again")
+    options = parser.parse_args(arguments)
+    said = "one" if options.one else "none" if options.not_notes else f"level {options.level}" if options.level else ""
+    return fix(options.paths, sessions=said, event=options.event or "")
 
 
 def _search(arguments: Sequence[str]) -> int:
@@ -148,7 +176,15 @@ def _check(arguments: Sequence[str]) -> int:
 
 
 VERBS: Mapping[str, Callable[[Sequence[str]], int]] = MappingProxyType(
-    {"list": _list, "show": _show, "search": _search, "tags": _tags, "takeaways": _takeaways, "check": _check}
+    {
+        "list": _list,
+        "show": _show,
+        "search": _search,
+        "tags": _tags,
+        "takeaways": _takeaways,
+        "check": _check,
+        "fix": _fix,
+    }
 )
 
 

@@ -18,6 +18,7 @@ from reinvent_tui.index import queries
 from reinvent_tui.index.library import LibraryIndex, open_library
 from reinvent_tui.index.store import Connection
 from reinvent_tui.index.sync import Report
+from reinvent_tui.library.corrections import correction_problems
 from reinvent_tui.library.files import open_roots
 from reinvent_tui.paths import bundled_posts, cache_folder, shown, topics_file
 from reinvent_tui.plural import counted
@@ -79,7 +80,7 @@ def show(name: str, paths: list[Path], *, as_json: bool, markdown: bool) -> int:
         ReinventError: nothing, or more than one session, has that name.
     """
     with opened(paths) as library, library.index.connection() as connection:
-        details = _the_one(connection, name)
+        details = the_one(connection, name)
         if as_json:
             print(json.dumps(output.session_object(details), ensure_ascii=False, indent=2))
         elif markdown:
@@ -91,7 +92,12 @@ def show(name: str, paths: list[Path], *, as_json: bool, markdown: bool) -> int:
     return 0
 
 
-def _the_one(connection: Connection, name: str) -> queries.SessionDetails:
+def the_one(connection: Connection, name: str) -> queries.SessionDetails:
+    """Return the only session of that name.
+
+    Raises:
+        ReinventError: nothing, or more than one session, has it.
+    """
     rows = queries.find_named(connection, name)
     sessions = [details for row in rows if (details := queries.session_details(connection, row)) is not None]
     if not sessions:
@@ -107,13 +113,17 @@ def check(paths: list[Path]) -> int:
     with opened(paths) as library:
         with library.index.connection() as connection:
             count, problems = queries.problems(connection)
+            folders = queries.folders(connection)
+        said = correction_problems(folders, [root.path for root in library.index.roots])
+        for file, problem in said:
+            print(f"{nearby(os.fsencode(file))}:{problem.line}: {problem.text}")
         for unreadable in library.report.unreadable:
             print(f"{clean_line(shown(unreadable.path))}:1: cannot be read: {unreadable.reason}")
         for item in problems:
             kind = "hint: " if item.problem.hint else ""
             print(f"{nearby(item.file)}:{max(1, item.problem.line)}: {kind}{item.problem.text}")
     hints = sum(item.problem.hint for item in problems)
-    broken = len(problems) - hints + len(library.report.unreadable)
+    broken = len(problems) - hints + len(library.report.unreadable) + len(said)
     parts = [counted(broken, "problem"), counted(hints, "hint")]
     print(f"{counted(count, 'post')}: {', '.join(parts)}")
     return 1 if broken else 0

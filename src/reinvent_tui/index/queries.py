@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
 import sqlite3
 from array import array
@@ -261,6 +262,11 @@ def problems(connection: sqlite3.Connection) -> tuple[int, list[PostProblem]]:
         "ORDER BY post.path, line, problem.rowid"
     )
     return count, [PostProblem(bytes(file), Problem(line, text, bool(hint))) for file, line, text, hint in rows]
+
+
+def folders(connection: sqlite3.Connection) -> set[str]:
+    """Return the folders that hold posts."""
+    return {os.path.dirname(os.fsdecode(file)) for (file,) in connection.execute("SELECT file FROM post")}
 
 
 def day_text(connection: sqlite3.Connection, day: int) -> DayText:

@@ -13,12 +13,14 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from reinvent_tui.index.sync import Writer
 from reinvent_tui.library.about import About, is_readme
+from reinvent_tui.library.corrections import NO_CORRECTION, Corrections
 from reinvent_tui.library.files import FileState, Root, Unreadable
-from reinvent_tui.library.habits import Library, digest
+from reinvent_tui.library.habits import Habits, Library, digest
 from reinvent_tui.library.load import Loaded, load_draft, recognised
 from reinvent_tui.library.sketch import Sketch
 from reinvent_tui.library.topics import load_vocabulary
@@ -46,6 +48,7 @@ class Reading:
         self.vanished: list[Unreadable] = []
         self._connection, self._writer, self._roots, self._cancelled = connection, writer, roots, cancelled
         self._vocabulary = load_vocabulary(topics_file)
+        self._corrections = Corrections()
         self._sketches: list[dict[str, Sketch]] = [{} for _ in roots]
         for root, text in connection.execute("SELECT root, sketch FROM post WHERE sketch <> ''"):
             if 0 <= root < len(roots):
@@ -83,13 +86,19 @@ class Reading:
             Library(sketches.values(), root.name) for sketches, root in zip(self._sketches, self._roots, strict=True)
         ]
 
+    def _habits(self, libraries: list[Library], state: FileState, path: str) -> Habits:
+        """Return what is known of a file from its neighbours and from a person."""
+        habits = libraries[state.root].habits_of(path)
+        said = self._corrections.of(state.path, self._roots[state.root].path)
+        return replace(habits, said=said) if said != NO_CORRECTION else habits
+
     def _recognise(self, pending: list[tuple[FileState, Loaded]], *, again: bool = False) -> None:
         libraries = self._libraries()
         for number, (state, loaded) in enumerate(pending):
             if number >= AT_LAST and self._cancelled():
                 break
             sketch = loaded.draft.sketch
-            habits = libraries[state.root].habits_of(sketch.path)
+            habits = self._habits(libraries, state, sketch.path)
             post = recognised(loaded, self._vocabulary, habits)
             self._writer.add(state, post, json.dumps(sketch, default=str), digest(habits), again=again)
         pending.clear()
@@ -104,7 +113,7 @@ class Reading:
         for state in states:
             path = self._roots[state.root].relative(state.path)
             stored = known.get(state.path)
-            if stored is None or stored == digest(libraries[state.root].habits_of(path)) or self._cancelled():
+            if stored is None or stored == digest(self._habits(libraries, state, path)) or self._cancelled():
                 continue
             try:
                 pending.append((state, load_draft(state, self._roots)))
@@ -114,6 +123,14 @@ class Reading:
                 self._recognise(pending, again=True)
         self._recognise(pending, again=True)
         self._writer.flush()
+
+
+def known_sketches(connection: sqlite3.Connection, roots: tuple[Root, ...], file: bytes) -> tuple[int, list[Sketch]]:
+    """Return the number of the root that holds ``file``, and the sketches of all files in it."""
+    (root,) = connection.execute("SELECT root FROM post WHERE file = ?", (file,)).fetchone()
+    root = min(root, len(roots) - 1)
+    rows = connection.execute("SELECT sketch FROM post WHERE root = ? AND sketch <> ''", (root,))
+    return root, [sketch_from(text) for (text,) in rows]
 
 
 def _in_folders(states: list[FileState]) -> Iterator[tuple[FileState, bool]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from reinvent_tui.clean import clean_line
 from reinvent_tui.index.store import Index
 from reinvent_tui.index.write import group_by_day, put_post, remove_files
+from reinvent_tui.library.correction_files import fingerprint
 from reinvent_tui.library.files import FileState, Root, Unreadable, walk
 from reinvent_tui.library.model import Post, Problem
 
@@ -82,7 +83,9 @@ def synchronise(
         writer = Writer(connection, progress or (lambda _: None), len(changes.changed))
         if changes.gone:
             writer.remove(changes.gone)
-        if changes.changed or changes.gone:
+        said = fingerprint({os.path.dirname(state.path) for state in states}, [root.path for root in roots])
+        other_corrections = said != _meta(connection, "corrections")
+        if changes.changed or changes.gone or other_corrections:
             # All recognition and the YAML parser: not needed if nothing changed.
             from reinvent_tui.index.reading import Reading
 
@@ -97,6 +100,8 @@ def synchronise(
         # A scan that finds nothing writes nothing: other processes watch for changes of the index.
         if complete and other_topics:
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('topics', ?)", (topics,))
+        if complete and other_corrections:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('corrections', ?)", (said,))
     complete = complete or not cancelled()
     return Report(len(states), writer.done, len(changes.gone), tuple(unreadable), complete)
 

@@ -115,6 +115,9 @@ def _any_name(text: str, *, title: bool) -> tuple[str, int | None]:
     for pattern, name_at, year_at in ((_YEAR_FIRST, 2, 1), (_YEAR_LAST, 1, 2), (_AT, 1, 0)):
         for match in pattern.finditer(text):
             name = _NOTHING_MORE.sub("", match[name_at]).strip(" -–—:,.")
+            # "Written in 2019" names nothing.
+            if pattern is _YEAR_LAST and " in " in match[0] and " " not in name and name.istitle():
+                continue
             if name and name.split()[-1].lower() not in _COMMON and name.lower() not in _COMMON and len(name) > 2:
                 return name, int(match[year_at]) if year_at else year_in(text)
     return "", None

@@ -37,7 +37,19 @@ def byline(line: str) -> tuple[str, ...]:
     if len(line) > LONGEST or not _FIRST.match(line):
         return ()
     bare = _BY.sub("", bare_line(line))
-    return _names(_without_handles(bare))[0] if may_be_names(bare) else ()
+    if not may_be_names(bare):
+        return ()
+    names = _names(_without_handles(bare))[0]
+    return names or _beside_handle(bare)
+
+
+def _beside_handle(bare: str) -> tuple[str, ...]:
+    """Return a name whose surname is a role too, if nothing but a handle stands beside it: ``Val Head - @val``."""
+    text = _without_handles(bare)
+    words = [word.lower() for word in text.split()]
+    if text == bare or len(words) != 2 or not text.istitle() or words[0] in word_list("roles") | word_list("not_names"):
+        return ()
+    return (text,)
 
 
 def is_confirmed(line: str) -> bool:

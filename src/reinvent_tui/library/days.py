@@ -102,7 +102,7 @@ def _slashed(first: str, second: str, year: str, separator: str) -> dt.date | No
     return american or british
 
 
-_NUMERIC = re.compile(r"(?<![\d./_-])(\d{1,2})([-_./])(\d{1,2})\2(\d{2}|\d{4})(?![\d/-])")
+NUMERIC = re.compile(r"(?<!\d)(?<!\d[./_-])(\d{1,2})([-_./])(\d{1,2})\2(\d{2}|\d{4})(?![\d/-])")
 
 
 def numeric_date(text: str, year: int | None, *, month_first: bool | None) -> dt.date | None:
@@ -113,7 +113,7 @@ def numeric_date(text: str, year: int | None, *, month_first: bool | None) -> dt
         year: year of the event, which a year of two digits must agree with.
         month_first: the order that neighbours show; None accepts only what is valid in one order.
     """
-    match = _NUMERIC.search(text)
+    match = NUMERIC.search(text)
     if not match or (len(match[4]) == 2 and year is not None and year % 100 != int(match[4])):
         return None
     full = int(match[4]) if len(match[4]) == 4 else 2000 + int(match[4])

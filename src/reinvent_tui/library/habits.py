@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from reinvent_tui.library.about import About
+from reinvent_tui.library.corrections import NO_CORRECTION, Correction
 from reinvent_tui.library.days import is_only_a_day, number_in
 from reinvent_tui.library.events import known_conference, year_in
 from reinvent_tui.library.sketch import Sketch
@@ -62,6 +63,8 @@ class Habits:
     first: dt.date | None = None
     """First day of that event, from a README."""
     last: dt.date | None = None
+    said: Correction = NO_CORRECTION
+    """What a person says of it."""
 
 
 NO_HABITS = Habits()

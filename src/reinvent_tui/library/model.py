@@ -19,6 +19,8 @@ class Origin:
     """Its name, or an index in it (a README)."""
     TEXT = "text"
     INFERRED = "inferred"
+    CORRECTED = "correction"
+    """Said by a person: ``reinvent-tui fix``."""
 
 
 class Problem(NamedTuple):

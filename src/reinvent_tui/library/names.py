@@ -79,6 +79,7 @@ def _may_be_name(name: str) -> bool:
     return fits and all(re.fullmatch(r"[^\W\d_][\w'’.-]*", word) for word in words)
 
 
+_ELIDED = re.compile(r"[dDoO]['’][A-Z]")
 _SMALL = frozenset({"&", "and", "und", "et", "+", "/", "-"})
 
 
@@ -87,7 +88,12 @@ def may_be_names(text: str) -> bool:
     words = text.lstrip(" *_#>-–—[(").split(maxsplit=2)
     if len(words) < 2 or not words[0][:1].isupper():
         return False
-    return words[1][:1].isupper() or words[1].lower() in _SMALL or words[1].lower() in word_list("particles")
+    return (
+        words[1][:1].isupper()
+        or bool(_ELIDED.match(words[1]))
+        or words[1].lower() in _SMALL
+        or words[1].lower() in word_list("particles")
+    )
 
 
 def cut(text: str) -> str:

@@ -92,6 +92,10 @@ def event_of(matter: FrontMatter, title: str, path: str, default_event: str, sta
         stated: day and date in the front matter.
         habits: what is known from its neighbours.
     """
+    if habits.said.event:
+        known = known_conference(habits.said.event)
+        said = replace(known, name=habits.said.event, year=known.year or year_in(habits.said.event))
+        return PostEvent(said, Origin.CORRECTED, stated=True)
     stem = name_of(path)
     parts = [part for part in PurePosixPath(path).parent.parts[::-1] if part != "."]
     year = next((year for text in (title, stem, *parts, default_event) if (year := year_in(text))), None)

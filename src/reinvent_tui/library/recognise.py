@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from reinvent_tui.library import fields, links, speakers, title_speakers
 from reinvent_tui.library.blog_text import BlogText, read_blog_text
 from reinvent_tui.library.candidates import Candidate, candidates
+from reinvent_tui.library.corrections import LEVEL, NONE, ONE
 from reinvent_tui.library.draft import Draft, PostText, draft_of
 from reinvent_tui.library.evidence import PostView, choose
 from reinvent_tui.library.front_matter_formats import FrontMatter, Node
@@ -84,7 +85,10 @@ def read_draft(
     index = links.read_index(source.lines, source.hidden, source.headings, path, facts.event.conference)
     reader = _Reader(matter, source, facts, post._replace(entries=index.entries), vocabulary, habits)
     post = reader.read()
-    if reader.stated or named or not is_no_notes(draft, habits, reader.found(post, index)):
+    said = habits.said.sessions
+    if said == NONE:
+        return reader.as_introduction(post)
+    if reader.stated or named or said or not is_no_notes(draft, habits, reader.found(post, index)):
         return post
     return reader.as_introduction(post)
 
@@ -118,6 +122,13 @@ class _Reader:
     def read(self) -> Post:
         """Return the post with its sessions."""
         stated = stated_sessions(self._matter)
+        said = self._habits.said.sessions
+        if said == ONE:
+            return self._one()
+        level = LEVEL.fullmatch(said)
+        if level:
+            headings = [one for one in self._source.headings if one.level == int(level[1]) and plain(one.text)]
+            return self._many([span_of(heading, "") for heading in headings], stated) if headings else self._one()
         if stated:
             named = stated_headings(self._source.headings, stated)
             if named:

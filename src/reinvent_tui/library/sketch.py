@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from reinvent_tui.library.about import About, about, is_readme
 from reinvent_tui.library.bylines import byline
-from reinvent_tui.library.days import is_only_a_day, number_in
+from reinvent_tui.library.days import NUMERIC, is_only_a_day, number_in
 from reinvent_tui.library.events import self_named_conference, year_in
 from reinvent_tui.library.front_matter_formats import FrontMatter
 from reinvent_tui.library.links import linked_titles
@@ -78,7 +79,7 @@ def sketch_of(
         stated=any(matter.values.get(key) for key in STATED),
         tail=shape_of(title) if single else "",
         names_line=bool(_first_line(lines, real, hidden)),
-        dates=tuple(_numbers(f"{path} {title}")),
+        dates=tuple(_numbers([*PurePosixPath(path).with_suffix("").parts, title])),
         about=about(lines, real) if readme else About(),
         links=tuple(linked_titles(lines, hidden, path)) if readme else (),
     )
@@ -90,11 +91,8 @@ def _first_line(lines: list[str], real: Sequence[Heading], hidden: set[int]) -> 
     return byline(lines[at]) if at >= 0 and not any(heading.line == at for heading in real) else ()
 
 
-_NUMBERS = re.compile(r"(?<![\d./_-])(\d{1,2})([-_./])(\d{1,2})\2(\d{2}|\d{4})(?![\d/-])")
-
-
-def _numbers(text: str) -> Iterator[tuple[int, int, int]]:
-    for match in _NUMBERS.finditer(text):
-        first, second, year = int(match[1]), int(match[3]), int(match[4])
-        if 0 < first <= 31 and 0 < second <= 31:
-            yield first, second, year
+def _numbers(names: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    for name in names:
+        match = NUMERIC.search(name)
+        if match and 0 < int(match[1]) <= 31 and 0 < int(match[3]) <= 31:
+            yield int(match[1]), int(match[3]), int(match[4])
