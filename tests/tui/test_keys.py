@@ -456,7 +456,7 @@ async def test_ctrl_q_quits_from_anywhere(jobs: Jobs) -> None:
 
 async def test_a_wrong_key_says_something_only_if_the_other_case_would_have_worked(jobs: Jobs) -> None:
     async with reading(jobs) as on:
-        for key in ("w", "ctrl+b", "f7", "left", "right"):
+        for key in ("v", "ctrl+b", "f7", "left", "right"):
             await on.press(key)
             assert on.said == ""
         await on.press("R")

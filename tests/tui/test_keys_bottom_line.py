@@ -226,7 +226,7 @@ async def test_where_a_marked_link_leads_is_said(tmp_path: Path) -> None:
         assert "tag:" not in on.text
 
 
-@pytest.mark.parametrize("key", ["w", "%", "5", "left", "right", "ctrl+y", "f5"])
+@pytest.mark.parametrize("key", ["v", "%", "5", "left", "right", "ctrl+y", "f5"])
 async def test_a_wrong_key_says_nothing(tmp_path: Path, key: str) -> None:
     async with reading(tmp_path) as on:
         before = on.text

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reading import TITLES, Reading, reading
+from support import screen_text
 
 
 async def open_palette(on: Reading, text: str = "") -> list[str]:
@@ -218,3 +219,42 @@ async def test_the_reader_is_seen_below_a_theme_of_the_terminals_colours(tmp_pat
         await on.press("escape")
         await on.rest()
         assert on.app.theme == "reinvent-dark"
+
+
+# Why, and what to do about it
+
+
+@pytest.mark.presses("do.why")
+async def test_a_file_is_put_right_by_keys(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        before = on.title
+        await on.press("w")
+        await on.rest()
+        assert on.panel_rows[:3] == ["day-1.md", "Leave it as it is", "This file is one session"]
+        assert any(row.startswith("Weighs most: ") for row in on.panel_rows)
+        await on.press("enter")
+        await on.rest()
+        assert (on.title, on.is_bare) == (before, True)
+        assert not list(tmp_path.rglob(".reinvent-tui.yaml"))
+        await on.press("w")
+        await on.rest()
+        await on.type("one session")
+        await on.press("enter")
+        await on.rest()
+        (kept,) = tmp_path.rglob(".reinvent-tui.yaml")
+        assert '"day-1.md": "one"' in kept.read_text("utf-8")
+        assert "Day 1: the orchard" in screen_text(on.app), "the file is one session at once"
+        await on.press("g", "w")
+        await on.rest()
+        await on.type("again")
+        await on.press("enter")
+        await on.rest()
+        assert "Alpha Talk" in screen_text(on.app)
+
+
+async def test_a_page_of_no_session_has_no_why(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        await on.press("T", "w")
+        await on.rest()
+        assert not on.has_panel
+        assert "open a session first" in screen_text(on.app)

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 from reinvent_tui.clean import clean_line
 from reinvent_tui.cli.verbs import nearby, opened, the_one
 from reinvent_tui.errors import ReinventError
-from reinvent_tui.index.reading import known_sketches
-from reinvent_tui.library.corrections import NO_CORRECTION, Corrections, put
-from reinvent_tui.library.files import FileState
-from reinvent_tui.library.habits import Library
-from reinvent_tui.library.load import load_draft
-from reinvent_tui.library.why import why as reasons
+from reinvent_tui.index.explanations import explanation
+from reinvent_tui.library.corrections import put
 from reinvent_tui.paths import shown
 
 
@@ -53,16 +48,7 @@ def why(name: str, paths: list[Path]) -> int:
     """
     with opened(paths) as library, library.index.connection() as connection:
         details = the_one(connection, name)
-        roots = library.index.roots
-        file = os.fsdecode(details.file)
-        root, sketches = known_sketches(connection, roots, details.file)
-        draft = load_draft(FileState(file, 0, 0, root), roots).draft
-        habits = Library(sketches, roots[root].name).habits_of(draft.sketch.path)
-        said = Corrections().of(file, roots[root].path)
-        habits = replace(habits, said=said) if said != NO_CORRECTION else habits
         print(f"{details.session.title}  {nearby(details.file)}:{details.session.line}")
-        for field, origin in details.session.origin:
-            print(f"  {field}: from {origin}")
-        for line in reasons(draft, habits):
-            print(clean_line(line) if not line.startswith(" ") else f"  {clean_line(line)}")
+        for line in explanation(connection, library.index.roots, details):
+            print(line)
     return 0

@@ -125,14 +125,6 @@ class Reading:
         self._writer.flush()
 
 
-def known_sketches(connection: sqlite3.Connection, roots: tuple[Root, ...], file: bytes) -> tuple[int, list[Sketch]]:
-    """Return the number of the root that holds ``file``, and the sketches of all files in it."""
-    (root,) = connection.execute("SELECT root FROM post WHERE file = ?", (file,)).fetchone()
-    root = min(root, len(roots) - 1)
-    rows = connection.execute("SELECT sketch FROM post WHERE root = ? AND sketch <> ''", (root,))
-    return root, [sketch_from(text) for (text,) in rows]
-
-
 def _in_folders(states: list[FileState]) -> Iterator[tuple[FileState, bool]]:
     """Yield the states, files of one folder together, each with whether it is the last of its folder.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -13,7 +15,7 @@ from reinvent_tui.index import queries
 from reinvent_tui.index.queries import SessionDetails
 from reinvent_tui.library.slug import slug
 from reinvent_tui.page.highlight import colour
-from reinvent_tui.paths import config_folder
+from reinvent_tui.paths import config_folder, shown
 from reinvent_tui.reader.answers import (
     Answer,
     Browsed,
@@ -21,6 +23,7 @@ from reinvent_tui.reader.answers import (
     ContentsRead,
     EntriesRead,
     Failed,
+    Fixed,
     HitsFound,
     HitsRead,
     IndexChecked,
@@ -33,6 +36,7 @@ from reinvent_tui.reader.answers import (
     ScanProgressed,
     TextReady,
     TitlesRead,
+    WhyRead,
 )
 from reinvent_tui.reader.jobs import FIRST_ENTRIES, Post, session_page_of
 from reinvent_tui.reader.page_values import DayPage, EventPage, Page, TakeawaysPage
@@ -46,6 +50,7 @@ from reinvent_tui.reader.requests import (
     CopyTakeaways,
     EntriesRequest,
     FindRelated,
+    FixRequest,
     HitEntry,
     HitsRequest,
     LinkRequest,
@@ -58,6 +63,7 @@ from reinvent_tui.reader.requests import (
     ScanRequest,
     SearchRequest,
     TitlesRequest,
+    WhyRequest,
 )
 from reinvent_tui.reader.targets import DayTarget, EventTarget, SessionTarget, TakeawaysTarget
 
@@ -112,6 +118,10 @@ class Answerer:
 
                 with self._library.connection() as connection:
                     return TitlesRead(request, Titles(queries.all_titles(connection, MAX_TITLES)))
+            case WhyRequest():
+                return self._why(request)
+            case FixRequest():
+                return _fix(request)
             case LinkRequest():
                 return self._link(request)
             case ScanRequest():
@@ -205,6 +215,19 @@ class Answerer:
                 return
             if page is not None:
                 post(PageReadAhead(request, page))
+
+    def _why(self, request: WhyRequest) -> Answer:
+        from reinvent_tui.index.explanations import explanation
+
+        with self._library.connection() as connection:
+            details = queries.session_details(connection, request.row)
+            if details is None:
+                return WhyRead(request, b"", "", ())
+            try:
+                lines = explanation(connection, self._library.roots, details)
+            except FileNotFoundError:
+                lines = []
+            return WhyRead(request, details.file, details.path, tuple(lines))
 
     def _link(self, request: LinkRequest) -> LinkFound:
         address, _, anchor = request.target.partition("#")
@@ -332,6 +355,13 @@ def _has_heading(details: SessionDetails, anchor: str) -> bool:
 
     found, _ = headings(details.session.body.split("\n"))
     return any(slug(plain(heading.text)) == slug(anchor) for heading in found)
+
+
+def _fix(request: FixRequest) -> Answer:
+    from reinvent_tui.library.corrections import put
+
+    kept = put(Path(os.fsdecode(request.file)), sessions=request.sessions)
+    return Fixed(request, clean_line(shown(kept.name)))
 
 
 def _save(request: SaveSettings) -> Failed | None:

@@ -22,6 +22,7 @@ from reinvent_tui.reader.requests import (
     CopyTakeaways,
     EntriesRequest,
     FindRelated,
+    FixRequest,
     HitEntry,
     HitsRequest,
     LinkRequest,
@@ -32,6 +33,7 @@ from reinvent_tui.reader.requests import (
     ScanRequest,
     SearchRequest,
     TitlesRequest,
+    WhyRequest,
 )
 
 if TYPE_CHECKING:
@@ -99,6 +101,22 @@ class TitlesRead(Record):
 
     request: TitlesRequest
     titles: Titles
+
+
+class WhyRead(Record):
+    """The evidence for a file, in lines; none if it is gone."""
+
+    request: WhyRequest
+    file: bytes
+    path: str
+    lines: tuple[str, ...]
+
+
+class Fixed(Record):
+    """What a person said is kept."""
+
+    request: FixRequest
+    where: str
 
 
 class LinkFound(Record):
@@ -195,6 +213,8 @@ Answer: TypeAlias = (
     | ContentsRead
     | EntriesRead
     | TitlesRead
+    | WhyRead
+    | Fixed
     | LinkFound
     | HitsFound
     | HitsRead

@@ -12,6 +12,7 @@ from reinvent_tui.reader.answers import (
     ContentsRead,
     EntriesRead,
     Failed,
+    Fixed,
     HitsFound,
     HitsRead,
     IndexChecked,
@@ -25,6 +26,7 @@ from reinvent_tui.reader.answers import (
     ScanProgressed,
     TextReady,
     TitlesRead,
+    WhyRead,
 )
 from reinvent_tui.reader.effects import Effect, Later, Moment, Release, ShowDocument, ShowEntries
 from reinvent_tui.reader.library_state import CHECK_SECONDS
@@ -69,8 +71,10 @@ class Arrivals:
                 return reader.links.link_found(answer, view)
             case TextReady():
                 return reader.links.text_ready(answer)
-            case TitlesRead():
-                return []  # for the palette, which the screen hands it to
+            case TitlesRead() | WhyRead():
+                return []  # for a panel, which the screen hands it to
+            case Fixed():
+                return [*reader.tell(f"kept in {answer.where}"), *reader.library.scan()]
             case ContentsRead() | ScanProgressed() | ScanEnded() | IndexChecked() | IndexDamaged() | Failed():
                 return self._of_library(answer, rows)
 

@@ -102,6 +102,21 @@ class TitlesRequest(Record):
     number: int
 
 
+class WhyRequest(Record):
+    """Say by which evidence the file of a session was recognised."""
+
+    row: int
+
+
+class FixRequest(Record):
+    """Keep what a person says of a file that was told wrong."""
+
+    file: bytes
+    """Absolute path."""
+    sessions: str
+    """``one``, ``none``, ``level 2``; empty to decide by evidence again."""
+
+
 class LinkRequest(Record):
     """Find the session that a relative link means."""
 
@@ -195,6 +210,8 @@ Request: TypeAlias = (
     | ContentsRequest
     | EntriesRequest
     | TitlesRequest
+    | WhyRequest
+    | FixRequest
     | LinkRequest
     | SearchRequest
     | HitsRequest

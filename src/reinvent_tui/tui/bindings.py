@@ -38,6 +38,7 @@ _OFFERED = (
     ("comma", "walk_takeaways(-1)", "page.previous-takeaway", "Mark the previous takeaway"),
     ("y", "copy", "do.copy", "Copy what is marked or selected, else the page"),
     ("e", "edit", "do.edit", "Open the post in $VISUAL or $EDITOR at this session"),
+    ("w", "why", "do.why", "See why a file was told as it was, and put it right"),
     ("r", "event('rescan')", "do.rescan", "Look for changed files"),
     ("question_mark", "help", "do.help", "Show the keys in force"),
     ("s", "event('sidebar')", "view.sidebar", "Show or hide the sidebar"),

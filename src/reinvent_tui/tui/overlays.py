@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reinvent_tui.page.model import HeadingMark, Position
-from reinvent_tui.reader.answers import Answer, TitlesRead
+from reinvent_tui.reader.answers import Answer, TitlesRead, WhyRead
 from reinvent_tui.reader.commands import Command, DoAction, GoToSession, Titles, rank
-from reinvent_tui.reader.requests import TitlesRequest
+from reinvent_tui.reader.page_values import SessionPage
+from reinvent_tui.reader.requests import FixRequest, TitlesRequest, WhyRequest
 from reinvent_tui.reader.targets import Spot
 from reinvent_tui.tui.key_names import keys_in_force
 from reinvent_tui.tui.panel import Panel, PanelRow
@@ -82,7 +83,14 @@ class Overlays:
         self._app.push_screen(self._palette, self._do)
         self._screen.worker.start(TitlesRequest(0))
 
-    def show_titles(self, answer: Answer) -> None:
+    def show_answer(self, answer: Answer) -> None:
+        """Show what was read for a panel."""
+        if isinstance(answer, WhyRead):
+            self._show_why(answer)
+        elif isinstance(answer.request, TitlesRequest):
+            self._show_titles(answer)
+
+    def _show_titles(self, answer: Answer) -> None:
         """Offer sessions in the palette; if their titles cannot be read, actions alone."""
         self._titles = answer.titles if isinstance(answer, TitlesRead) else Titles(())
         if self._palette is not None and self._palette.is_current:
@@ -107,6 +115,29 @@ class Overlays:
             if isinstance(screen, Panel):
                 screen.close(None)
 
+    # Why, and what to do about it
+
+    def why(self) -> None:
+        """Ask by which evidence the session on the page was recognised."""
+        page = self._screen.reader.navigator.page
+        if not isinstance(page, SessionPage):
+            self._screen.tell("open a session first")
+        elif self._is_clear:
+            self._screen.worker.start(WhyRequest(page.details.row))
+
+    def _show_why(self, answer: WhyRead) -> None:
+        """Offer what a person may say of the file, above the evidence."""
+        page = self._screen.reader.navigator.page
+        wanted = isinstance(page, SessionPage) and page.details.row == answer.request.row
+        if not (self._is_clear and wanted and answer.lines):
+            return
+        panel = Panel(self._screen.palette, "Why", lambda text: _why_rows(answer, text), fills=True)
+        self._app.push_screen(panel, lambda said: self._fix(answer.file, said))
+
+    def _fix(self, file: bytes, said: str | None) -> None:
+        if said is not None and said != AS_IT_IS:
+            self._screen.worker.start(FixRequest(file, "" if said == BY_EVIDENCE else said))
+
     # Themes
 
     def themes(self) -> None:
@@ -123,6 +154,25 @@ class Overlays:
             self._screen.palette, "Theme", rows_for, cursor=names.index(before), reached=self._app.preview_theme
         )
         self._app.push_screen(panel, lambda name: self._app.choose_theme(name or before))
+
+
+AS_IT_IS, BY_EVIDENCE = "as it is", "by evidence"
+_CHOICES = (
+    (AS_IT_IS, "Leave it as it is"),
+    ("one", "This file is one session"),
+    ("level 1", "Its sessions are its level-1 headings"),
+    ("level 2", "Its sessions are its level-2 headings"),
+    ("level 3", "Its sessions are its level-3 headings"),
+    ("none", "This file is no notes"),
+    (BY_EVIDENCE, "Decide by evidence again"),
+)
+
+
+def _why_rows(answer: WhyRead, text: str) -> list[PanelRow[str]]:
+    words = text.casefold().split()
+    choices = [PanelRow(name, said) for said, name in _CHOICES if all(word in name.casefold() for word in words)]
+    lines = [PanelRow(line.strip(), AS_IT_IS, indent=int(line.startswith(" "))) for line in answer.lines]
+    return [PanelRow(answer.path), *choices, PanelRow("Told as it is because of"), *lines]
 
 
 def _outline_rows(headings: Sequence[HeadingMark], text: str) -> list[PanelRow[int]]:

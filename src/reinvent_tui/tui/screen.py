@@ -20,7 +20,7 @@ from reinvent_tui.reader.effects import Effect, Pane
 from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.reader.panes import State
 from reinvent_tui.reader.reader import First, Reader
-from reinvent_tui.reader.requests import EntriesRequest, SaveSettings, TitlesRequest
+from reinvent_tui.reader.requests import EntriesRequest, SaveSettings, TitlesRequest, WhyRequest
 from reinvent_tui.reader.takeaway_places import next_takeaway, takeaway_marks
 from reinvent_tui.reader.targets import START, SessionTarget, TakeawayMark, View
 from reinvent_tui.tui.arrangement import Arrangement, lists_width
@@ -170,8 +170,8 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
 
     @on(Answered)
     def _answered(self, message: Answered) -> None:
-        if isinstance(message.answer.request, TitlesRequest):
-            self.overlays.show_titles(message.answer)
+        if isinstance(message.answer.request, TitlesRequest | WhyRequest):
+            self.overlays.show_answer(message.answer)
         arrivals = self.reader.arrivals
         effects = arrivals.answered(message.answer, self.seen, self.sidebar.rows_around(), monotonic())
         self.apply(effects, by_itself=True)
@@ -231,7 +231,6 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
             self.apply(self.reader.queries.typed(self.query_line.value))
 
     def action_submit_query(self) -> None:
-        """Read what was found."""
         self._take_typed()
         self.apply(self.reader.queries.submit(self.seen, has_match=self.view.current_match[0] >= 0))
 
@@ -254,6 +253,9 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
     def action_help(self) -> None:
         self.overlays.help()
 
+    def action_why(self) -> None:
+        self.overlays.why()
+
     def action_themes(self) -> None:
         self.overlays.themes()
 
@@ -262,7 +264,6 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
         self.apply(self.reader.tell(text))
 
     def action_edit(self) -> None:
-        """Open the post in the reader's editor, and read it again after."""
         from reinvent_tui.tui.editor import edit_post
 
         failure = edit_post(self.app, self.reader.navigator.page)
@@ -274,7 +275,6 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
         )
 
     def go_to_session(self, row: int) -> None:
-        """Go to a session, as the palette does."""
         self.apply(self.reader.jump(SessionTarget(row), self.seen))
 
     # Widgets
