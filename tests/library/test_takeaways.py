@@ -123,3 +123,20 @@ def test_empty_items_and_tags_of_templates_are_none() -> None:
 def test_no_sign_of_a_takeaway_is_lost(lesson: str) -> None:
     assert texts_of(f"# Queues\n\nx\n\n## Takeaways\n\n- {lesson}\n") == [lesson]
     assert texts_of(f"# Queues\n\nx\n\n> **Takeaways**\n>\n> - {lesson}\n") == [lesson]
+
+
+def test_a_short_line_over_another_list_ends_them() -> None:
+    assert texts_of(
+        "# Queues\n\n## Key insights\n\n1. Wait.\n   * always\n\nCosts\n* many\n\n- Recap\n  - Serve.\n"
+    ) == [
+        "Wait. always",
+        "Serve.",
+    ]
+
+
+def test_headings_below_a_list_of_takeaways_are_notes() -> None:
+    assert texts_of("# Queues\n\n## Takeaways\n\n- Wait.\n\n### Costs\n\n- many\n") == ["Wait."]
+
+
+def test_a_question_may_announce_them() -> None:
+    assert texts_of("# Queues\n\nx\n\n## What are the biggest lessons you've learned?\n\n1. Wait.\n") == ["Wait."]

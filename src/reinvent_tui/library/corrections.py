@@ -20,7 +20,6 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -104,37 +103,41 @@ def _line(text: str, key: str) -> int:
     return next((number for number, line in enumerate(text.split("\n"), start=1) if key in line), 1)
 
 
-@dataclass
 class Corrections:
     """The corrections that apply to a library, read once from each folder."""
 
-    _known: dict[str, Said] = field(default_factory=dict)
-    _user: Said | None = None
+    def __init__(self) -> None:
+        self._files: dict[Path, Said] = {}
+        self._chains: dict[tuple[str, Path], tuple[tuple[Path, Said], ...]] = {}
+        self._user: Said | None = None
 
     def of(self, file: str, root: Path) -> Correction:
         """Return what is said of the post at the absolute path ``file`` in the library of ``root``."""
-        event, path = "", Path(file)
-        for folder in folders_for(path.parent, root):
-            said = self._said(folder)
-            inner = os.path.relpath(file, folder).replace(os.sep, "/")
-            event = event or _event_of(inner, said.events)
-            if inner in said.sessions:
-                return Correction(said.sessions[inner], event or self._event_above(path, folder, root))
         if self._user is None:
             self._user = read(user_file())
-        sessions = self._user.sessions.get(file.strip("/"), "")
-        return Correction(sessions, event or _event_of(file.strip("/"), self._user.events))
+        chain = self._chain(os.path.dirname(file), root)
+        if not chain and not self._user.sessions and not self._user.events:
+            return NO_CORRECTION
+        inner = [(os.path.relpath(file, folder).replace(os.sep, "/"), said) for folder, said in chain]
+        inner.append((file.strip("/"), self._user))
+        sessions = next((said.sessions[path] for path, said in inner if path in said.sessions), "")
+        event = next((event for path, said in inner if (event := _event_of(path, said.events))), "")
+        return Correction(sessions, event)
 
-    def _event_above(self, file: Path, folder: Path, root: Path) -> str:
-        above = [one for one in folders_for(file.parent, root) if len(one.parts) < len(folder.parts)]
-        inner = ((os.path.relpath(file, one).replace(os.sep, "/"), self._said(one).events) for one in above)
-        return next((event for path, events in inner if (event := _event_of(path, events))), "")
+    def _chain(self, folder: str, root: Path) -> tuple[tuple[Path, Said], ...]:
+        """Return the files of corrections that say something of posts in ``folder``, the nearest first."""
+        known = self._chains.get((folder, root))
+        if known is None:
+            said = [(one, self._said(one)) for one in folders_for(Path(folder), root)]
+            known = self._chains[folder, root] = tuple(
+                (one, what) for one, what in said if what.sessions or what.events
+            )
+        return known
 
     def _said(self, folder: Path) -> Said:
-        key = str(folder)
-        if key not in self._known:
-            self._known[key] = read(folder / NAME)
-        return self._known[key]
+        if folder not in self._files:
+            self._files[folder] = read(folder / NAME)
+        return self._files[folder]
 
 
 def _event_of(inner: str, events: Mapping[str, str]) -> str:

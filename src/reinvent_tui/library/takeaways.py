@@ -28,6 +28,7 @@ _IMAGE = re.compile(r"(?:[-*+]\s+)?!\[[^\]]*\]\([^)]*\)\s*$|<img\b[^>]*>\s*$")
 _EMPTY = re.compile(r"\s*(?:[-*+•]|\d{1,9}[.)])\s*$|\s*\{[%{].*[%}]\}\s*$")
 """An item without text, or a tag of a template."""
 _ABSTRACT = re.compile(r"\W*(?:the\s+)?summary\W*", re.IGNORECASE)
+LONGEST_LABEL_OF_NOTES = 60
 LINES_OF_HEAD = 4
 """So many lines may stand before an abstract: speakers, a date, links."""
 _LABELLIKE = re.compile(r"(?:\*\*|__)?[A-Z][^.:!?]{0,48}(?::(?:\*\*|__)?|(?:\*\*|__):)\s*$")
@@ -171,16 +172,29 @@ class _Finder:
 
     def _end_of_part(self, heading: Heading) -> int:
         """Return the line at which the section of a heading ends; bold lines do not end it."""
-        for line, other in self._inside.items():
-            if line > heading.line and (heading.level == BOLD or self._ends(heading, other)):
-                return line
-        return self._end
+        ends = (line for line, other in self._inside.items() if line > heading.line and self._ends(heading, other))
+        stop = next(ends, self._end)
+        return next((at for at in range(heading.end, stop) if self._is_label_of_notes(heading.end, at, stop)), stop)
+
+    def _is_label_of_notes(self, start: int, at: int, stop: int) -> bool:
+        """Return whether a short line between two lists begins something else: ``Costs`` over a list, after a list."""
+        line = self._lines[at]
+        plain_line = line[:1].isalnum() and len(line) <= LONGEST_LABEL_OF_NOTES and line.rstrip()[-1:] not in ".!?:;,"
+        if not plain_line or self._lines[at - 1].strip() or at + 1 >= stop or not _ITEM.match(self._lines[at + 1]):
+            return False
+        before = [text for text in self._lines[start:at] if text.strip()]
+        return bool(before) and all(_ITEM.match(text) or text[:1].isspace() for text in before)
 
     def _ends(self, heading: Heading, other: Heading) -> bool:
         """Return whether ``other`` ends the section of ``heading``: inside it is a lesson, unless it names a part."""
+        if heading.level == BOLD:
+            return True
         if other.level > 6:
             return False
-        return other.level <= heading.level or bool(PART.fullmatch(_short(other.text)))
+        # Below a list of its own, what follows are the notes.
+        text = any(line.strip() for line in self._lines[heading.end : other.line])
+        first = all(line <= heading.line or line >= other.line for line in self._inside)
+        return other.level <= heading.level or bool(PART.fullmatch(_short(other.text))) or (first and text)
 
     def _is_abstract(self, heading: Heading, stop: int) -> bool:
         """Return whether a "Summary" is the talk's abstract: it stands above the notes, which follow."""

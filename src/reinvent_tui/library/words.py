@@ -13,6 +13,8 @@ _TAKEAWAYS = (
     r"(?:take[\s-]?aways?(?:\s*[/&]\s*.*)?|key\s+(?:points?|learnings?|lessons?|insights?|messages?|findings?)|"
     r"main\s+points?|lessons?(?:\s+learn(?:ed|t))?(?:\s+so\s+far)?|learnings?|lesson\s*#?\d+|"
     r"conclusions?|concluding\s+(?:remarks?|thoughts?|words?|notes?)|wrap(?:ping)?[\s-]?up|"
+    r"lessons?\s+(?:you|we|i)(?:['’]ve)?\s+learn(?:ed|t)(?:\s.*)?|"
+    r"what\s+(?:are|were)\s+(?:the|your|my|our)\s+(?:\w+\s+)?(?:lessons?|take[\s-]?aways?|learnings?)\b.*|"
     r"morals?(?:\s+of\s+the\s+\w+)?|(?:take[\s-]?home\s+|main\s+|key\s+)?messages?\s+(?:of\s+the\s+talk|to\s+take\s+home)|"
     r"summary(?:\s+(?:and|&)\s+\w+)?|sum(?:ming)?[\s-]up|in\s+summary|to\s+sum\s+up|tl\s*[;:,.]?\s*dr|recap|"
     r"action\s+(?:items?|points?)|to\s+remember|points?\s+to\s+remember|what\s+(?:i|we)(?:'ve)?\s+learn(?:ed|t)|"
