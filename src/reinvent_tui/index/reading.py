@@ -47,6 +47,9 @@ class Reading:
     ) -> None:
         self.vanished: list[Unreadable] = []
         self._connection, self._writer, self._roots, self._cancelled = connection, writer, roots, cancelled
+        self._known: list[Library] | None = None
+        self.changes_habits = False
+        """True if a file looks other than before from its neighbours."""
         self._vocabulary = load_vocabulary(topics_file)
         self._corrections = Corrections()
         self._sketches: list[dict[str, Sketch]] = [{} for _ in roots]
@@ -72,7 +75,10 @@ class Reading:
                 pending.append((state, loaded))
                 characters += len(loaded.draft.text)
                 sketch = loaded.draft.sketch
-                self._sketches[state.root][sketch.path] = sketch
+                if self._sketches[state.root].get(sketch.path) != sketch:
+                    self._sketches[state.root][sketch.path] = sketch
+                    self._known = None
+                    self.changes_habits = True
             slow = time.monotonic() - began >= seconds
             if pending and ((last and slow) or characters >= BATCH_CHARACTERS or (slow and len(pending) >= 500)):
                 self._recognise(pending)
@@ -82,9 +88,11 @@ class Reading:
         self._writer.flush()
 
     def _libraries(self) -> list[Library]:
-        return [
-            Library(sketches.values(), root.name) for sketches, root in zip(self._sketches, self._roots, strict=True)
-        ]
+        """Return what the sketches of each root have in common, made again if one of them changed."""
+        if self._known is None:
+            pairs = zip(self._sketches, self._roots, strict=True)
+            self._known = [Library(sketches.values(), root.name) for sketches, root in pairs]
+        return self._known
 
     def _habits(self, libraries: list[Library], state: FileState, path: str) -> Habits:
         """Return what is known of a file from its neighbours and from a person."""
@@ -93,6 +101,8 @@ class Reading:
         return replace(habits, said=said) if said != NO_CORRECTION else habits
 
     def _recognise(self, pending: list[tuple[FileState, Loaded]], *, again: bool = False) -> None:
+        if not pending:
+            return
         libraries = self._libraries()
         for number, (state, loaded) in enumerate(pending):
             if number >= AT_LAST and self._cancelled():
@@ -106,14 +116,16 @@ class Reading:
     def reread(self, states: Iterable[FileState]) -> None:
         """Recognise again the files whose neighbours now show other habits."""
         libraries = self._libraries()
-        known = {
-            os.fsdecode(file): habits for file, habits in self._connection.execute("SELECT file, habits FROM post")
+        stored = {
+            os.fsdecode(file): (sketch, habits)
+            for file, sketch, habits in self._connection.execute(
+                "SELECT file, json_extract(sketch, '$[0]'), habits FROM post WHERE sketch <> ''"
+            )
         }
         pending: list[tuple[FileState, Loaded]] = []
         for state in states:
-            path = self._roots[state.root].relative(state.path)
-            stored = known.get(state.path)
-            if stored is None or stored == digest(self._habits(libraries, state, path)) or self._cancelled():
+            path, habits = stored.get(state.path, ("", ""))
+            if not path or habits == digest(self._habits(libraries, state, path)) or self._cancelled():
                 continue
             try:
                 pending.append((state, load_draft(state, self._roots)))

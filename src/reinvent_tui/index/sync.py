@@ -92,7 +92,7 @@ def synchronise(
             reading = Reading(connection, writer, roots, topics_file, cancelled)
             reading.read(changes.changed)
             complete = writer.done == len(changes.changed)
-            if complete:
+            if complete and (reading.changes_habits or changes.gone or other_corrections):
                 reading.reread(states)
             unreadable += reading.vanished
         else:

@@ -129,9 +129,8 @@ class Corrections:
         known = self._chains.get((folder, root))
         if known is None:
             said = [(one, self._said(one)) for one in folders_for(Path(folder), root)]
-            known = self._chains[folder, root] = tuple(
-                (one, what) for one, what in said if what.sessions or what.events
-            )
+            known = tuple((one, what) for one, what in said if what.sessions or what.events)
+            self._chains[folder, root] = known
         return known
 
     def _said(self, folder: Path) -> Said:

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from reinvent_tui.library.about import About
@@ -70,6 +71,7 @@ class Habits:
 NO_HABITS = Habits()
 
 
+@lru_cache(maxsize=4096)
 def digest(habits: Habits) -> str:
     """Return a text that changes with the habits: a file whose neighbours change is recognised again."""
     return hashlib.blake2b(repr(habits).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
@@ -89,7 +91,7 @@ class Library:
             self._by_path[sketch.path] = sketch
             self._groups.setdefault(group_of(sketch.path), []).append(sketch)
             dates.update(sketch.dates)
-            folder = str(PurePosixPath(sketch.path).parent)
+            folder = sketch.path.rpartition("/")[0] or "."
             if sketch.about != About() and not self._abouts.get(folder, About()).event:
                 self._abouts[folder] = sketch.about
             for target, title in sketch.links:
@@ -121,12 +123,13 @@ class Library:
             count, singles = count - 1, singles - own.single
         share = round(singles / count * STEPS) / STEPS if count else 0.0
         frequent = self._sections.get(group, frozenset())
-        event, year, about = self._event(str(PurePosixPath(path).parent))
+        folder = path.rpartition("/")[0]
+        event, year, about = self._event(folder or ".")
         return Habits(
             single=share,
             siblings=min(count, MOST_SIBLINGS),
             sections=tuple(sorted(frequent.intersection(own.sections))) if own is not None and frequent else (),
-            title=self._titles.get(path) or self._titles.get(str(PurePosixPath(path).parent), ""),
+            title=self._titles.get(path) or self._titles.get(folder, ""),
             tail=self._tails.get(group, ""),
             names_line=self._lines.get(group, False),
             month_first=self._month_first,

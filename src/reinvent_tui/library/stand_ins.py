@@ -18,11 +18,10 @@ def name_of(path: str) -> str:
 
 def group_of(path: str) -> str:
     """Return the folder whose files are the siblings of ``path``: its own, or the one above if it stands for it."""
-    pure = PurePosixPath(path)
-    parent = pure.parent
-    if pure.stem.lower() in STANDING_IN and str(parent) != ".":
-        parent = parent.parent
-    return str(parent)
+    folder, _, name = path.rpartition("/")
+    if folder and name.rpartition(".")[0].lower() in STANDING_IN:
+        folder = folder.rpartition("/")[0]
+    return folder or "."
 
 
 def is_title(stem: str) -> bool:
