@@ -288,3 +288,47 @@ def test_a_session_comes_back_as_it_was_read(index: Index, roots: tuple[Root, ..
         assert queries.session_details(connection, 10**9) is None
         day = queries.contents(connection).days[0]
         assert queries.day_text(connection, day.id).intros == ("What the day was about.",)
+
+
+def test_a_file_is_recognised_again_when_its_neighbours_change(tmp_path: Path, cache: Path) -> None:
+    talk = "# {}\n\n## Choosing a pot\n\n- clay\n\n## Costs of it\n\n- many\n"
+    folder = write_library(tmp_path / "lib", {"2031/mossconf/moss.md": talk.format("Moss")})
+    roots = open_roots([folder])
+    index = Index(cache, roots)
+    synchronise(index, roots)
+    with index.connection() as connection:
+        assert connection.execute("SELECT event FROM session WHERE listed").fetchall()[0] == ("mossconf 2031",)
+    write_library(folder, {"2031/mossconf/README.md": "# GardenConf 2031\n\nNotes of mine.\n"})
+    assert synchronise(index, roots).read == 1
+    with index.connection() as connection:
+        events = connection.execute("SELECT event FROM session WHERE listed").fetchall()
+    assert set(events) == {("GardenConf 2031",)}
+    (folder / "2031/mossconf/README.md").unlink()
+    synchronise(index, roots)
+    with index.connection() as connection:
+        assert set(connection.execute("SELECT event FROM session WHERE listed")) == {("mossconf 2031",)}
+    index.close()
+
+
+def test_what_a_cancelled_scan_left_is_recognised_with_all_neighbours_later(tmp_path: Path, cache: Path) -> None:
+    files = {f"a/{number:02}.md": f"# Talk {number}\n\n## Setup\n\nx\n" for number in range(20)}
+    folder = write_library(tmp_path / "lib", files)
+    roots = open_roots([folder])
+    index = Index(cache, roots)
+    asked = 0
+
+    def cancelled() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 32
+
+    assert not synchronise(index, roots, cancelled=cancelled).complete
+    synchronise(index, roots)
+    other = Index(cache / "other", roots)
+    synchronise(other, roots)
+    stored = []
+    for one in (index, other):
+        with one.connection() as connection:
+            stored.append(connection.execute("SELECT path, habits FROM post ORDER BY path").fetchall())
+        one.close()
+    assert stored[0] == stored[1]

@@ -85,15 +85,20 @@ def synchronise(
             writer.remove(changes.gone)
         said = fingerprint({os.path.dirname(state.path) for state in states}, [root.path for root in roots])
         other_corrections = said != _meta(connection, "corrections")
-        if changes.changed or changes.gone or other_corrections:
+        # A scan that was cancelled may have left posts that were recognised with the habits of few neighbours.
+        unfinished = _meta(connection, "unfinished")
+        if changes.changed or changes.gone or other_corrections or unfinished:
             # All recognition and the YAML parser: not needed if nothing changed.
             from reinvent_tui.index.reading import Reading
 
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('unfinished', '1')")
             reading = Reading(connection, writer, roots, topics_file, cancelled)
             reading.read(changes.changed)
             complete = writer.done == len(changes.changed)
-            if complete and (reading.changes_habits or changes.gone or other_corrections):
+            if complete and (reading.changes_habits or changes.gone or other_corrections or unfinished):
                 reading.reread(states)
+            if complete and not cancelled():
+                connection.execute("DELETE FROM meta WHERE key = 'unfinished'")
             unreadable += reading.vanished
         else:
             complete = True
