@@ -266,7 +266,7 @@ def test_fix_says_what_a_file_is(run: Run, tmp_path: Path, monkeypatch: pytest.M
     assert len(run("list", "-l", folder).out.splitlines()) == 2
     result = run("fix", "--one", folder / "moss.md")
     assert (result.status, result.err) == (0, "")
-    assert result.out == f"{folder / 'moss.md'}: one (kept in lib/{correction_files.NAME})\n"
+    assert result.out == f"{folder / 'moss.md'}: one\nkept in lib/{correction_files.NAME}\n"
     assert "AcmeConf 2018" in run("list", "-l", folder).out
     assert len(run("list", "-l", folder).out.splitlines()) == 1
     run("fix", "--not-notes", folder / "moss.md")

@@ -29,14 +29,18 @@ def fix(paths: list[Path], *, sessions: str, event: str) -> int:
             raise ReinventError(f"there is no file or folder {clean_line(shown(path))}")
         if path.is_dir() and sessions:
             raise ReinventError(f"{clean_line(shown(path))} is a folder: name the files in it, or give --event")
+    folders = [path if path.is_dir() else path.parent for path in paths]
+    if event:
+        kept = put(folders, event=event)
+    elif sessions:
+        kept = put(paths, sessions=sessions)
+    else:
+        files = [path for path in paths if not path.is_dir()]
+        kept = [*put(files, sessions=""), *put([path for path in paths if path.is_dir()], sessions="", event="")]
     for path in paths:
-        if event:
-            kept = put(path if path.is_dir() else path.parent, event=event)
-        elif sessions:
-            kept = put(path, sessions=sessions)
-        else:
-            kept = put(path, sessions="", event="" if path.is_dir() else None)
-        print(f"{clean_line(shown(path))}: {sessions or event or 'by evidence'} (kept in {nearby(os.fsencode(kept))})")
+        print(f"{clean_line(shown(path))}: {sessions or event or 'by evidence'}")
+    places = ", ".join(dict.fromkeys(nearby(os.fsencode(file)) for file in kept))
+    print(f"kept in {places}")
     return 0
 
 

@@ -195,7 +195,8 @@ def _borrow(connection: sqlite3.Connection) -> None:
     )
     for target, number, date, name in connection.execute(
         "SELECT target, number, date, day_name FROM entry "
-        "WHERE number IS NOT NULL OR date IS NOT NULL OR day_name <> ''"
+        "WHERE number IS NOT NULL OR date IS NOT NULL OR day_name <> '' "
+        "ORDER BY (SELECT path FROM post WHERE post.id = entry.post), rowid"
     ).fetchall():
         origin = {
             "$.day": number is not None or bool(name),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
 from reinvent_tui.paths import config_folder
 
 NAME = ".reinvent-tui.yaml"
-MAX_BYTES = 1 << 20
+MAX_BYTES = 60_000
+"""What the YAML parser takes is 64 KB."""
 ABOVE = 4
 """So many folders above the one that was opened may hold the file."""
 
@@ -18,6 +20,18 @@ ABOVE = 4
 def user_file() -> Path:
     """Return where corrections are kept of notes whose folder cannot be written."""
     return config_folder() / "corrections.yaml"
+
+
+def content_of(file: Path) -> bytes:
+    """Return the beginning of a file of corrections, one byte more than may be in it.
+
+    Raises:
+        OSError: it is missing, cannot be read, or is no regular file.
+    """
+    if not stat.S_ISREG(file.stat().st_mode):
+        raise OSError(f"{file} is no regular file")
+    with file.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)
 
 
 def folders_for(folder: Path, root: Path) -> list[Path]:
@@ -35,6 +49,6 @@ def fingerprint(folders: Iterable[str], roots: Iterable[Path]) -> str:
     for place in [*sorted({*folders, *places}), ""]:
         file = Path(place) / NAME if place else user_file()
         with contextlib.suppress(OSError):
-            digest.update(file.read_bytes()[:MAX_BYTES])
+            digest.update(content_of(file))
             digest.update(str(file).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

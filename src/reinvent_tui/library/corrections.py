@@ -18,14 +18,15 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from reinvent_tui.clean import clean_line
 from reinvent_tui.errors import ReinventError
-from reinvent_tui.library.correction_files import ABOVE, MAX_BYTES, NAME, folders_for, user_file
+from reinvent_tui.library.correction_files import ABOVE, MAX_BYTES, NAME, content_of, folders_for, user_file
 from reinvent_tui.library.front_matter import parse_yaml
 from reinvent_tui.library.front_matter_formats import Node
 from reinvent_tui.library.model import Problem
@@ -62,8 +63,7 @@ KEYS = ("sessions", "events")
 def read(path: Path) -> Said:
     """Return the corrections in a file; what is wrong in it is a problem, and the rest counts."""
     try:
-        with path.open("rb") as file:
-            text = file.read(MAX_BYTES + 1).decode("utf-8", "replace")
+        text = content_of(path).decode("utf-8", "replace")
     except OSError:
         return NOTHING
     try:
@@ -93,7 +93,7 @@ def _texts(node: Node, text: str, key: str, problems: list[Problem]) -> dict[str
     found = {}
     for name, value in node.items():
         if isinstance(value, str) and value.strip():
-            found[name.strip("/") or "."] = clean_line(value.strip())
+            found[posixpath.normpath(name.strip("/") or ".")] = clean_line(value.strip())
         else:
             problems.append(Problem(_line(text, name), f"no text: {clean_line(name)}"))
     return found
@@ -156,43 +156,56 @@ def correction_problems(folders: Iterable[str], roots: Iterable[Path]) -> list[t
         found += [(file, problem) for problem in said.problems]
         base = Path("/") if file == user_file() else file.parent
         for name in (*said.sessions, *said.events):
-            if not (base / name).exists():
-                line = _line(file.read_text("utf-8", "replace"), name)
+            if not _exists(base / name):
+                line = _line(content_of(file).decode("utf-8", "replace"), name)
                 found.append((file, Problem(line, f"there is no {clean_line(name)}")))
     return found
 
 
-def put(target: Path, *, sessions: str | None = None, event: str | None = None) -> Path:
-    """Keep what a person says of a file or folder; return the file in which it is kept.
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def put(targets: Sequence[Path], *, sessions: str | None = None, event: str | None = None) -> list[Path]:
+    """Keep what a person says of files or folders; return the files in which it is kept.
 
     Args:
-        target: an existing file or folder of notes.
+        targets: existing files or folders of notes.
         sessions: ``one``, ``none`` or ``level 2``; empty forgets what was said.
-        event: of a folder; empty forgets what was said.
+        event: of folders; empty forgets what was said.
 
     Raises:
-        ReinventError: nothing can be kept anywhere.
+        ReinventError: nothing can be kept anywhere, or a file of corrections would become too long.
     """
-    target = target.resolve()
-    folder = target if target.is_dir() else target.parent
-    place = next((one for one in (folder, *folder.parents[:ABOVE]) if (one / NAME).exists()), folder)
-    for file, key in (
-        (place / NAME, os.path.relpath(target, place).replace(os.sep, "/")),
-        (user_file(), str(target).strip("/")),
-    ):
+    by_place: dict[Path, list[Path]] = {}
+    for target in targets:
+        # A link to a note is a note of the folder that it stands in.
+        real = target.resolve() if target.is_dir() else target.parent.resolve() / target.name
+        folder = real if real.is_dir() else real.parent
+        place = next((one for one in (folder, *folder.parents[:ABOVE]) if (one / NAME).exists()), folder)
+        by_place.setdefault(place, []).append(real)
+    return [_kept(place, members, sessions, event) for place, members in by_place.items()]
+
+
+def _kept(place: Path, members: list[Path], sessions: str | None, event: str | None) -> Path:
+    beside = [os.path.relpath(member, place).replace(os.sep, "/") for member in members]
+    for file, keys in ((place / NAME, beside), (user_file(), [str(member).strip("/") for member in members])):
         try:
-            write(file, key, sessions=sessions, event=event)
+            write(file, keys, sessions=sessions, event=event)
         except OSError:
             continue
         return file
-    raise ReinventError(f"nothing can be written beside {clean_line(shown(target))}, nor in {config_folder()}")
+    raise ReinventError(f"nothing can be written beside {clean_line(shown(members[0]))}, nor in {config_folder()}")
 
 
-def write(file: Path, key: str, *, sessions: str | None, event: str | None) -> None:
-    """Change what ``file`` says of ``key``; None leaves it, an empty text forgets it.
+def write(file: Path, keys: Sequence[str], *, sessions: str | None, event: str | None) -> None:
+    """Change what ``file`` says of ``keys``; None leaves it, an empty text forgets it.
 
     Raises:
-        ReinventError: a person wrote something into the file that would be lost.
+        ReinventError: a person wrote something into the file that would be lost, or it would become too long.
         OSError: it cannot be written.
     """
     said = read(file)
@@ -200,15 +213,20 @@ def write(file: Path, key: str, *, sessions: str | None, event: str | None) -> N
         raise ReinventError(f"{clean_line(shown(file))}:{said.problems[0].line}: {said.problems[0].text}")
     tables = {"sessions": dict(said.sessions), "events": dict(said.events)}
     for name, value in (("sessions", sessions), ("events", event)):
-        if value:
-            tables[name][key] = value
-        elif value is not None:
-            tables[name].pop(key, None)
+        for key in keys:
+            if value:
+                tables[name][key] = value
+            elif value is not None:
+                tables[name].pop(key, None)
     lines = [_HEAD]
     for name, table in tables.items():
         if table:
             lines.append(f"{name}:\n")
             lines += [f"  {_quoted(path)}: {_quoted(table[path])}\n" for path in sorted(table)]
+    if len("".join(lines).encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise ReinventError(
+            f"{clean_line(shown(file))} would be longer than {MAX_BYTES:,} bytes: name a folder's event instead"
+        )
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_name(f"{file.name}.part")
     part.write_text("".join(lines), encoding="utf-8", errors="surrogatepass")

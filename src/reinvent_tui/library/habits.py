@@ -87,7 +87,8 @@ class Library:
         self._abouts: dict[str, About] = {}
         self._titles: dict[str, str] = {}
         dates: set[tuple[int, int, int]] = set()
-        for sketch in sketches:
+        # READMEs before other front pages, then by path: what is read first must not decide.
+        for sketch in sorted(sketches, key=_order):
             self._by_path[sketch.path] = sketch
             self._groups.setdefault(group_of(sketch.path), []).append(sketch)
             dates.update(sketch.dates)
@@ -166,6 +167,10 @@ class Library:
                 return name, own or about.year or year, about
         event, year_above, about_above = self._event(str(PurePosixPath(folder).parent))
         return event, year_above or year, about if about.first else about_above
+
+
+def _order(sketch: Sketch) -> tuple[bool, str]:
+    return (not sketch.path.rpartition("/")[2].lower().startswith("readme"), sketch.path)
 
 
 def _spaced(name: str) -> str:
