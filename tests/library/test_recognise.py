@@ -240,3 +240,28 @@ def test_no_line_takes_long(piece: str) -> None:
     line = piece * (400 // len(piece))
     for text in (line, f"# {line}\n\nx", f"# Acme 2018\n\n## {line}\n\n{line}\n\n## B\n\n- {line}\n"):
         assert read_post(text, "notes.md").sessions
+
+
+def test_the_title_of_a_file_with_several_sessions_can_be_found() -> None:
+    talks = "## Moss in clusters\n\nby Ada Pebble\n\nx\n\n## Ferns on nodes\n\nby Bo Stone\n\ny\n"
+    introduction = read(f"# Day 1 - KubeCon Paris 2024\n\n{talks}").introduction
+    assert introduction is not None
+    assert (introduction.title, introduction.body) == ("Day 1 - KubeCon Paris 2024", "")
+
+
+@pytest.mark.parametrize("line", ["Event: PGConf EU 2023", "Conference: PGConf EU 2023", "**Event:** PGConf EU 2023"])
+def test_a_line_under_the_title_may_state_the_event(line: str) -> None:
+    (session,) = read(f"# Owning Things\n\nSpeaker: Jane Doe\n{line}\n\n## Intro\n\na\n", "owning.md").sessions
+    assert (session.event, dict(session.origin)["event"]) == ("PGConf EU 2023", "text")
+
+
+def test_an_event_above_talks_of_its_own_level_is_none_of_them() -> None:
+    post = read(
+        "# Devoxx Belgium 2023\n\n# Virtual threads in practice\n\nby Ada Pebble\n\nx\n\n# Records\n\nby Bo Stone\n\ny\n"
+    )
+    assert [session.title for session in post.sessions] == ["Virtual threads in practice", "Records"]
+
+
+@pytest.mark.parametrize("heading", ["Tag 2", "Jour 2", "Día 2", "Giorno 2"])
+def test_days_in_other_languages(heading: str) -> None:
+    assert read(f"# FrOSCon 2023 - {heading}\n\n## Moos im Topf\n\nx\n\n## Farne im Topf\n\ny\n").day == 2

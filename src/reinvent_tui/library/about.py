@@ -85,6 +85,7 @@ def about(lines: Sequence[str], headings: Sequence[Heading]) -> About:
     return About(name, year, first, last)
 
 
+_LABEL = re.compile(r"^\W*(?:event|conference|conf|at)\W*:\W*", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"(?:(?:conferences?|confs?|events?|talks?|meet-?ups?|summits?|notes?|sessions?|tech|technology|developers?|software|it|"
     r"various|other|this|that|past|attended|last|next|years?|slides|videos?|and|[^\w\s]+)\s+)+",
@@ -94,7 +95,9 @@ _NO_NAME = re.compile(
 
 def _named(text: str, *, title: bool) -> tuple[str, int | None]:
     """Return the event that a title or a sentence names, and its year."""
-    name, year = _any_name(text, title=title)
+    name, year = _any_name(_LABEL.sub("", text), title=title)
+    if not re.search(r"[^\W\d_]{2}", name):
+        return "", None
     return ("", None) if _NO_NAME.fullmatch(f"{name} ") else (name, year)
 
 

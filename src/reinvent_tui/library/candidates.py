@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reinvent_tui.library.days import date_in, number_in
-from reinvent_tui.library.events import self_named_conference, year_in
+from reinvent_tui.library.events import known_conference, self_named_conference, year_in
 from reinvent_tui.library.heading_features import HeadingFeatures, inside, is_wrapper, name_lines
 from reinvent_tui.library.line_sessions import line_sessions
 from reinvent_tui.library.outline import BOLD
@@ -67,8 +67,9 @@ def candidates(lines: list[str], entries: list[HeadingFeatures], metadata: PostM
     if len(dated) >= 2 and len(dated) * 2 >= len(top):
         proposals.append(("dated", top))
     proposals.append(("below", _below_title(usable, top, metadata)))
+    bare = _bare_event(lines, usable)
     for level in sorted({entry.level for entry in usable}):
-        here = [entry for entry in usable if entry.level == level and not entry.part]
+        here = [entry for entry in usable if entry.level == level and not entry.part and entry is not bare]
         proposals.append((f"level {level}" if level <= 3 else "deep", here))
         proposals.append(("unwrapped", _unwrapped(usable, here)))
     proposals.append(("lines", line_sessions(lines, entries)))
@@ -82,6 +83,16 @@ def candidates(lines: list[str], entries: list[HeadingFeatures], metadata: PostM
         kinds = (*known.kinds, kind) if known else (kind,)
         found[key] = Candidate(kinds, tuple(sessions), _title_above(usable, sessions))
     return list(found.values())
+
+
+def _bare_event(lines: list[str], entries: Sequence[HeadingFeatures]) -> HeadingFeatures | None:
+    """Return the first heading if it names the event, on the level of the talks, and has no text of its own."""
+    if len(entries) < 2 or entries[0].level != entries[1].level:
+        return None
+    first = entries[0]
+    named = known_conference(first.text).name or self_named_conference(first.text).name
+    text = any(line.strip() for line in lines[first.heading.end : entries[1].heading.line])
+    return first if named and year_in(first.text) and not text else None
 
 
 def _is_one_below(entries: Sequence[HeadingFeatures], only: HeadingFeatures) -> bool:

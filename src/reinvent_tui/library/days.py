@@ -42,7 +42,7 @@ _SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/-])
 _SHORT = re.compile(r"(?<![\d/._-])(\d{1,2})[/_](\d{1,2})(?![\d/_])")
 _NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven")
 _NUMBER = re.compile(
-    rf"(?<![a-z])days?[\s_-]*#?(\d{{1,2}}|{'|'.join(_NUMBERS)})(?![\da-z])(?![\s_-]*op(?:eration)?s)",
+    rf"(?<![a-z])(?:days?|tag|jour|d[ií]a|giorno)[\s_-]*#?(\d{{1,2}}|{'|'.join(_NUMBERS)})(?![\da-z])(?![\s_-]*op(?:eration)?s)",
     re.IGNORECASE,
 )
 _STATED = re.compile(r"(?:day\s*)?#?(\d{1,2})", re.IGNORECASE)

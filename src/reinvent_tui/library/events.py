@@ -19,7 +19,7 @@ _UNKNOWN = re.compile(
     r"(?:[a-z]conf|[A-Z]\w+Con|Camp|Fest|Days))\b[\w&.+' -]*"
 )
 _REGION = re.compile(r"[\s_-]+([A-Za-z]{2})(?=[\s_-]*(?:19|20)\d\d(?!\d))")
-_DAY_PART = re.compile(r"\s*[-–—:,(|]*\s*\bday\s*#?\d+\b.*$", re.IGNORECASE)
+_DAY_PART = re.compile(r"\s*[-–—:,(|]*\s*\b(?:day|tag|jour|d[ií]a|giorno)\s*#?\d+\b.*$", re.IGNORECASE)
 _NO_DAYS: Mapping[int, tuple[dt.date, dt.date]] = MappingProxyType({})
 
 

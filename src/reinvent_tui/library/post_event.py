@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -18,11 +19,15 @@ from reinvent_tui.library.stand_ins import name_of
 from reinvent_tui.library.words import PART
 
 _DATED_NAME = re.compile(r"(?:19|20)\d{2}(?:[-_.]?\d{2}[-_.]?\d{2})?")
-_DAY_OR_NUMBER = re.compile(r"^\d+[a-z]?\b\s*|\bday\s*(?:\d+|one|two|three|four|five)\b", re.IGNORECASE)
+_DAY_OR_NUMBER = re.compile(
+    r"^\d+[a-z]?\b\s*|\b(?:day|tag|jour|d[ií]a|giorno)\s*(?:\d+|one|two|three|four|five)\b", re.IGNORECASE
+)
 _NO_EVENT = re.compile(
     r"notes?|keynotes?|talks?|sessions?|lightning|day|days|morning|afternoon|evening|continued|part|workshops?|posts?|index|readme|\W*",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"[\s*_>-]*(?:event|conference)\s*:[\s*_]*(\S.{1,80})$", re.IGNORECASE)
+"""``Event: GardenConf 2031`` under a title."""
 LONGEST_EVENT = 8
 """Words."""
 NAMED_BESIDE = 4
@@ -81,7 +86,15 @@ def _is_more_of(name: str, event: str) -> bool:
     return bool(known) and known in bare
 
 
-def event_of(matter: FrontMatter, title: str, path: str, default_event: str, stated: When, habits: Habits) -> PostEvent:
+def event_of(
+    matter: FrontMatter,
+    title: str,
+    path: str,
+    default_event: str,
+    stated: When,
+    habits: Habits,
+    head: Sequence[str] = (),
+) -> PostEvent:
     """Return the event of a post.
 
     Args:
@@ -91,6 +104,7 @@ def event_of(matter: FrontMatter, title: str, path: str, default_event: str, sta
         default_event: name of that folder.
         stated: day and date in the front matter.
         habits: what is known from its neighbours.
+        head: its first lines.
     """
     if habits.said.event:
         known = known_conference(habits.said.event)
@@ -106,6 +120,11 @@ def event_of(matter: FrontMatter, title: str, path: str, default_event: str, sta
         return PostEvent(
             replace(known, name=named, year=known.year or year_in(named)), Origin.FRONT_MATTER, stated=True
         )
+    labelled = next((match[1] for line in head if (match := _LABELLED.match(line))), "")
+    if labelled:
+        name = plain(labelled).strip(" *_")
+        known = known_conference(name)
+        return PostEvent(replace(known, name=name, year=known.year or year_in(name)), Origin.TEXT, stated=True)
     own = known_conference(title)
     # A talk may be about another conference than that of its folder; a title that is one says so.
     if own.name and (len(title.split()) <= len(own.name.split()) + NAMED_BESIDE or not habits.event):

@@ -35,12 +35,14 @@ from reinvent_tui.library.titles import Title, first_line_title, from_file_name,
 from reinvent_tui.library.words import PART, PLACEHOLDER
 
 HEAD_LINES = 30
+EVENT_LINES = 8
+"""So many lines of a post may say ``Event: …``."""
 AROUND = dt.timedelta(days=3)
 """A post dated further from its event was published then; that date is not the day it covers."""
 
 _ITEM = re.compile(r"\s*(?:[-*+•]\s|#)")
 _TITLE_DAY = re.compile(
-    r"(?:^|[^\w]\s*|\b(?:notes|recap|keynotes|my|on|of|from|the|\d{4}))\s*\bday[\s#-]*(?:\d{1,2}|one|two|three|four|five)\s*(?:$|[:;,.()|/–—-])",
+    r"(?:^|[^\w]\s*|\b(?:notes|recap|keynotes|my|on|of|from|the|\d{4}))\s*\b(?:day|tag|jour|d[ií]a|giorno)[\s#-]*(?:\d{1,2}|one|two|three|four|five)\s*(?:$|[:;,.()|/–—-])",
     re.IGNORECASE,
 )
 _BEGINS_DATED = re.compile(rf"{WEEKDAY}\b[,\s]|\d{{1,2}}(?:st|nd|rd|th)?\s+\w+\s+\d{{4}}", re.IGNORECASE)
@@ -170,9 +172,9 @@ def post_facts(
     title = whole[0].text
     full_title = plain(matter.text("title")) or (plain(heading.text) if heading is not None else title)
     full_title = full_title[:LONGEST_HEADING]
-    found = event_of(matter, full_title, path, default_event, stated, habits)
-    event = found.conference
     head = [line for line in lines[:HEAD_LINES] if line.strip()]
+    found = event_of(matter, full_title, path, default_event, stated, habits, head[:EVENT_LINES])
+    event = found.conference
     near, titled = _near(stated, event), _title_when(full_title, event, month_first=habits.month_first)
     when, origin = (joined(near, titled), Origin.FRONT_MATTER) if near else (titled, Origin.HEADING)
     return PostFacts(

@@ -208,7 +208,7 @@ class _Reader:
             raw: that text as it stands in the file, from its first line on; empty for the post's ``intro``.
             start: offset in ``raw`` of the text after the title.
         """
-        if not post.intro.strip():
+        if not post.intro.strip() and not raw.strip():
             return None
         return Session(
             id=post.path,

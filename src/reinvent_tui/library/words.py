@@ -45,6 +45,7 @@ _PARTS = (
     r"terminology|glossary|tools?|tech|misc(?:ellaneous)?(?:\s+notes?)?|other|others|misc\.?\s+.*|conference\s+details?|details?|"
     r"logistics|location|venue|schedule|attendees?|participants?|acknowledg?e?ments?|thanks|credits?|contact|about(?:\s+"
     r"(?:me|us|the\s+(?:speakers?|author)))?|related(?:\s+.*)?|see\s+also|photos?|pictures?|images?|(?:non-session\s+)photos?|"
+    r"registration|mittagspause|kaffeepause|pause(?:\s+\w+)?|fragen(?:\s+(?:und|&)\s+antworten)?|"
     r"(?:a\s+|taking\s+a\s+|short\s+)*(?:coffee\s+|lunch\s+|short\s+)?break|lunch(?:\s+break)?|dinner|breakfast|"
     r"closing(?:\s+(?:thoughts?|remarks?|words))?|final\s+(?:thoughts?|words|remarks?)|afterword|"
     r"reflecti(?:ng|ons?)(?:\s+on\s+.*)?|thoughts?|my\s+(?:thoughts?|opinion)|impressions?|epilogue|prologue|preface|"
