@@ -256,9 +256,8 @@ def test_a_line_under_the_title_may_state_the_event(line: str) -> None:
 
 
 def test_an_event_above_talks_of_its_own_level_is_none_of_them() -> None:
-    post = read(
-        "# Devoxx Belgium 2023\n\n# Virtual threads in practice\n\nby Ada Pebble\n\nx\n\n# Records\n\nby Bo Stone\n\ny\n"
-    )
+    talks = "# Virtual threads in practice\n\nby Ada Pebble\n\nx\n\n# Records\n\nby Bo Stone\n\ny\n"
+    post = read(f"# Devoxx Belgium 2023\n\n{talks}")
     assert [session.title for session in post.sessions] == ["Virtual threads in practice", "Records"]
 
 
