@@ -236,4 +236,5 @@ LINES = (
 def test_words_of_any_file_stand_on_its_pages(lines: list[str]) -> None:
     text = "\n".join(lines)
     for path in ("notes.md", "app/README.md", "day-1.txt"):
-        assert lost_words(read_post(text, path), text) == set()
+        # Between two rules at the top stands front matter.
+        assert lost_words(read_post(text, path), split(text)[1]) == set()

@@ -264,3 +264,9 @@ def test_an_event_above_talks_of_its_own_level_is_none_of_them() -> None:
 @pytest.mark.parametrize("heading", ["Tag 2", "Jour 2", "Día 2", "Giorno 2"])
 def test_days_in_other_languages(heading: str) -> None:
     assert read(f"# FrOSCon 2023 - {heading}\n\n## Moos im Topf\n\nx\n\n## Farne im Topf\n\ny\n").day == 2
+
+
+def test_a_heading_of_names_stands_over_the_title() -> None:
+    talks = "#Ada Pebble\n##Growing Moss in a Flat\n- clay\n\n#Ferns for Flats\n##Bo Stone\n- green\n"
+    found = [(session.title, session.speakers) for session in read(talks).sessions]
+    assert found == [("Growing Moss in a Flat", ("Ada Pebble",)), ("Ferns for Flats", ("Bo Stone",))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -19,13 +18,14 @@ from reinvent_tui.library.heading_features import heading_features
 from reinvent_tui.library.line_sessions import LEVEL as LINE_LEVEL
 from reinvent_tui.library.line_sessions import quoted_names
 from reinvent_tui.library.model import Origin, Post, Problem, Session, Tag, Takeaway, When
+from reinvent_tui.library.names import names_in
 from reinvent_tui.library.not_notes import Found, is_no_notes
 from reinvent_tui.library.oddities import oddities
 from reinvent_tui.library.outline import plain
 from reinvent_tui.library.post_facts import PostFacts, post_facts
 from reinvent_tui.library.sketch import STATED
 from reinvent_tui.library.slug import slug
-from reinvent_tui.library.spans import SessionSpan, days_over, span_of, usual_lines
+from reinvent_tui.library.spans import SessionSpan, days_over, span_of, title_below, usual_lines
 from reinvent_tui.library.stated_sessions import key_of, session_id, stated_headings, stated_sessions
 from reinvent_tui.library.tails import common_shape
 from reinvent_tui.library.takeaways import find_takeaways
@@ -358,7 +358,8 @@ class _Reader:
         if whole:
             title, title_from, code_from = self._facts.whole_title
         else:
-            title = Title(plain(span.heading), "") if session_matter else title_of(span.heading, self._shape)
+            heading = title_below(self._source.headings, span) or span.heading
+            title = Title(plain(span.heading), "") if session_matter else title_of(heading, self._shape)
             title_from = code_from = Origin.HEADING
             if session_matter and not stated:
                 title = replace(title, code=title_of(span.heading).code)
@@ -377,6 +378,8 @@ class _Reader:
             names = quoted_names(source.lines, span.start)
             if names:
                 return names, Origin.TEXT
+        if not whole and title_below(source.headings, span):
+            return names_in(span.heading, strict=True), Origin.HEADING
         names = speakers.in_text(
             source.lines,
             source.headings,
@@ -387,16 +390,10 @@ class _Reader:
             usual=self._habits.names_line or self._lines_of_names,
         )
         titled = span.heading or (self._matter.text("title") if whole else "")
-        heading_names = title_speakers.of_heading(plain_links(titled), self._shape) if titled else ()
+        heading_names = title_speakers.of_heading(title_speakers.plain_links(titled), self._shape) if titled else ()
         if heading_names and not (names and set(heading_names) <= set(names)):
             return heading_names, Origin.HEADING
         return names, Origin.TEXT
-
-
-def plain_links(heading: str) -> str:
-    """Return a heading without a link around all of it; other links may be by-lines and are kept."""
-    whole = re.fullmatch(r"\s*\[([^\[\]]*)\]\([^()]*\)\s*", heading)
-    return whole[1] if whole else heading
 
 
 def _tags_origin(tags: tuple[Tag, ...], *, stated: bool) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reinvent_tui.library.bylines import byline
 from reinvent_tui.library.heading_features import HeadingFeatures
-from reinvent_tui.library.outline import Heading
+from reinvent_tui.library.outline import Heading, plain
+from reinvent_tui.library.speakers import names_only
+from reinvent_tui.library.words import PART
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +56,18 @@ def usual_lines(lines: list[str], spans: Sequence[SessionSpan]) -> bool:
         first = next((lines[at] for at in range(span.start, min(span.start + 3, len(lines))) if lines[at].strip()), "")
         count += bool(byline(first))
     return count >= 3 and count * 2 >= len(spans)
+
+
+def title_below(headings: Sequence[Heading], span: SessionSpan) -> str:
+    """Return the Markdown of the title that stands right below a heading of nothing but names; empty if none does.
+
+    It is the only heading of its level in the session: several are sections.
+    """
+    low = bisect_left(headings, span.start, key=lambda heading: heading.line)
+    high = bisect_left(headings, span.end, lo=low, key=lambda heading: heading.line)
+    inside = [heading for heading in headings[low:high] if heading.level <= 6]
+    if not inside or inside[0].line - span.start > 1 or not names_only(span.heading):
+        return ""
+    first = inside[0]
+    alone = sum(heading.level == first.level for heading in inside) == 1
+    return first.text if alone and not PART.fullmatch(plain(first.text)) and not names_only(first.text) else ""

@@ -109,3 +109,9 @@ def _named_parts(title: str) -> list[str]:
     # "Peter DeSantis - SVP AWS": beside a role it is a name.
     parts = re.split(r"\s+[-–—]\s+", title, maxsplit=1)
     return [parts[0]] if len(parts) == 2 and is_role(parts[1]) else []
+
+
+def plain_links(heading: str) -> str:
+    """Return a heading without a link around all of it; other links may be by-lines and are kept."""
+    whole = re.fullmatch(r"\s*\[([^\[\]]*)\]\([^()]*\)\s*", heading)
+    return whole[1] if whole else heading
