@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,12 @@ def index(cache: Path, roots: tuple[Root, ...]) -> Iterator[Index]:
     found = Index(cache, roots)
     yield found
     found.close()
+
+
+def after(calls: int) -> Callable[[], bool]:
+    """Return a ``cancelled`` that is true once it was asked more than ``calls`` times."""
+    asked = count(1)
+    return lambda: next(asked) > calls
 
 
 @pytest.fixture
@@ -163,14 +170,7 @@ def test_a_stopped_scan_keeps_what_it_read_and_goes_on_later(tmp_path: Path, cac
     folder = write_library(tmp_path / "many", {f"{number:02}.md": f"# Talk {number}" for number in range(30)})
     roots = open_roots([folder])
     index = Index(cache, roots)
-    asked = 0
-
-    def cancelled() -> bool:
-        nonlocal asked
-        asked += 1
-        return asked > 40  # while the files are read
-
-    report = synchronise(index, roots, cancelled=cancelled)
+    report = synchronise(index, roots, cancelled=after(40))  # while the files are read
     assert not report.complete
     assert 0 < report.read < 30
     assert synchronise(index, roots).read == 30 - report.read
@@ -315,14 +315,7 @@ def test_what_a_cancelled_scan_left_is_recognised_with_all_neighbours_later(tmp_
     folder = write_library(tmp_path / "lib", files)
     roots = open_roots([folder])
     index = Index(cache, roots)
-    asked = 0
-
-    def cancelled() -> bool:
-        nonlocal asked
-        asked += 1
-        return asked > 32
-
-    assert not synchronise(index, roots, cancelled=cancelled).complete
+    assert not synchronise(index, roots, cancelled=after(32)).complete
     synchronise(index, roots)
     other = Index(cache / "other", roots)
     synchronise(other, roots)

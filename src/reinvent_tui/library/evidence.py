@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -191,8 +191,7 @@ def _has_names(head: list[str]) -> bool:
     return any(speakers.names_only(line) for line in head[:6] if len(line) < 60)
 
 
-def _share(entries: Sequence[HeadingFeatures], test: object) -> float:
-    assert callable(test)
+def _share(entries: Sequence[HeadingFeatures], test: Callable[[HeadingFeatures], object]) -> float:
     return sum(bool(test(entry)) for entry in entries) / len(entries)
 
 

@@ -10,7 +10,7 @@ from reinvent_tui.clean import clean_line
 from reinvent_tui.library.codes import stated_code
 from reinvent_tui.library.days import date_in, stated_number
 from reinvent_tui.library.front_matter_formats import FrontMatter, Node
-from reinvent_tui.library.model import Problem, Tag, When
+from reinvent_tui.library.model import Origin, Problem, Tag, When
 from reinvent_tui.library.topics import tag_key
 
 MAX_TAGS = 64
@@ -156,3 +156,10 @@ def merged(*groups: Iterable[Tag]) -> tuple[Tag, ...]:
             if known is None or (tag.given and not known.given):
                 seen[tag.name] = tag
     return tuple(seen.values())[:MAX_TAGS]
+
+
+def tags_origin(tags: tuple[Tag, ...], *, stated: bool) -> str:
+    """Return where a session's tags come from; empty if it has none."""
+    if stated:
+        return Origin.FRONT_MATTER
+    return "" if not tags else Origin.TEXT if any(tag.given for tag in tags) else Origin.INFERRED

@@ -98,13 +98,13 @@ class Library:
             for target, title in sketch.links:
                 self._titles.setdefault(target, title)
         self._month_first = _month_first(dates)
-        members = {group: list(own) for group, own in self._groups.items()}
-        self._counts = {group: (len(own), sum(sketch.single for sketch in own)) for group, own in members.items()}
-        self._sections = {group: _frequent(own) for group, own in members.items()}
+        self._counts = {group: (len(own), sum(sketch.single for sketch in own)) for group, own in self._groups.items()}
+        self._sections = {group: _frequent(own) for group, own in self._groups.items()}
         self._tails = {
-            group: frequent_shapes([sketch.tail for sketch in own if sketch.title]) for group, own in members.items()
+            group: frequent_shapes([sketch.tail for sketch in own if sketch.title])
+            for group, own in self._groups.items()
         }
-        self._lines = {group: _names_line(own) for group, own in members.items()}
+        self._lines = {group: _names_line(own) for group, own in self._groups.items()}
         self._events: dict[str, tuple[str, int | None, About]] = {}
         top = self._abouts.get(".", About())
         self._of_conferences = bool(_CONFERENCES.search(f"{_spaced(name)} {self._top_title()} {top.event}"))

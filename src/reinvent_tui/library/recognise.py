@@ -317,7 +317,7 @@ class _Reader:
             "day": day_from if day.day is not None or day.name else "",
             "date": day_from if day.date is not None else "",
             "speakers": names_from if names else "",
-            "tags": _tags_origin(tags, stated=bool(stated_tags)),
+            "tags": fields.tags_origin(tags, stated=bool(stated_tags)),
             "takeaways": Origin.TEXT if takeaways else "",
         }
         return Session(
@@ -394,9 +394,3 @@ class _Reader:
         if heading_names and not (names and set(heading_names) <= set(names)):
             return heading_names, Origin.HEADING
         return names, Origin.TEXT
-
-
-def _tags_origin(tags: tuple[Tag, ...], *, stated: bool) -> str:
-    if stated:
-        return Origin.FRONT_MATTER
-    return "" if not tags else Origin.TEXT if any(tag.given for tag in tags) else Origin.INFERRED
