@@ -304,3 +304,10 @@ def test_show_why_names_the_evidence(run: Run, tmp_path: Path) -> None:
     for words in ("Weighs most: 2 sessions", "sessions: by-lines", "Next: ", "A person said so: event: MossConf 2031"):
         assert words in result.out
     assert "event: from correction" in result.out
+
+
+def test_show_why_says_that_topics_were_inferred(run: Run, tmp_path: Path) -> None:
+    folder = write_library(tmp_path / "lib", {"lambda.md": "# Serverless security\n\nLambda needs IAM roles.\n"})
+    lines = run("show", "--why", "-l", folder, "Serverless security").out.splitlines()
+    assert "  tags: inferred" in lines
+    assert "  title: from heading" in lines

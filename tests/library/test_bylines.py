@@ -22,6 +22,8 @@ from reinvent_tui.library.tails import common_shape, people, tail_of
         ("Ada Pebble, ThornBot, [@ada](https://x.example/ada)", ("Ada Pebble",)),
         ("Kyle d'Olivet - Engineer @ Acme", ("Kyle d'Olivet",)),
         ("Val Head - @val", ("Val Head",)),
+        ("Ada Pebble @ada pebble.info", ("Ada Pebble",)),
+        ("Bo Stone stones.blog", ("Bo Stone",)),
         ("Moss is slow, and so are ferns.", ()),
         ("A line that only talks of Ada Pebble", ()),
         ("https://example.org/ada", ()),

@@ -51,6 +51,10 @@ def test_what_front_matter_states_needs_no_neighbours() -> None:
     ("path", "readme", "event", "year"),
     [
         ("2031/mossforum-2k31/m1a-pots.md", "", "mossforum", 2031),
+        ("2031-11-MossConf/moss.md", "", "MossConf", 2031),
+        ("2031_05 fern days/moss.md", "", "fern days", 2031),
+        ("2031-11-20-MossConf/moss.md", "", "MossConf", 2031),
+        ("mossconf-2031-10years/moss.md", "", "mossconf 10years", 2031),
         ("2031/gardenjs/talks/moss.md", "", "gardenjs", 2031),
         ("2016/MOSSCON/Day 1/pots.md", "", "MOSSCON", 2016),
         ("talks/moss.md", "# GardenConf 2031 Notes\n", "GardenConf", 2031),

@@ -13,6 +13,7 @@ from reinvent_tui.library.corrections import NO_CORRECTION, Corrections
 from reinvent_tui.library.files import FileState, Root
 from reinvent_tui.library.habits import Library
 from reinvent_tui.library.load import load_draft
+from reinvent_tui.library.model import Origin
 from reinvent_tui.library.why import why
 
 
@@ -31,6 +32,9 @@ def explanation(connection: sqlite3.Connection, roots: tuple[Root, ...], details
     habits = library.habits_of(draft.sketch.path)
     said = Corrections().of(file, roots[number].path)
     habits = replace(habits, said=said) if said != NO_CORRECTION else habits
-    fields = [f"  {field}: from {origin}" for field, origin in details.session.origin]
+    fields = [
+        f"  {field}: {origin}" if origin == Origin.INFERRED else f"  {field}: from {origin}"
+        for field, origin in details.session.origin
+    ]
     evidence = (f"  {clean_line(line)}" if line.startswith(" ") else clean_line(line) for line in why(draft, habits))
     return [*fields, *evidence]

@@ -36,6 +36,8 @@ _NEUTRAL = re.compile(
     re.IGNORECASE,
 )
 _CONFERENCES = re.compile(r"\b(?:conferences?|confs?|meet-?ups?|events?|summits?|talks)\b", re.IGNORECASE)
+_DATE = re.compile(r"(?:19|20)\d\d(?:[-_.](?:0[1-9]|1[0-2])(?:[-_.](?:0[1-9]|[12]\d|3[01]))?(?![^\W_]))?")
+"""A year, or one with its month, or with its month and day: ``2031-11-mossconf``."""
 _SHORT_YEAR = re.compile(r"(?<![\dA-Za-z])2k(\d\d)(?!\d)", re.IGNORECASE)
 
 
@@ -185,7 +187,7 @@ def folder_year(name: str) -> int | None:
 
 def _event_name(folder: str) -> str:
     """Return a folder's name as that of an event, without its year; empty if it says nothing, or only a day."""
-    spaced = _spaced(re.sub(r"(?:19|20)\d\d(?:[-_.]\d\d[-_.]\d\d)?", " ", _SHORT_YEAR.sub(" ", folder)))
+    spaced = _spaced(_DATE.sub(" ", _SHORT_YEAR.sub(" ", folder)))
     day = is_only_a_day(folder) or is_only_a_day(spaced) or number_in(folder) is not None
     return "" if day or _NEUTRAL.fullmatch(spaced) or not re.search(r"[^\W\d_]{2}", spaced) else spaced
 

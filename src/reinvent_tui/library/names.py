@@ -23,7 +23,7 @@ _BOUNDARY = re.compile(
 )
 AND = re.compile(r"\s+(?:&|and|und|et|\+|/)\s+|\s*[;/]\s*|,\s*(?:and|&)\s+")
 HANDLE = re.compile(
-    r"[\w.]*@[\w.-]+|(?:https?:/+|www\.|github\.com/|twitter\.com/|[\w-]+\.(?:dev|io|codes|com|org)\b)\S*"
+    r"[\w.]*@[\w.-]+|(?:https?:/+|www\.|github\.com/|twitter\.com/|[\w-]+\.(?:dev|io|codes|com|org|info|me|blog|tech|xyz)\b)\S*"
 )
 DOCTOR = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms)\.?\s+)+", re.IGNORECASE)
 
