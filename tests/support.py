@@ -137,6 +137,8 @@ def reader_of(app: ReaderApp) -> ReaderScreen:
 
 PATIENCE = 20.0
 """Seconds until a test gives up on an app that does not come to rest."""
+QUIET_TURNS = 3
+"""Turns of the event loop without work after which an app seems to be at rest: a message may be on its way."""
 
 
 def _is_busy(app: App[None]) -> bool:
@@ -148,22 +150,18 @@ async def settle(pilot: Pilot[None]) -> None:
     """Wait until no job runs, all messages are handled and all is painted; timers that are set may still be due."""
     loop = asyncio.get_running_loop()
     end = loop.time() + PATIENCE
-    quiet = 0
     while loop.time() < end:
-        while _is_busy(pilot.app) and loop.time() < end:
-            await asyncio.sleep(0.002)
-        # Pilot's own pause sleeps 20 ms and more: it guesses from the processor's time when all is done.
+        quiet = 0
+        while quiet < QUIET_TURNS and loop.time() < end:
+            await asyncio.sleep(0.002 if _is_busy(pilot.app) else 0)
+            pilot.app.screen._on_timer_update()
+            quiet = 0 if _work_of(pilot.app) else quiet + 1
+        # Every widget answers once: none is in the middle of a message. Dear, hence last. (Pilot's own pause sleeps
+        # 20 ms and more: it guesses from the processor's time when all is done.)
         await pilot._wait_for_screen()
-        pilot.app.screen._on_timer_update()
-        quiet = 0 if _has_work(pilot.app) else quiet + 1
-        if quiet > 1:  # an answer may have been on its way
+        if not _work_of(pilot.app):
             return
-        await asyncio.sleep(0)
     pytest.fail(f"still busy after {PATIENCE:.0f} s: {_work_of(pilot.app)}")
-
-
-def _has_work(app: App[None]) -> bool:
-    return bool(_work_of(app))
 
 
 def _work_of(app: App[None]) -> list[object]:

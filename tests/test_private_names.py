@@ -76,12 +76,11 @@ def _set_by(cls: type) -> frozenset[str]:
     return _given(tree) | vars(cls).keys() | getattr(cls, "__annotations__", {}).keys()
 
 
+@cache
 def _textuals() -> frozenset[str]:
+    """Return all private names of Textual that our classes could meet; not read when the module is imported."""
     classes = {base for cls in CLASSES for base in cls.__mro__ if base.__module__.startswith("textual")}
     return frozenset(name for cls in classes for name in _set_by(cls) if _is_private(name))
-
-
-TEXTUALS = _textuals()
 
 
 def _classes(tree: ast.AST) -> dict[str, Own]:
@@ -121,7 +120,7 @@ def private_names(source: str, known: Mapping[str, Own] = MappingProxyType({})) 
                 own = own | _own_of(name, known)
             case ast.Attribute(value=ast.Name(id=name)) if name in modules:
                 pass
-            case ast.Attribute(value=value, attr=attr) if attr in TEXTUALS and (_is_super(value) or attr not in own):
+            case ast.Attribute(value=value, attr=attr) if attr in _textuals() and (_is_super(value) or attr not in own):
                 found.add((node.lineno, attr))
             case ast.Import() | ast.ImportFrom():
                 found.update((node.lineno, name) for name in _private_imports(node))

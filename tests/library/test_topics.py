@@ -198,9 +198,14 @@ def test_aliases_that_are_no_list_add_nothing(vocabulary: Vocabulary, tmp_path: 
     assert load_vocabulary(own).mentions("in time") == Counter()
 
 
-ENTRIES: dict[str, dict[str, object]] = yaml.safe_load(
-    files("reinvent_tui.library").joinpath("topics.yaml").read_text("utf-8")
-)
+Entries = dict[str, dict[str, object]]
+
+
+@pytest.fixture(scope="module")
+def entries() -> Entries:
+    """The vocabulary as it is written."""
+    found: Entries = yaml.safe_load(files("reinvent_tui.library").joinpath("topics.yaml").read_text("utf-8"))
+    return found
 
 
 def texts(entry: dict[str, object], key: str) -> list[str]:
@@ -210,19 +215,19 @@ def texts(entry: dict[str, object], key: str) -> list[str]:
     return value
 
 
-def test_the_vocabulary_is_large_and_whole(vocabulary: Vocabulary) -> None:
-    assert len(ENTRIES) >= 150
-    assert set(vocabulary.topics) == set(ENTRIES)
-    for tag, entry in ENTRIES.items():
+def test_the_vocabulary_is_large_and_whole(vocabulary: Vocabulary, entries: Entries) -> None:
+    assert len(entries) >= 150
+    assert set(vocabulary.topics) == set(entries)
+    for tag, entry in entries.items():
         assert tag == tag_key(tag)
         assert isinstance(entry["name"], str)
         assert set(entry) <= {"name", "aliases", "exact", "parents"}
-        assert set(texts(entry, "parents")) <= set(ENTRIES) - {tag}
+        assert set(texts(entry, "parents")) <= set(entries) - {tag}
 
 
-def test_an_alias_belongs_to_one_topic_only_and_stands_once() -> None:
+def test_an_alias_belongs_to_one_topic_only_and_stands_once(entries: Entries) -> None:
     owners: dict[tuple[str, ...], str] = {}
-    for tag, entry in ENTRIES.items():
+    for tag, entry in entries.items():
         written = [*texts(entry, "aliases"), *texts(entry, "exact")]
         assert len(set(written)) == len(written), tag
         for alias in (tag.replace("-", " "), str(entry["name"]), *written):
@@ -231,12 +236,12 @@ def test_an_alias_belongs_to_one_topic_only_and_stands_once() -> None:
             assert owners.setdefault(words, tag) == tag, f"{alias} means {tag} and {owners[words]}"
 
 
-def test_no_topic_is_broader_than_itself() -> None:
-    for tag, entry in ENTRIES.items():
+def test_no_topic_is_broader_than_itself(entries: Entries) -> None:
+    for tag, entry in entries.items():
         above, seen = list(texts(entry, "parents")), set[str]()
         while above:
             parent = above.pop()
             assert parent != tag
             if parent not in seen:
                 seen.add(parent)
-                above.extend(texts(ENTRIES[parent], "parents"))
+                above.extend(texts(entries[parent], "parents"))
