@@ -16,9 +16,9 @@ def main() -> int:
     fix = "--fix" in arguments
     if fix:
         arguments.remove("--fix")
-    # Not in pyproject.toml: one file runs faster without. All tests of a file run in one process. Many tests wait
+    # Not in pyproject.toml: one file runs faster without. Many tests wait
     # for a program in a terminal: some more processes than cores are done sooner.
-    tests = ["pytest", f"--numprocesses={2 * (os.cpu_count() or 1)}", "--dist=loadfile", *arguments]
+    tests = ["pytest", f"--numprocesses={2 * (os.cpu_count() or 1)}", "--dist=worksteal", *arguments]
     quick = [
         ["ruff", "format", *([] if fix else ["--check"]), "src", "tests", ".github"],
         ["ruff", "check", *(["--fix"] if fix else []), "src", "tests", ".github"],
