@@ -9,18 +9,17 @@ import re
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final, NamedTuple
 
 from reinvent_tui.library.model import Problem, Session, Tag, Takeaway, When
+from reinvent_tui.record import Record
 
 CHUNK: Final = 500
 """Most parameters of one statement: SQLite allows 32,766 by default, some builds only 999."""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Record):
     """A group of sessions in the sidebar."""
 
     id: int
@@ -36,8 +35,7 @@ class Day:
     """How many sessions it has in all, if these contents are narrowed to some; else 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Record):
     """A conference in one year, with its days in order."""
 
     name: str
@@ -75,7 +73,7 @@ class Contents(NamedTuple):
             for day in event.days:
                 left = count(day.start, day.start + day.count)
                 if left:
-                    days.append(replace(day, start=start, count=left, of=day.count))
+                    days.append(day.replaced(start=start, count=left, of=day.count))
                 start += left
             if days:
                 events.append(Event(event.name, tuple(days), event.count))
@@ -143,7 +141,7 @@ def contents(connection: sqlite3.Connection) -> Contents:
     for event in sorted(by_event, key=lambda event: _event_order(event, by_event[event])):
         days = []
         for day in sorted(by_event[event], key=_day_order(by_event[event])):
-            days.append(replace(day, start=len(sessions)))
+            days.append(day.replaced(start=len(sessions)))
             ids = connection.execute(
                 "SELECT id FROM session WHERE listed AND day = ? ORDER BY place", (day.id,)
             ).fetchall()

@@ -7,7 +7,6 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from reinvent_tui.clean import clean_line
@@ -16,13 +15,13 @@ from reinvent_tui.index.write import group_by_day, put_post, remove_files
 from reinvent_tui.library.correction_files import fingerprint
 from reinvent_tui.library.files import FileState, Root, Unreadable, walk
 from reinvent_tui.library.model import Post, Problem
+from reinvent_tui.record import Record
 
 FIRST_BATCH_SECONDS = 0.1
 LONGEST_BATCH_SECONDS = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Record):
     """How far a scan has got."""
 
     indexed: int
@@ -30,8 +29,7 @@ class Progress:
     """Files to read; unchanged ones are not counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Record):
     """What a scan found."""
 
     files: int
@@ -111,8 +109,7 @@ def synchronise(
     return Report(len(states), writer.done, len(changes.gone), tuple(unreadable), complete)
 
 
-@dataclass(frozen=True, slots=True)
-class _Changes:
+class _Changes(Record):
     """How the disk differs from the index."""
 
     changed: list[FileState]

@@ -17,7 +17,6 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
-from reinvent_tui.library.searchable import without_comments
 from reinvent_tui.page.loose import loose_heading_plugin
 from reinvent_tui.page.model import Block, Code, Kind, Prefix, Table
 
@@ -281,7 +280,12 @@ class _Flattener:
 
     def _html_block(self, token: Token, tokens: list[Token], index: int) -> None:
         line = token.map[0] if token.map else self._last_line()
-        content = without_comments(token.content, html=True) if "<!--" in token.content else token.content
+        content = token.content
+        if "<!--" in content:
+            # Rare, and the library's patterns are slow to import: keep them out of the first page.
+            from reinvent_tui.library.searchable import without_comments
+
+            content = without_comments(content, html=True)
         if not content.strip():
             return
         for number, part in enumerate(_chunks(_DATA_URI.sub(r"\1…", content.rstrip("\n")))):

@@ -11,7 +11,6 @@ from reinvent_tui.index.queries import Contents, Entry
 from reinvent_tui.index.values import Value
 from reinvent_tui.page.model import Span
 from reinvent_tui.reader.page_values import Page, SessionPage
-from reinvent_tui.reader.record import Record
 from reinvent_tui.reader.requests import (
     BrowseRequest,
     CheckIndex,
@@ -35,6 +34,7 @@ from reinvent_tui.reader.requests import (
     TitlesRequest,
     WhyRequest,
 )
+from reinvent_tui.record import Record
 
 if TYPE_CHECKING:
     from reinvent_tui.index.related import Related

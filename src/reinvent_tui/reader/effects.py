@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from reinvent_tui.index.queries import Contents, Day, Entry, Event
 from reinvent_tui.index.values import Facet, Value
 from reinvent_tui.page.document import Document
-from reinvent_tui.reader.record import Record
 from reinvent_tui.reader.requests import HitEntry, Request
 from reinvent_tui.reader.targets import Finder, LinkMark, Where
+from reinvent_tui.record import Record
 
 if TYPE_CHECKING:
     from reinvent_tui.index.query_filters import FieldFilter

@@ -12,8 +12,8 @@ from reinvent_tui.config import Settings
 from reinvent_tui.index.queries import Contents, SessionDetails
 from reinvent_tui.index.values import Facet
 from reinvent_tui.page.model import Code
-from reinvent_tui.reader.record import Record
 from reinvent_tui.reader.targets import AT_START, TakeawayMark, TakeawaysTarget, Target, Where
+from reinvent_tui.record import Record
 
 if TYPE_CHECKING:
     from reinvent_tui.index.excerpts import Marked

@@ -1,18 +1,18 @@
 """Values that travel: what can be opened, where on its page, and a place to come back to.
 
-(Named tuples where many kinds are needed before the first paint: Python takes
+(Named tuples and records where many kinds are needed before the first paint: Python takes
 seven times as long to make a frozen dataclass.)
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeAlias
 
 from reinvent_tui.index.queries import Day, Event
 from reinvent_tui.page.model import Position
 from reinvent_tui.page.viewport import START as TOP_ROW
 from reinvent_tui.page.viewport import Place as Row
+from reinvent_tui.record import Record
 
 
 class SessionTarget(NamedTuple):
@@ -51,8 +51,7 @@ class EventTarget(NamedTuple):
         return hash((EventTarget, self.event.name))
 
 
-@dataclass(frozen=True, slots=True)
-class TakeawaysTarget:
+class TakeawaysTarget(Record):
     """Takeaways as one page: those that a query finds, those of one day or event, or all."""
 
     query: str = ""

@@ -6,7 +6,6 @@ without colour: by a character, bold, underline or reverse.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from rich.style import Style
@@ -14,12 +13,12 @@ from textual.color import Color
 from textual.theme import Theme
 
 from reinvent_tui.page.model import MARKS, Mark
+from reinvent_tui.record import Record
 
 _ALERTS = {"note": "secondary", "tip": "success", "important": "primary", "warning": "warning", "caution": "error"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Colours:
+class _Colours(Record):
     text: Color
     ground: Color
     panel: Color

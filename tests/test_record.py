@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reinvent_tui.reader.record import Record
+from reinvent_tui.record import Record
 
 
 class Point(Record):
