@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reinvent_tui.library.names import AND, DOCTOR, HANDLE, LINK, bare_line, may_be_names, unique
 from reinvent_tui.library.outline import plain
@@ -34,8 +35,11 @@ def is_person(text: str) -> bool:
 
 def byline(line: str) -> tuple[str, ...]:
     """Return the names in a line that may be nothing but names, roles, companies and handles; () if it is not."""
-    if len(line) > LONGEST or not _FIRST.match(line):
-        return ()
+    return _byline(line) if len(line) <= LONGEST and _FIRST.match(line) else ()
+
+
+@lru_cache(maxsize=2048)
+def _byline(line: str) -> tuple[str, ...]:
     bare = _BY.sub("", bare_line(line))
     if not may_be_names(bare):
         return ()

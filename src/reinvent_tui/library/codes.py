@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -18,7 +18,12 @@ _NAME = re.compile(r"(?:^|[\W_])([A-Za-z]{3,7})[-_ ]?([1-5]\d{2})((?:-(?:[Rr]\d?
 _STATED = re.compile(r"([A-Za-z]{2,7})[ -]?(\d{2,4})((?:-[A-Za-z0-9]{1,3})*)")
 _BRACKETED = re.compile(rf"(?<=\[)([A-Z]{{3,7}})(\d{{2,3}})({_SUFFIX})(?=\])")
 _REPEAT = re.compile(r"\[\s*repeat(?:\s*\d*)?\s*\]\s*", re.IGNORECASE)
+_DIGITS = re.compile(r"\d\d")
 _PARTS = re.compile(r"([A-Z]{2,7})(\d)")
+
+
+LONGEST = 1000
+"""Characters of a line in which a code is looked for; a longer one is no title."""
 
 
 @cache
@@ -72,6 +77,11 @@ def code_in(title: str) -> tuple[str, str]:
     ``GPSTEC302 - SaaS`` gives ``GPSTEC302`` and ``SaaS``. Without a code: an empty
     string and the title unchanged.
     """
+    return _code_in(title) if len(title) <= LONGEST and _DIGITS.search(title) else ("", title)
+
+
+@lru_cache(maxsize=2048)
+def _code_in(title: str) -> tuple[str, str]:
     match = _match(title) or _BRACKETED.search(title)
     if match is None:
         return "", title

@@ -129,6 +129,7 @@ def _region(after: str, name: str) -> str:
     return f" {match[1].upper()}" if match and not name.endswith(match[1].upper()) else ""
 
 
+@lru_cache(maxsize=1024)
 def self_named_conference(title: str) -> Conference:
     """Return the event if a title looks like the name of one: ``JSConf EU 2015``, ``Polymer Summit``."""
     known = known_conference(title)

@@ -10,12 +10,12 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import accumulate
 from types import MappingProxyType
+from typing import NamedTuple
 
 from reinvent_tui.library import codes, speakers, title_speakers
 from reinvent_tui.library.candidates import Candidate, PostMetadata, tops
@@ -52,29 +52,103 @@ LONGEST_TITLE = 120
 """Characters of a line that may be a title."""
 
 
-@dataclass(frozen=True, slots=True)
+class Shown(NamedTuple):
+    """What a heading shows that may begin a session."""
+
+    byline: bool
+    speaker: bool
+    """True if it names a speaker beside the title."""
+    code: bool
+    label: bool
+    letter: bool
+    time: bool
+    happening: bool
+    section: bool
+    """True if it is called as a section of a talk is called."""
+    day: bool
+    group: bool
+    only_names: bool
+    short: bool
+
+
+_SHARES = (
+    "sessions: by-lines",
+    "sessions: speakers in titles",
+    "sessions: codes",
+    "sessions: labels",
+    "sessions: letters",
+    "sessions: times",
+    "sessions: happenings",
+    "sessions: sections",
+    "sessions: days",
+    "sessions: groups",
+    "sessions: only names",
+    "sessions: short titles",
+)
+"""The evidence that is a share of the sessions, in the order of :class:`Shown`."""
+
+
 class PostView:
-    """What the evidence is taken from."""
+    """What the evidence is taken from: a post, and what all of its candidates have in common, found once."""
 
-    lines: list[str]
-    entries: Sequence[HeadingFeatures]
-    metadata: PostMetadata
-    habits: Habits
-    _shows: dict[int, tuple[bool, bool, bool, bool]] = field(default_factory=dict)
+    def __init__(
+        self, lines: list[str], entries: Sequence[HeadingFeatures], metadata: PostMetadata, habits: Habits
+    ) -> None:
+        self.lines = lines
+        self.entries = entries
+        self.metadata = metadata
+        self.habits = habits
+        self._shown: dict[int, Shown] = {}
 
-    def shows(self, entry: HeadingFeatures) -> tuple[bool, bool, bool, bool]:
-        """Return whether a heading has a speaker, is nothing but names, has a time, and is a section of a talk."""
-        known = self._shows.get(entry.heading.line)
+    def shows(self, entry: HeadingFeatures) -> Shown:
+        """Return what a heading shows."""
+        known = self._shown.get(entry.heading.line)
         if known is None:
-            markdown = entry.heading.text
-            section = bool(PART.fullmatch(entry.text) or _QUESTION.fullmatch(entry.text))
-            known = self._shows[entry.heading.line] = (
-                bool(title_speakers.of_heading(markdown)),
-                speakers.names_only(markdown),
-                bool(_TIME.search(entry.text)),
-                section or slug(entry.text)[:LONGEST_SECTION] in self.habits.sections,
+            markdown, text = entry.heading.text, entry.text
+            section = bool(PART.fullmatch(text) or _QUESTION.fullmatch(text))
+            known = self._shown[entry.heading.line] = Shown(
+                byline=entry.byline,
+                speaker=bool(title_speakers.of_heading(markdown)),
+                code=entry.coded,
+                label=entry.labelled,
+                letter=entry.lettered,
+                time=bool(_TIME.search(text)),
+                happening=bool(_HAPPENING.search(text)),
+                section=section or slug(text)[:LONGEST_SECTION] in self.habits.sections,
+                day=entry.day,
+                group=is_group(self.entries, entry),
+                only_names=speakers.names_only(markdown),
+                short=len(text.split()) <= 2,
             )
         return known
+
+    @cached_property
+    def title_heading(self) -> HeadingFeatures | None:
+        """The heading that gives the post as a whole its title, if front matter does not."""
+        first = self.entries[0] if self.entries else None
+        return first if first is not None and first.level <= 6 and not self.metadata.title else None
+
+    @cached_property
+    def title(self) -> str:
+        """The title that the post as a whole seems to have."""
+        return self.metadata.title or (self.title_heading.text if self.title_heading is not None else "")
+
+    @cached_property
+    def eventful(self) -> bool:
+        """True if the title names an event, a day or a part of one."""
+        title = self.title
+        named = self_named_conference(title).name or number_in(title) is not None or year_in(title)
+        return bool(named or _EVENT_WORD.search(title))
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        """Characters before each line."""
+        return list(accumulate((len(line) for line in self.lines), initial=0))
+
+    @cached_property
+    def days(self) -> list[HeadingFeatures]:
+        """The headings of days."""
+        return [entry for entry in self.entries if entry.day]
 
 
 @cache
@@ -107,26 +181,14 @@ def _words(text: str) -> set[str]:
     return {word for word in re.findall(r"[^\W_]+", text.casefold()) if len(word) > 2 and not word.isdecimal()}
 
 
-def _named(view: PostView) -> tuple[str, HeadingFeatures | None]:
-    """Return the title that the post as a whole seems to have."""
-    if view.metadata.title:
-        return view.metadata.title, None
-    first = view.entries[0] if view.entries else None
-    if first is not None and first.level <= 6:
-        return first.text, first
-    return "", None
-
-
 def _of_whole(view: PostView) -> dict[str, float]:
-    title, entry = _named(view)
+    title, entry, eventful = view.title, view.title_heading, view.eventful
     metadata, habits = view.metadata, view.habits
     top = tops(view.entries)
     head = _head(view, entry)
     first = sum(1 for line in view.lines[: top[0].heading.line] if line.strip()) if top else 0
     file_words = _words(re.sub(r"^[\d._-]+", "", metadata.stem))
     shared = len(_words(title) & file_words)
-    event = self_named_conference(title)
-    eventful = bool(event.name or number_in(title) is not None or year_in(title) or _EVENT_WORD.search(title))
     grouped = eventful or bool(_TALKS.search(title))
     return {
         "whole": 1,
@@ -191,16 +253,12 @@ def _has_names(head: list[str]) -> bool:
     return any(speakers.names_only(line) for line in head[:6] if len(line) < 60)
 
 
-def _share(entries: Sequence[HeadingFeatures], test: Callable[[HeadingFeatures], object]) -> float:
-    return sum(bool(test(entry)) for entry in entries) / len(entries)
-
-
 def _of_sessions(view: PostView, candidate: Candidate) -> dict[str, float]:
     sessions, habits, metadata = candidate.sessions, view.habits, view.metadata
     entries = view.entries
     count = len(sessions)
     values = {f"by {kind}": 1.0 for kind in candidate.kinds}
-    title, entry = _named(view)
+    title, entry, eventful = view.title, view.title_heading, view.eventful
     above = [other for other in entries if other.heading.line < sessions[0].heading.line]
     level = min(other.level for other in sessions)
     marked = {other.heading.line for other in sessions}
@@ -218,29 +276,16 @@ def _of_sessions(view: PostView, candidate: Candidate) -> dict[str, float]:
         and not other.day
         and other is not entry
     ]
-    lengths = list(accumulate((len(line) for line in view.lines), initial=0))
+    lengths, days = view.offsets, view.days
     ends = [*(other.heading.line for other in sessions[1:]), len(view.lines)]
     texts = [lengths[end] - lengths[other.heading.end] for other, end in zip(sessions, ends, strict=True)]
     words = sum(len(other.text.split()) for other in sessions) / count
-    days = [other for other in entries if other.day]
     under_days = sum(1 for other in sessions if days and days[0].heading.line < other.heading.line) / count
-    event = self_named_conference(title)
-    eventful = bool(event.name or number_in(title) is not None or year_in(title) or _EVENT_WORD.search(title))
+    shown = zip(*(view.shows(other) for other in sessions), strict=True)
+    values |= {name: sum(column) / count for name, column in zip(_SHARES, shown, strict=True)}
     values |= {
         "sessions": 1,
-        "sessions: by-lines": _share(sessions, lambda other: other.byline),
-        "sessions: speakers in titles": _share(sessions, lambda other: view.shows(other)[0]),
-        "sessions: codes": _share(sessions, lambda other: other.coded),
-        "sessions: labels": _share(sessions, lambda other: other.labelled),
-        "sessions: letters": _share(sessions, lambda other: other.lettered),
-        "sessions: times": _share(sessions, lambda other: view.shows(other)[2]),
-        "sessions: happenings": _share(sessions, lambda other: _HAPPENING.search(other.text)),
-        "sessions: sections": _share(sessions, lambda other: view.shows(other)[3]),
-        "sessions: days": _share(sessions, lambda other: other.day),
-        "sessions: groups": _share(sessions, lambda other: is_group(entries, other)),
-        "sessions: only names": _share(sessions, lambda other: view.shows(other)[1]),
         "sessions: long titles": min(max(words - 4, -3), 4) / 4,
-        "sessions: short titles": _share(sessions, lambda other: len(other.text.split()) <= 2),
         "sessions: number": math.log(count),
         "sessions: only one": count == 1,
         "sessions: text": math.log(1 + sorted(texts)[count // 2]) - 6,

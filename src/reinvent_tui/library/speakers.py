@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reinvent_tui.library.bylines import byline, is_confirmed
 from reinvent_tui.library.days import date_in
@@ -363,7 +364,12 @@ def is_byline(line: str) -> bool:
 
 def names_only(heading: str) -> bool:
     """Return whether a heading is nothing but names."""
-    words = plain(heading[:LONGEST_LINE])
+    return _names_only(heading[:LONGEST_LINE])
+
+
+@lru_cache(maxsize=2048)
+def _names_only(heading: str) -> bool:
+    words = plain(heading)
     if not may_be_names(words):
         return False
     names = names_in(words, strict=True)

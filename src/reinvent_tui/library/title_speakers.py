@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reinvent_tui.library.codes import code_in
 from reinvent_tui.library.names import DOCTOR, LINK, LINKED, LONGEST_LINE, names_in
@@ -54,8 +55,11 @@ def from_title(title: str, *, coded: bool = False, shape: str = "") -> tuple[tup
         coded: True if it has a code.
         shape: the shape in which neighbouring titles end in a speaker (:mod:`reinvent_tui.library.tails`).
     """
-    if not _MARK.search(title):
-        return (), title
+    return _from_title(title, coded, shape) if _MARK.search(title) else ((), title)
+
+
+@lru_cache(maxsize=1024)
+def _from_title(title: str, coded: bool, shape: str) -> tuple[tuple[str, ...], str]:  # noqa: FBT001 -- part of a key
     found = _before_quotation(title) or _after_by(title)
     if found is not None:
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from reinvent_tui.library.word_lists import word_list
@@ -88,6 +89,7 @@ _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*\.?")
 _NICKNAME = re.compile(r"\s[\"“][^\"“”]{1,20}[\"”](?=\s)")
 
 
+@lru_cache(maxsize=4096)
 def looks_like_name(text: str, *, labelled: bool = False) -> bool:
     """Return whether ``text`` looks like a person's name: two to four capitalised words without another meaning.
 
