@@ -18,9 +18,9 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 from unittest import mock
 
 import yaml
@@ -31,7 +31,7 @@ from reinvent_tui.library import evidence, not_notes, recognise
 from reinvent_tui.library.candidates import Candidate, candidates
 from reinvent_tui.library.draft import Draft, draft_of
 from reinvent_tui.library.evidence import PostView
-from reinvent_tui.library.habits import Habits, Library
+from reinvent_tui.library.habits import MOST_SIBLINGS, Habits, Library
 from reinvent_tui.library.heading_features import heading_features
 from reinvent_tui.library.load import Loaded
 from reinvent_tui.library.post_facts import metadata_of
@@ -61,6 +61,7 @@ AGAINST_SESSIONS = (
 )
 FOR_WHOLE = (
     *("whole: named like its file", "whole: a word of its file name", "whole: its file name is a title"),
+    "whole: a long file name",
     *(
         "whole: siblings are single talks",
         "whole: an index links it",
@@ -68,13 +69,14 @@ FOR_WHOLE = (
         "whole: a code in its file name",
     ),
     *("whole: a by-line", "whole: a speaker in its title", "whole: a date with a time", "whole: parts of one talk"),
-    *("whole: one talk in its title", "whole: article"),
+    *("whole: one talk in its title", "whole: article", "whole: a speaker only in its title"),
     "whole: a title with a code before its headings",
 )
 AGAINST_WHOLE = (
     *("whole: siblings are not single talks", "whole: an event or day in its title", "whole: talks in its title"),
     *("whole: a day in its file name", "whole: event in front matter", "whole: days inside"),
     "whole: headings of the second level only",
+    "whole: its file is named as an event",
 )
 NOT_NOTES = (
     *("name of a project's file", "readme", "readme at the top", "readme of a folder with other notes"),
@@ -105,6 +107,8 @@ class Shape(TypedDict):
     path: str
     sessions: list[str]
     text: str
+    single: NotRequired[float]
+    """Share of its siblings that are single talks; without it, it has no siblings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +186,14 @@ def _evidence_of_no_notes(found: Loaded, habits: Habits) -> dict[str, float] | N
 
 
 def shapes() -> list[Case]:
-    """Return the decisions about the small posts of our own, each alone in its library."""
+    """Return the decisions about the small posts of our own, each alone in its library or with siblings of one kind."""
     found = []
-    for shape in yaml.safe_load(SHAPES.read_text("utf-8")):
+    every: list[Shape] = yaml.safe_load(SHAPES.read_text("utf-8"))
+    for shape in every:
         draft = draft_of(shape["text"], shape["path"])
         habits = Library([draft.sketch]).habits_of(shape["path"])
+        if "single" in shape:
+            habits = replace(habits, single=shape["single"], siblings=MOST_SIBLINGS)
         wanted = [Wanted((title,)) for title in shape["sessions"]] or [Wanted(())]
         case = _division("shapes", draft, habits, wanted, [])
         if case is not None:

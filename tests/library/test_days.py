@@ -67,6 +67,9 @@ def test_dates_in_more_written_forms(text: str) -> None:
     [
         ("1/6/2018", None),
         ("3/4/2018", None),
+        ("Monday - 6/12/2021", dt.date(2021, 12, 6)),  # 12 June is a Saturday
+        ("Sat 6/12/2021", dt.date(2021, 6, 12)),
+        ("Wed 6/12/2021", None),
         ("4/4/2018", dt.date(2018, 4, 4)),
         ("3.4.2018", dt.date(2018, 4, 3)),
         ("2018-1-6", dt.date(2018, 1, 6)),
@@ -264,3 +267,23 @@ def test_names_of_days_sort_as_the_days_do() -> None:
     names = ["Sunday", "1 December", "29 November", "Friday", "Monday", "Some day", "28 November"]
     days = ["Monday", "Friday", "Sunday", "28 November", "29 November", "1 December", "Some day"]
     assert sorted(names, key=name_order) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("06.12. - Thursday", (12, 6)),
+        ("6. 12.", (12, 6)),
+        ("31.6.", None),
+        ("1.2.3", None),
+        ("version 1.13.", None),
+    ],
+)
+def test_days_and_months_with_dots(text: str, found: tuple[int, int] | None) -> None:
+    assert month_and_day(text) == found
+
+
+def test_a_heading_with_dots_and_a_weekday_is_only_a_day() -> None:
+    assert is_only_a_day("06.12. - Thursday")
+    assert not is_only_a_day("1.2. Queues")
+    assert when_in("06.12. - Thursday", Conference("Acme 2031", 2031)).date == dt.date(2031, 12, 6)

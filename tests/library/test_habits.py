@@ -62,6 +62,9 @@ def test_what_front_matter_states_needs_no_neighbours() -> None:
         ("talks/moss.md", "# Talks\n\nNotes collected at [Moss:Town 2022](https://x.example).\n", "Moss:Town", 2022),
         ("talks/moss.md", "# Conference Notes\n\nMy notes from various conferences.\n", "", None),
         ("talks/moss.md", "# My notes\n\nWritten in 2019.\n", "", None),
+        ("talks/moss.md", "# Notes\nNotes from the O'Moss Garden Conference\n", "O'Moss Garden Conference", None),
+        ("talks/moss.md", "mossconf-notes\n====\n\nMy notes from Moss Conf 2031-08-15.\n", "mossconf", 2031),
+        ("talks/moss.md", "# MossConf UK notes. 2031\n", "MossConf UK", 2031),
     ],
 )
 def test_folders_and_readmes_name_the_event(path: str, readme: str, event: str, year: int | None) -> None:

@@ -1,7 +1,7 @@
 """Recognition does not change without a new parser version: the caches of readers would keep the old result.
 
-The posts of ``tests/data/recognition`` cover the shapes that notes come in. What each is
-recognised as is kept as a digest, in one file per version.
+The posts of ``tests/data/recognition`` and ``tests/data/shapes.yaml`` cover the shapes that
+notes come in. What each is recognised as is kept as a digest, in one file per version.
 """
 
 from __future__ import annotations
@@ -15,14 +15,17 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+import yaml
 
 from reinvent_tui.library.files import open_roots, walk
-from reinvent_tui.library.load import load_post
+from reinvent_tui.library.load import load_all
 from reinvent_tui.library.model import PARSER_VERSION, Post
+from reinvent_tui.library.recognise import read_post
 from reinvent_tui.library.topics import load_vocabulary
 from reinvent_tui.paths import bundled_posts
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "data" / "recognition"
+SHAPES = EXAMPLES.parent / "shapes.yaml"
 DIGESTS = EXAMPLES / f"version-{PARSER_VERSION}.json"
 
 REWRITE = "run REWRITE_GOLDEN=1 pytest tests/library/test_parser_version.py"
@@ -56,10 +59,15 @@ def recognised() -> Iterator[tuple[str, dict[str, str]]]:
     vocabulary = load_vocabulary()
     for folder in (bundled_posts(), EXAMPLES):
         roots = open_roots([folder])
-        for state in sorted(walk(roots, []), key=lambda state: state.path):
-            post = load_post(state, roots, vocabulary)
-            text = digest(Path(state.path).read_bytes())
-            yield f"{folder.name}/{post.path}", {"text": text, "post": digest(described(post))}
+        states = sorted(walk(roots, []), key=lambda state: state.path)
+        # What the neighbours of a file show is a part of recognition, so the text of all of them is kept.
+        texts = digest(b"".join(Path(state.path).read_bytes() for state in states))
+        for post in load_all(states, roots, vocabulary):
+            yield f"{folder.name}/{post.path}", {"text": texts, "post": digest(described(post))}
+    for number, shape in enumerate(yaml.safe_load(SHAPES.read_text("utf-8"))):
+        post = read_post(shape["text"], shape["path"], "library", vocabulary)
+        text = digest(f"{shape['path']} {shape['text']}".encode())
+        yield f"shapes/{number}-{shape['path']}", {"text": text, "post": digest(described(post))}
 
 
 def changed(known: Digests, now: Digests) -> list[str]:
@@ -92,7 +100,7 @@ def test_a_change_of_recognition_is_noticed() -> None:
 def test_the_examples_cover_every_kind_of_post() -> None:
     vocabulary = load_vocabulary()
     roots = open_roots([EXAMPLES])
-    posts = [load_post(state, roots, vocabulary) for state in walk(roots, [])]
+    posts = load_all(walk(roots, []), roots, vocabulary)
     sessions = [session for post in posts for session in post.sessions]
     assert len(posts) >= 30
     assert any(post.entries for post in posts)

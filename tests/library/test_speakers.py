@@ -57,6 +57,13 @@ def test_bylines(text: str, names: tuple[str, ...]) -> None:
         ("Speaker: @miratolland", ("@miratolland",)),
         ("Speaker: J. R. Tolland", ("J. R. Tolland",)),
         ("Speaker: José Ñíguez-O’Neill", ("José Ñíguez-O’Neill",)),
+        ("Speaker: Mira Tolland, Head of Queues at [Acme](https://acme.example), author", (MIRA,)),
+        ("Speakers: [Mira Tolland](https://m.example), Director at [Simply Acme](https://a.example)", (MIRA,)),
+        (
+            "Speakers: [Mira Tolland](https://m.example) and [Ben Okri](https://b.example) of [Frob Labs](https://f.example)",
+            (MIRA, BEN),
+        ),
+        ("Speaker: Professor Mira Tolland", (MIRA,)),
         ("Speaker: TBD", ()),
         ("Speaker:", ()),
         ("Speakers should talk less than they do.", ()),

@@ -188,3 +188,105 @@ def test_where_the_title_of_a_post_comes_from(text: str, title: str, origin: str
 def test_attributes_of_a_heading_are_no_title(attributes: str) -> None:
     post = read_post(f"# Acme Week 2018\n\n## Queues {attributes}\n\nText.\n\n## Pots {{of clay}}\n\nText.\n", "day.md")
     assert [session.title for session in post.sessions] == ["Queues", "Pots {of clay}"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "speakers"),
+    [
+        ("Talk 1. Queues at night", "Queues at night", ()),
+        ("Keynote 2. Queues at night", "Keynote 2. Queues at night", ()),
+        ("Queues At Night By Ada Pebble", "Queues At Night", ("Ada Pebble",)),
+        ("Step By Step", "Step By Step", ()),
+        ("Design By Contract", "Design By Contract", ()),
+        ("*Queues*, [Ada Pebble](https://example.org/ada)", "Queues", ("Ada Pebble",)),
+        (
+            "Queues at night, [Ada Pebble](https://example.org/ada), [Bo Stone](https://example.org/bo)",
+            "Queues at night",
+            ("Ada Pebble", "Bo Stone"),
+        ),
+        ("Queues, [the slides](https://example.org/slides)", "Queues, the slides", ()),
+        ("Queues at night - @ada", "Queues at night", ("@ada",)),
+        ("Queues at night (@ada_p)", "Queues at night", ("@ada_p",)),
+        ("Queues - Ada Pebble (@ada)", "Queues", ("Ada Pebble",)),
+        ("What @Input does", "What @Input does", ()),
+        ("Queues at night - Keynote", "Queues at night", ()),
+        ("Queues at night - Panel discussion", "Queues at night", ()),
+        ("Security - Workshop", "Security - Workshop", ()),
+        (
+            "Queues: how they grow - Ada Pebble, Creative Developer at Big Garden",
+            "Queues: how they grow",
+            ("Ada Pebble",),
+        ),
+        ("Queues - Ada Pebble, gardener and writer", "Queues", ("Ada Pebble",)),
+        ("Queues - Ada Pebble & Bo Stone, Fernwood Media", "Queues", ("Ada Pebble", "Bo Stone")),
+    ],
+)
+def test_labels_and_by_lines_of_titles(heading: str, title: str, speakers: tuple[str, ...]) -> None:
+    post = read_post(f"# Acme Week 2031\n\n## {heading}\n\nText.\n\n## Pots - Cy Sand\n\nText.\n", "day.md")
+    first = post.sessions[0]
+    assert (first.title, first.speakers) == (title, speakers)
+
+
+def test_speakers_before_titles_are_told_by_their_neighbours() -> None:
+    headings = (
+        "Ada Pebble - The shade we need",
+        "Bo Stone - Clay",
+        "Di Loam - Burrito: wrap it",
+        "Cy Sand: Pots for all",
+    )
+    text = "# Acme Week 2031\n" + "".join(f"\n## {heading}\n\nText.\n" for heading in headings)
+    sessions = read_post(text, "day.md").sessions
+    assert [session.title for session in sessions] == ["The shade we need", "Clay", "Burrito: wrap it", "Pots for all"]
+    assert [session.speakers for session in sessions] == [("Ada Pebble",), ("Bo Stone",), ("Di Loam",), ("Cy Sand",)]
+
+
+def test_products_before_titles_are_no_speakers() -> None:
+    headings = ("Amazon Aurora - What is new", "Ada Pebble - Clay", "Rust - What we know", "Visual Studio - The editor")
+    text = "# Acme Week 2031\n" + "".join(f"\n## {heading}\n\nText.\n" for heading in headings)
+    titles = [session.title for session in read_post(text, "day.md").sessions]
+    assert titles[0] == headings[0]
+    assert titles[2] == headings[2]
+
+
+def test_handles_and_companies_between_pipes_are_no_titles() -> None:
+    headings = (
+        'Ada Pebble | @ada | Mossworks | "The shade we need"',
+        "Bo Stone | @bo | ferns.example.org | Clay",
+        'Cy Sand | Formerly Big Garden | "Pots for all"',
+    )
+    text = "# Acme Week 2031\n" + "".join(f"\n## {heading}\n\nText.\n" for heading in headings)
+    sessions = read_post(text, "day.md").sessions
+    assert [session.title for session in sessions] == ["The shade we need", "Clay", "Pots for all"]
+    assert [session.speakers for session in sessions] == [("Ada Pebble",), ("Bo Stone",), ("Cy Sand",)]
+
+
+def test_a_time_before_a_speaker_belongs_to_neither() -> None:
+    headings = ("11:00 Ada Pebble - Your tech skills are not enough", "11:35 Bo Stone - Scaling the early team")
+    text = "# Acme Week 2031\n" + "".join(f"\n## {heading}\n\nText.\n" for heading in headings)
+    sessions = read_post(text, "day.md").sessions
+    assert [session.title for session in sessions] == ["Your tech skills are not enough", "Scaling the early team"]
+    assert [session.speakers for session in sessions] == [("Ada Pebble",), ("Bo Stone",)]
+
+
+def test_sections_under_a_long_file_name_are_no_titles() -> None:
+    text = "# Flat ones\n\nThey hold water.\n\n# Birds\n\nThey pull it out.\n"
+    (session,) = read_post(text, "how-moss-came-to-our-roofs.md").sessions
+    assert (session.title, dict(session.origin)["title"]) == ("how moss came to our roofs", "file name")
+
+
+def test_a_day_of_an_event_on_the_level_of_its_talks_is_none_of_them() -> None:
+    text = "# MossConf 2031 - Day 1\n* [Recording](https://example.org)\n\n# Growing ferns - Ada Pebble\n\nText.\n"
+    text += "\n# Clay - Bo Stone\n\nText.\n"
+    post = read_post(text, "2031-05-01-mossconf-day-1.md")
+    assert [session.title for session in post.sessions] == ["Growing ferns", "Clay"]
+    assert {(session.event, session.when.day) for session in post.sessions} == {("MossConf 2031", 1)}
+
+
+def test_a_blog_says_the_event_in_its_categories_and_the_speakers_in_its_subtitle() -> None:
+    text = "---\ntitle: Cuttings\nsubtitle: Ada Pebble & Bo Stone\ncategories: [MossConf 2031]\n---\n\nText.\n"
+    (session,) = read_post(text, "_posts/2031-05-01-cuttings.md").sessions
+    assert (session.event, session.speakers) == ("MossConf 2031", ("Ada Pebble", "Bo Stone"))
+    other = text.replace("Ada Pebble & Bo Stone", "How to take them").replace("MossConf 2031", "gardening, 2031")
+    (session,) = read_post(other, "_posts/2031-05-01-cuttings.md").sessions
+    assert session.speakers == ()
+    assert "gardening" not in session.event

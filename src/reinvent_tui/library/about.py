@@ -29,10 +29,14 @@ _YEAR_LAST = re.compile(rf"\b({_NAME}|[\w.&:+/-]*\w)\s+(?:in\s+)?((?:19|20)\d\d)
 _AT = re.compile(
     rf"\b(?:from|at|of|attend(?:ed|ing)|during|visited)\s+(?:the\s+)?({_NAME})\s+(?:conference|summit|symposium|festival)\b"
 )
+_PROPER = re.compile(
+    rf"\b(?:from|at|of|attend(?:ed|ing)|during|visited)\s+(?:the\s+)?((?:{_WORD}\s+){{1,5}}(?:Conference|Summit|Symposium|Festival|Conf))\b"
+)
+"""``Notes from the Moss and Fern Conference``: there the word is a part of the name."""
 _NOTHING_MORE = re.compile(
     r"^(?:(?:my|our|some|the|personal|raw|conference|talk|session|notes?|summar(?:y|ies)|recaps?|slides|repo(?:sitory)?|from|of|on|for|"
-    r"at|in|and|to|taken|collected|public|unofficial|a|all|this|is)\b[\s:,–-]*)+|"
-    r"[\s:,–-]+(?:(?:conference|talks?|sessions?|notes?|summar(?:y|ies)|recaps?|repo(?:sitory)?|slides|trip|report)\b[\s:,–-]*)+$",
+    r"at|in|and|to|taken|collected|public|unofficial|a|all|this|is)\b[\s:,.–-]*)+|"
+    r"[\s:,.–-]+(?:(?:conference|talks?|sessions?|notes?|summar(?:y|ies)|recaps?|repo(?:sitory)?|slides|trip|report)\b[\s:,.–-]*)+$",
     re.IGNORECASE,
 )
 _COMMON = frozenset({"in", "on", "at", "january", "february", "march", "april", "may", "june", "july", "august"}) | {
@@ -80,6 +84,10 @@ def about(lines: Sequence[str], headings: Sequence[Heading]) -> About:
         name, year = _named(re.sub(r"https?://\S+|<[^>]*>", " ", text).strip(), title=number == 0 and bool(titled))
         if name:
             break
+    if name and year is None:
+        # A title names the event, a line below it the year.
+        texts_below = (re.sub(r"https?://\S+|<[^>]*>", " ", text) for text in texts[1:])
+        year = next((below for text in texts_below if (below := _named(text.strip(), title=False)[1])), None)
     first, last = days_of(texts, year)
     year = year or (first.year if first else None)
     return About(name, year, first, last)
@@ -109,15 +117,15 @@ def _any_name(text: str, *, title: bool) -> tuple[str, int | None]:
         bare = _NOTHING_MORE.sub("", _NOTHING_MORE.sub("", text)).strip(" -–—:,")
         called = self_named_conference(bare)
         if called.name and len(called.name.split()) <= 6:
-            return _without_year(called.name), called.year
+            return _NOTHING_MORE.sub("", _without_year(called.name)) or called.name, called.year
         year = year_in(bare)
         name = _without_year(bare)
         if year and name and len(name.split()) <= 6:
             return name, year
         return "", None
-    for pattern, name_at, year_at in ((_YEAR_FIRST, 2, 1), (_YEAR_LAST, 1, 2), (_AT, 1, 0)):
+    for pattern, name_at, year_at in ((_YEAR_FIRST, 2, 1), (_YEAR_LAST, 1, 2), (_PROPER, 1, 0), (_AT, 1, 0)):
         for match in pattern.finditer(text):
-            name = _NOTHING_MORE.sub("", match[name_at]).strip(" -–—:,.")
+            name = match[name_at] if pattern is _PROPER else _NOTHING_MORE.sub("", match[name_at]).strip(" -–—:,.")
             # "Written in 2019" names nothing.
             if pattern is _YEAR_LAST and " in " in match[0] and " " not in name and name.istitle():
                 continue

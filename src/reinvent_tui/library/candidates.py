@@ -18,6 +18,8 @@ from reinvent_tui.library.slug import slug
 from reinvent_tui.library.words import PLACEHOLDER
 
 MAX_LEVEL = 6
+FEW_LINES = 5
+"""Most lines of text under the heading of a day that may stand on the level of the talks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,11 @@ def candidates(lines: list[str], entries: list[HeadingFeatures], metadata: PostM
     for level in sorted({entry.level for entry in usable}):
         here = [entry for entry in usable if entry.level == level and not entry.part and entry is not bare]
         proposals.append((f"level {level}" if level <= 3 else "deep", here))
-        proposals.append(("unwrapped", _unwrapped(usable, here)))
+        # "Talks" is a part of a session, unless talks are below it.
+        groups = [entry for entry in usable if entry.level == level and entry.part and is_wrapper(entry.text)]
+        groups = [entry for entry in groups if inside(usable, entry)]
+        grouped = sorted([*here, *groups], key=lambda entry: entry.heading.line) if groups else here
+        proposals.append(("unwrapped", _unwrapped(usable, grouped)))
     proposals.append(("lines", line_sessions(lines, entries)))
     found: dict[tuple[int, ...], Candidate] = {(): Candidate(("whole",), ())}
     for kind, sessions in proposals:
@@ -86,13 +92,15 @@ def candidates(lines: list[str], entries: list[HeadingFeatures], metadata: PostM
 
 
 def _bare_event(lines: list[str], entries: Sequence[HeadingFeatures]) -> HeadingFeatures | None:
-    """Return the first heading if it names the event, on the level of the talks, and has no text of its own."""
+    """Return the first heading if it names the event, on the level of the talks, and has hardly any text of its own."""
     if len(entries) < 2 or entries[0].level != entries[1].level:
         return None
     first = entries[0]
     named = known_conference(first.text).name or self_named_conference(first.text).name
-    text = any(line.strip() for line in lines[first.heading.end : entries[1].heading.line])
-    return first if named and year_in(first.text) and not text else None
+    text = sum(1 for line in lines[first.heading.end : entries[1].heading.line] if line.strip())
+    # A day of it may have a few lines of its own, such as a link to its recordings.
+    few = text <= FEW_LINES if number_in(first.text) is not None else not text
+    return first if named and year_in(first.text) and few else None
 
 
 def _is_one_below(entries: Sequence[HeadingFeatures], only: HeadingFeatures) -> bool:

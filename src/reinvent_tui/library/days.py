@@ -40,6 +40,8 @@ _MONTH_DAY = re.compile(
 )
 _SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/-])")
 _SHORT = re.compile(r"(?<![\d/._-])(\d{1,2})[/_](\d{1,2})(?![\d/_])")
+_DOTTED = re.compile(r"(?<![\d.])([0-3]?\d)\.\s?([01]?\d)\.(?![\d.])")
+"""``06.12.``: day and month, as German writes them."""
 _NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven")
 _NUMBER = re.compile(
     rf"(?<![a-z])(?:days?|tag|jour|d[ií]a|giorno)[\s_-]*#?(\d{{1,2}}|{'|'.join(_NUMBERS)})(?![\da-z])(?![\s_-]*op(?:eration)?s)",
@@ -73,7 +75,7 @@ def date_in(text: str, year: int | None = None) -> dt.date | None:
         *((match.start(), _date(match[1], match[2], match[3])) for match in _COMPACT.finditer(text)),
         *((match.start(), _date(match[3] or year, _month(match[1]), match[2])) for match in _MONTH_DAY.finditer(text)),
         *((match.start(), _date(match[3] or year, _month(match[2]), match[1])) for match in _DAY_MONTH.finditer(text)),
-        *((match.start(), _slashed(match[1], match[3], match[4], match[2])) for match in _SLASHED.finditer(text)),
+        *((match.start(), _slashed(match, weekday_in(text))) for match in _SLASHED.finditer(text)),
     ]
     return min(((at, date) for at, date in dates if date), default=(0, None))[1]
 
@@ -92,13 +94,15 @@ def _date(year: str | int | None, month: str | int, day: str | int) -> dt.date |
         return None
 
 
-def _slashed(first: str, second: str, year: str, separator: str) -> dt.date | None:
-    """Return the date of ``d.m.yyyy``, or of ``m/d/yyyy`` or ``d/m/yyyy`` if only one of them is valid."""
+def _slashed(match: re.Match[str], weekday: int | None) -> dt.date | None:
+    """Return the date of ``d.m.yyyy``, or of ``m/d/yyyy`` or ``d/m/yyyy`` if only one is valid, or on that weekday."""
+    first, separator, second, year = match.groups()
     if separator == ".":
         return _date(year, second, first)
     american, british = _date(year, first, second), _date(year, second, first)
     if american and british and american != british:
-        return None
+        fitting = [date for date in (american, british) if date.weekday() == weekday]
+        return fitting[0] if len(fitting) == 1 else None
     return american or british
 
 
@@ -131,6 +135,9 @@ def month_and_day(text: str) -> tuple[int, int] | None:
     match = _DAY_MONTH.search(text)
     if match:
         return _valid(_month(match[2]), int(match[1]))
+    match = _DOTTED.search(text)
+    if match and (found := _valid(int(match[2]), int(match[1]))):
+        return found
     match = _SHORT.search(text)
     # 3/4 is ambiguous.
     if match and int(match[1]) > 12:
@@ -201,7 +208,7 @@ def is_only_a_day(text: str) -> bool:
     if len(text) > LONGEST or not _DAYLIKE.search(text):
         return False
     rest = text
-    for pattern in (_ISO, _COMPACT, _DAY_MONTH, _MONTH_DAY, _SLASHED, _NUMBER, _WEEKDAY, _SHORT):
+    for pattern in (_ISO, _COMPACT, _DAY_MONTH, _MONTH_DAY, _SLASHED, _NUMBER, _WEEKDAY, _SHORT, _DOTTED):
         rest = pattern.sub(" ", rest)
     return rest != text and not _FILLERS.sub("", rest)
 

@@ -33,7 +33,7 @@ _HAPPENING = re.compile(
     r"\b(?:keynote|session|workshop|mixer|reception|party|chalk talk|lightning talk|panel|fireside|re:play|expo)\b",
     re.IGNORECASE,
 )
-_ONE = re.compile(r"\b(?:keynote|talk|workshop|tutorial|deep\s+dive|panel)\b", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:keynote|talk|workshop|tutorial|deep\s+dive|panel|webinar|lecture)\b", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}|\b\d{1,2}\s*[ap]m\b", re.IGNORECASE)
 _QUESTION = re.compile(
     r"(?:what|why|how|when|where|who|which|is|are|do|does|can|should)\b.*|.*\?\s*|"
@@ -187,12 +187,15 @@ def _of_whole(view: PostView) -> dict[str, float]:
     top = tops(view.entries)
     head = _head(view, entry)
     first = sum(1 for line in view.lines[: top[0].heading.line] if line.strip()) if top else 0
-    file_words = _words(re.sub(r"^[\d._-]+", "", metadata.stem))
+    in_name = habits.file_event
+    spaced = _STEM_WORDS.sub(" ", metadata.stem)
+    file_words = _words(in_name.rest if in_name.name else re.sub(r"^[\d._-]+", "", metadata.stem))
     shared = len(_words(title) & file_words)
     grouped = eventful or bool(_TALKS.search(title))
     return {
         "whole": 1,
         "whole: named like its file": shared >= 2 and shared * 2 >= len(file_words) and not grouped,
+        "whole: a long file name": len(file_words) >= 4 and not grouped and not _TALKS.search(spaced),
         "whole: its file name is a title": is_title(metadata.stem) and not grouped,
         "whole: a word of its file name": shared == 1 and not grouped,
         "whole: siblings are single talks": habits.single * (habits.siblings >= 2),
@@ -209,19 +212,26 @@ def _of_whole(view: PostView) -> dict[str, float]:
         "whole: a by-line": (len(top) < 2 or first > 0)
         and (any(speakers.is_byline(line) for line in head) or _has_names(head)),
         "whole: a speaker in its title": bool(entry is not None and title_speakers.of_heading(entry.heading.text)),
+        "whole: a speaker only in its title": entry is not None
+        and view.shows(entry).speaker
+        and not any(view.shows(other).speaker or other.byline for other in view.entries if other is not entry),
         "whole: a date with a time": any(date_in(line) and _TIME.search(line) and len(line) < 40 for line in head),
         "whole: parts of one talk": any(
             ONE_TALK.fullmatch(other.text) for other in view.entries[:12] if other is not entry
         ),
-        "whole: one talk in its title": bool(_ONE.search(title) and not _TALKS.search(title)),
+        "whole: one talk in its title": bool(
+            (_ONE.search(title) or _ONE.search(spaced)) and not _TALKS.search(title) and not _TALKS.search(spaced)
+        ),
         "whole: article": metadata.article and not metadata.conference,
         "whole: an event or day in its title": eventful and not metadata.article,
         "whole: an event as title of an article": eventful and metadata.article,
-        "whole: talks in its title": bool(_TALKS.search(title) or _TALKS.search(_STEM_WORDS.sub(" ", metadata.stem))),
+        "whole: talks in its title": bool(_TALKS.search(title) or _TALKS.search(spaced)),
         "whole: a day in its file name": number_in(metadata.stem) is not None
         or is_only_a_day(_STEM_WORDS.sub("-", metadata.stem)),
         "whole: event in front matter": metadata.conference,
         "whole: its title is a part": bool(title) and bool(PART.fullmatch(title)),
+        "whole: its file is named as an event": bool(in_name.name) and not in_name.rest and not metadata.article,
+        "whole: several headings of the first level": len(top) > 1 and top[0].level == 1 and not metadata.article,
         "whole: several top headings": len(top) > 1 and not metadata.article,
         "whole: days inside": any(
             other.day and inside(view.entries, other) for other in view.entries if other is not entry

@@ -19,8 +19,9 @@ from reinvent_tui.library.about import About
 from reinvent_tui.library.corrections import NO_CORRECTION, Correction
 from reinvent_tui.library.days import is_only_a_day, number_in
 from reinvent_tui.library.events import known_conference, year_in
+from reinvent_tui.library.file_events import NO_EVENT, FileEvent, beginnings, event_in
 from reinvent_tui.library.sketch import Sketch
-from reinvent_tui.library.stand_ins import group_of
+from reinvent_tui.library.stand_ins import group_of, name_of
 from reinvent_tui.library.tails import frequent_shapes
 
 MOST_SIBLINGS = 2
@@ -66,6 +67,8 @@ class Habits:
     first: dt.date | None = None
     """First day of that event, from a README."""
     last: dt.date | None = None
+    file_event: FileEvent = NO_EVENT
+    """The event that its file name begins with, by itself or as its siblings do."""
     said: Correction = NO_CORRECTION
     """What a person says of it."""
 
@@ -106,6 +109,9 @@ class Library:
             group: frequent_shapes([sketch.tail for sketch in own if sketch.title])
             for group, own in self._groups.items()
         }
+        self._beginnings = {
+            group: beginnings(name_of(sketch.path) for sketch in own) for group, own in self._groups.items()
+        }
         self._lines = {group: _names_line(own) for group, own in self._groups.items()}
         self._events: dict[str, tuple[str, int | None, About]] = {}
         top = self._abouts.get(".", About())
@@ -140,6 +146,7 @@ class Library:
             year=year,
             first=about.first,
             last=about.last,
+            file_event=event_in(name_of(path), self._beginnings.get(group, frozenset())),
         )
 
     def _event(self, folder: str) -> tuple[str, int | None, About]:

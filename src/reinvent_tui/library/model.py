@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-PARSER_VERSION = 4
+PARSER_VERSION = 5
 """Increment when the same file would be recognised differently: cached indexes are rebuilt."""
 
 

@@ -25,8 +25,9 @@ AND = re.compile(r"\s+(?:&|and|und|et|\+|/)\s+|\s*[;/]\s*|,\s*(?:and|&)\s+")
 HANDLE = re.compile(
     r"[\w.]*@[\w.-]+|(?:https?:/+|www\.|github\.com/|twitter\.com/|[\w-]+\.(?:dev|io|codes|com|org|info|me|blog|tech|xyz)\b)\S*"
 )
-DOCTOR = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms)\.?\s+)+", re.IGNORECASE)
+DOCTOR = re.compile(r"^(?:(?:dr|professor|prof|mr|mrs|ms|sir|dame)\.?\s+)+", re.IGNORECASE)
 
+_OF_COMPANY = re.compile(r"[\w)]\s*,?\s+(?:at|of|from|for)\s+(?:the\s+)?$", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[-*+•]|\d+[.)])\s+")
 _EMPHASIS = re.compile(r"^[*_]{1,3}|[*_]{1,3}$")
 
@@ -42,7 +43,9 @@ def bare_line(line: str) -> str:
 def names_in(text: str, *, strict: bool, plural: bool = False) -> tuple[str, ...]:
     """Return the names in a by-line; ``strict`` accepts only what looks like a full name."""
     text = text[:LONGEST_LINE]
-    linked = [clean_line(name) for name in LINK.findall(text)]
+    # "Ada Pebble, gardener at [Mossworks](…)": that link is no name.
+    links = [match for match in LINK.finditer(text) if not _OF_COMPANY.search(text[: match.start()])]
+    linked = [clean_line(match[1]) for match in links]
     if linked and not all(name.startswith("@") and re.search(r"\w\s*\(", text) for name in linked):
         before = DOCTOR.sub("", cut(plain(text[: text.index("[")]).strip(" *_#>-–—:(")))
         if all(name.startswith(("@", "http")) for name in linked) and _may_be_name(before):

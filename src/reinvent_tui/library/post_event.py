@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from reinvent_tui.library import codes
 from reinvent_tui.library.days import is_only_a_day, number_in
 from reinvent_tui.library.events import Conference, known_conference, self_named_conference, year_in
+from reinvent_tui.library.fields import names
 from reinvent_tui.library.front_matter_formats import FrontMatter
 from reinvent_tui.library.habits import Habits
 from reinvent_tui.library.model import Origin, When
@@ -106,25 +107,13 @@ def event_of(
         habits: what is known from its neighbours.
         head: its first lines.
     """
-    if habits.said.event:
-        known = known_conference(habits.said.event)
-        said = replace(known, name=habits.said.event, year=known.year or year_in(habits.said.event))
-        return PostEvent(said, Origin.CORRECTED, stated=True)
+    said = _stated(matter, habits, head)
+    if said is not None:
+        return said
     stem = name_of(path)
     parts = [part for part in PurePosixPath(path).parent.parts[::-1] if part != "."]
     year = next((year for text in (title, stem, *parts, default_event) if (year := year_in(text))), None)
     year = year or habits.year or (stated.date.year if stated.date else None)
-    named = plain(matter.text("event"))
-    if named:
-        known = known_conference(named)
-        return PostEvent(
-            replace(known, name=named, year=known.year or year_in(named)), Origin.FRONT_MATTER, stated=True
-        )
-    labelled = next((match[1] for line in head if (match := _LABELLED.match(line))), "")
-    if labelled:
-        name = plain(labelled).strip(" *_")
-        known = known_conference(name)
-        return PostEvent(replace(known, name=name, year=known.year or year_in(name)), Origin.TEXT, stated=True)
     own = known_conference(title)
     # A talk may be about another conference than that of its folder; a title that is one says so.
     if own.name and (len(title.split()) <= len(own.name.split()) + NAMED_BESIDE or not habits.event):
@@ -134,10 +123,36 @@ def event_of(
         return PostEvent(
             _of_folder(habits, habits.year or year), Origin.FOLDER, in_folder=True, folder_year=habits.year
         )
-    return _of_names(called, stem, parts, default_event, year)
+    return _of_names(called, stem, parts, default_event, year, habits.file_event.name)
 
 
-def _of_names(called: Conference, stem: str, parts: list[str], default_event: str, year: int | None) -> PostEvent:
+def _stated(matter: FrontMatter, habits: Habits, head: Sequence[str]) -> PostEvent | None:
+    """Return the event that a person, front matter or a labelled line gives."""
+    labelled = next((match[1] for line in head if (match := _LABELLED.match(line))), "")
+    for name, origin in (
+        (habits.said.event, Origin.CORRECTED),
+        (plain(matter.text("event")), Origin.FRONT_MATTER),
+        (
+            next((name for name in names(matter.values.get("categories", "")) if _is_event(name)), ""),
+            Origin.FRONT_MATTER,
+        ),
+        (plain(labelled).strip(" *_"), Origin.TEXT),
+    ):
+        if name:
+            known = known_conference(name)
+            return PostEvent(replace(known, name=name, year=known.year or year_in(name)), origin, stated=True)
+    return None
+
+
+def _is_event(category: str) -> bool:
+    """Return whether a category of a blog is an event: a few words with a year, ``MossConf 2031``."""
+    words = [word for word in category.split() if not year_in(word)]
+    return year_in(category) is not None and 0 < len(words) <= LONGEST_EVENT and not is_only_a_day(category)
+
+
+def _of_names(
+    called: Conference, stem: str, parts: list[str], default_event: str, year: int | None, in_name: str
+) -> PostEvent:
     """Return the event by the names of the file and its folders, or by what a title calls itself."""
     places = [(stem, Origin.FILE_NAME), *((part, Origin.FOLDER) for part in parts), (default_event, Origin.FOLDER)]
     for text, source in places:
@@ -148,6 +163,8 @@ def _of_names(called: Conference, stem: str, parts: list[str], default_event: st
         if called.year is None and year:
             called = replace(called, name=f"{called.name} {year}", year=year)
         return PostEvent(replace(called, name=re.sub(r"\s*\((\d{4})\)$", r" \1", called.name)), Origin.HEADING)
+    if in_name:
+        return PostEvent(Conference(f"{in_name} {year}" if year else in_name, year), Origin.FILE_NAME)
     for part in parts:
         name = re.sub(r"[\s_-]+", " ", part).strip()
         words = [word for word in name.split() if re.search(r"[^\W\d_]{2}", word)]

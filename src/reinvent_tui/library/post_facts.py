@@ -30,13 +30,16 @@ from reinvent_tui.library.outline import LONGEST_HEADING, Heading, plain
 from reinvent_tui.library.post_event import PostEvent, event_of
 from reinvent_tui.library.sketch import LONGEST_SECTION
 from reinvent_tui.library.slug import slug
+from reinvent_tui.library.speakers import names_only
 from reinvent_tui.library.stand_ins import is_title, name_of
 from reinvent_tui.library.titles import Title, first_line_title, from_file_name, title_of
-from reinvent_tui.library.words import PART, PLACEHOLDER
+from reinvent_tui.library.words import PART, PLACEHOLDER, looks_like_name
 
 HEAD_LINES = 30
 EVENT_LINES = 8
 """So many lines of a post may say ``Event: …``."""
+LONG_NAME = 4
+"""Words with which a file name may be a title."""
 AROUND = dt.timedelta(days=3)
 """A post dated further from its event was published then; that date is not the day it covers."""
 
@@ -168,7 +171,7 @@ def post_facts(
     """
     heading = _title_heading(matter, lines, headings)
     first = first_line_title(lines, set()) if heading is None and not matter.text("title") else None
-    whole = _whole_title(matter, heading, first, lines, path, habits)
+    whole = _whole_title(matter, heading, first, lines, headings, path, habits)
     title = whole[0].text
     full_title = plain(matter.text("title")) or (plain(heading.text) if heading is not None else title)
     full_title = full_title[:LONGEST_HEADING]
@@ -247,17 +250,20 @@ def _whole_title(
     heading: Heading | None,
     first: tuple[Title, int] | None,
     lines: list[str],
+    headings: list[Heading],
     path: str,
     habits: Habits,
 ) -> tuple[Title, str, str]:
     """Return title and code of a post that is a single session, with their origins."""
-    named = from_file_name(path)
+    named = from_file_name(path, habits.file_event)
     stated = plain(matter.text("title"))
     says = heading is not None and _is_title_heading(heading, habits)
     if stated:
         title, title_from = title_of(matter.text("title")), Origin.FRONT_MATTER
         # A title in front matter is kept word for word, except for a code.
         title = Title(codes.code_in(stated)[1] or stated, title.code)
+    elif heading is not None and says and _is_in_file_name(heading, headings, named.text):
+        title, title_from = Title(named.text, ""), Origin.FILE_NAME
     elif heading is not None and says:
         title, title_from = _like_file(title_of(heading.text, habits.tail), named), Origin.HEADING
     elif is_title(name_of(path)) and not (first and first[0].code):
@@ -276,6 +282,25 @@ def _whole_title(
     if not code:
         code, code_from = named.code, Origin.FILE_NAME
     return Title(title.text or named.text, code), title_from, code_from
+
+
+def _is_in_file_name(heading: Heading, headings: list[Heading], named: str) -> bool:
+    """Return whether the title is in the file name, and the first heading is a speaker or one section of several."""
+    several = sum(other.level == heading.level for other in headings) > 1
+    words, own = (set(re.findall(r"[^\W\d_]{3,}", text.casefold())) for text in (named, plain(heading.text)))
+    apart = several and len(named.split()) >= LONG_NAME and not words & own
+    return apart or _is_only_a_speaker(heading, named)
+
+
+def _is_only_a_speaker(heading: Heading, named: str) -> bool:
+    """Return whether a heading names the speaker of a talk whose title is the file's name: ``# Ada Pebble``."""
+    if not names_only(heading.text):
+        return False
+    speaker = set(slug(plain(heading.text)).split("-"))
+    words = [word for word in slug(named).split("-") if word not in speaker]
+    # "zend-expressive-ada-pebble" under "# Zend Expressive": there the file name has both.
+    both = speaker <= set(slug(named).split("-")) and looks_like_name(" ".join(words).title())
+    return not both and any(len(word) > 2 and not word.isdecimal() and not PART.fullmatch(word) for word in words)
 
 
 def _is_title_heading(heading: Heading, habits: Habits) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from reinvent_tui.library import fields, links, speakers, title_speakers
+from reinvent_tui.library import fields, links
 from reinvent_tui.library.blog_text import BlogText, read_blog_text
 from reinvent_tui.library.candidates import Candidate, candidates
 from reinvent_tui.library.corrections import LEVEL, NONE, ONE
@@ -15,17 +15,16 @@ from reinvent_tui.library.evidence import PostView, choose
 from reinvent_tui.library.front_matter_formats import FrontMatter, Node
 from reinvent_tui.library.habits import NO_HABITS, Habits
 from reinvent_tui.library.heading_features import heading_features
-from reinvent_tui.library.line_sessions import LEVEL as LINE_LEVEL
-from reinvent_tui.library.line_sessions import quoted_names
 from reinvent_tui.library.model import Origin, Post, Problem, Session, Tag, Takeaway, When
-from reinvent_tui.library.names import names_in
 from reinvent_tui.library.not_notes import Found, is_no_notes
 from reinvent_tui.library.oddities import oddities
 from reinvent_tui.library.outline import plain
 from reinvent_tui.library.post_facts import PostFacts, post_facts
+from reinvent_tui.library.session_speakers import Surroundings, speakers_of
 from reinvent_tui.library.sketch import STATED
 from reinvent_tui.library.slug import slug
 from reinvent_tui.library.spans import SessionSpan, days_over, span_of, title_below, usual_lines
+from reinvent_tui.library.stand_ins import name_of
 from reinvent_tui.library.stated_sessions import key_of, session_id, stated_headings, stated_sessions
 from reinvent_tui.library.tails import common_shape
 from reinvent_tui.library.takeaways import find_takeaways
@@ -165,32 +164,43 @@ class _Reader:
             for name in stated
             if key_of(name) not in present
         )
-        ends = [span.top for span in spans[1:]] + [len(source.lines)]
-        # A day heading between two sessions belongs to neither.
-        named_days = {span.day for span in spans if span.day}
-        days = [heading.line for heading in source.headings if heading.text in named_days]
-        several_days = len(named_days) > 1
+        complete, between = self._with_ends(spans)
+        several_days = len({span.day for span in spans if span.day}) > 1
         taken: dict[str, int] = {}
         sessions: list[Session] = []
+        for span in complete:
+            session = self._session(span, by_key.get(key_of(span.heading), {}), several_days=several_days)
+            sessions.append(session._replace(id=session_id(post.path, session, taken)))
+        post = post._replace(sessions=tuple(sessions), problems=(*post.problems, *problems))
+        return self._introduced(post, spans[0].top, between)
+
+    def _with_ends(self, spans: list[SessionSpan]) -> tuple[list[SessionSpan], list[tuple[int, int]]]:
+        """Return the sessions with their ends, and the text under day headings between them, which is of neither."""
+        source = self._source
+        named_days = {span.day for span in spans if span.day}
+        days = [heading.line for heading in source.headings if heading.text in named_days]
+        complete: list[SessionSpan] = []
         between: list[tuple[int, int]] = []
-        for span, following in zip(spans, ends, strict=True):
+        for span, following in zip(spans, [*(span.top for span in spans[1:]), len(source.lines)], strict=True):
             at = bisect_right(days, span.top)
             end = min(days[at], following) if at < len(days) else following
             if any(line.strip() for line in source.lines[end + 1 : following]):
                 between.append((end, following))
-            complete = replace(span, end=end)
-            session = self._session(complete, by_key.get(key_of(span.heading), {}), several_days=several_days)
-            sessions.append(session._replace(id=session_id(post.path, session, taken)))
+            complete.append(replace(span, end=end))
+        return complete, between
+
+    def _introduced(self, post: Post, first: int, between: list[tuple[int, int]]) -> Post:
+        """Return a post of several sessions with what it says besides them: before the ``first``, and between days."""
+        source = self._source
         others = [source.join(start, end).strip("\n") for start, end in between]
-        intro = "\n\n".join([self._intro(spans[0].top), *others])
+        post = post._replace(intro="\n\n".join([self._intro(first), *others]).strip("\n"))
         title = self._facts.title_heading
-        start = title.end if title is not None and title.line < spans[0].top else 0
-        lessons = [lesson for begin, end in [(start, spans[0].top), *between] for lesson in self._lessons(begin, end)]
-        post = post._replace(intro=intro.strip("\n"), sessions=tuple(sessions), problems=(*post.problems, *problems))
-        raw = source.join(0, spans[0].top)
+        start = title.end if title is not None and title.line < first else 0
+        lessons = [lesson for begin, end in [(start, first), *between] for lesson in self._lessons(begin, end)]
+        raw = source.join(0, first)
         text_above = title is not None and any(line.strip() for line in source.lines[: title.line])
         after = len(source.join(0, start)) + 1 if start and not text_above else 0
-        raw = "\n\n".join([raw, *others, source.definitions.used_by(raw, 0, spans[0].top)]).rstrip("\n")
+        raw = "\n\n".join([raw, *others, source.definitions.used_by(raw, 0, first)]).rstrip("\n")
         return post._replace(introduction=self._introduction(post, tuple(lessons), raw, min(after, len(raw))))
 
     def _lessons(self, start: int, end: int) -> tuple[Takeaway, ...]:
@@ -303,7 +313,7 @@ class _Reader:
         tag_line, line_tags = fields.tag_line(source.lines, source.hidden, span.start, span.end)
         tag_start = len(source.join(span.top, tag_line)) + 1 if tag_line > span.top else 0
         title, origin = self._title_and_code(span, session_matter, whole=whole)
-        names, names_from = self._speakers(span, session_matter, whole=whole)
+        names, names_from = speakers_of(self._surroundings(), span, session_matter, whole=whole)
         day, day_from = when or facts.when_of(
             span.heading, span.day, session_matter, several_days=several_days, whole=whole
         )
@@ -338,6 +348,11 @@ class _Reader:
             origin=tuple((field, origin) for field, origin in origins.items() if origin),
         )
 
+    def _surroundings(self) -> Surroundings:
+        usual = self._habits.names_line or self._lines_of_names
+        titled, subtitle = self._matter.text("title"), self._matter.text("subtitle")
+        return Surroundings(self._source, self._facts, name_of(self._post.path), titled, subtitle, self._shape, usual)
+
     def _takeaways(self, span: SessionSpan, *, whole: bool) -> tuple[Takeaway, ...]:
         source, level = self._source, 0 if whole else span.level
         return find_takeaways(source.lines, source.headings, source.hidden, span.start, span.end, source.first, level)
@@ -366,31 +381,3 @@ class _Reader:
         if stated:
             title, code_from = replace(title, code=stated), Origin.FRONT_MATTER
         return title, {"title": title_from, "code": code_from}
-
-    def _speakers(
-        self, span: SessionSpan, session_matter: dict[str, Node], *, whole: bool
-    ) -> tuple[tuple[str, ...], str]:
-        stated = fields.names(session_matter.get("speakers", session_matter.get("speaker", "")))
-        if stated:
-            return stated, Origin.FRONT_MATTER
-        source = self._source
-        if span.level == LINE_LEVEL:
-            names = quoted_names(source.lines, span.start)
-            if names:
-                return names, Origin.TEXT
-        if not whole and title_below(source.headings, span):
-            return names_in(span.heading, strict=True), Origin.HEADING
-        names = speakers.in_text(
-            source.lines,
-            source.headings,
-            source.hidden,
-            span.start,
-            span.end,
-            whole_file=whole,
-            usual=self._habits.names_line or self._lines_of_names,
-        )
-        titled = span.heading or (self._matter.text("title") if whole else "")
-        heading_names = title_speakers.of_heading(title_speakers.plain_links(titled), self._shape) if titled else ()
-        if heading_names and not (names and set(heading_names) <= set(names)):
-            return heading_names, Origin.HEADING
-        return names, Origin.TEXT

@@ -379,6 +379,6 @@ def _names_only(heading: str) -> bool:
     rest = bare
     for name in names:
         rest = rest.replace(name, "", 1)
-    # "Jane Doe: Building things" and "Building things - Jane Doe" are talks.
-    parted = re.search(r"(?::|\s[-–—])\s+\S", rest) is not None
+    # "Jane Doe: Building things", "Building things - Jane Doe" and 'Jane Doe | "Building things"' are talks.
+    parted = re.search(r"(?::|\s[-–—])\s+\S|\|\s*[\"“]\w", rest) is not None
     return bare.startswith(names[0].split()[0]) and (not parted or is_role(rest))

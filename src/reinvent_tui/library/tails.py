@@ -1,8 +1,9 @@
-"""Speakers at the end of a title, in the shape that all titles of a folder or a post have.
+"""Speakers at the end of a title, or before it, in the shape that all titles of a folder or a post have.
 
 ``Growing Moss - Ada Pebble``, ``Growing Moss (Ada Pebble)``, ``Growing Moss | Ada Pebble``: one
 such title proves little, since the tail may be a subtitle. If most of its neighbours end in
-the same shape, and in what may be names, each of them does.
+the same shape, and in what may be names, each of them does. So it is with
+``Ada Pebble - Growing Moss``.
 """
 
 from __future__ import annotations
@@ -18,13 +19,19 @@ from reinvent_tui.library.word_lists import word_list
 from reinvent_tui.library.words import is_role, looks_like_name
 
 DASH, BRACKETS, PIPE = "dash", "brackets", "pipe"
+FIRST = "first"
+"""The shape of titles with their speakers before them."""
 FEWEST = 3
 LONGEST = 120
 _TIME_TAIL = re.compile(
     r"\s*[(\[]?\b\d{1,2}[:.]\d{2}\s*(?:[ap]m)?(?:\s*[-–—]\s*\d{1,2}[:.]\d{2}\s*(?:[ap]m)?)?[)\]]?\s*$", re.IGNORECASE
 )
+_LEADING_TIME = re.compile(
+    r"^\d{1,2}[:.h]\d{2}(?:\s*[ap]m)?(?:\s*[-–—]\s*\d{1,2}[:.h]\d{2}(?:\s*[ap]m)?)?\s*[-–—:|,]*\s+", re.IGNORECASE
+)
 _DASH = re.compile(r"\s+(?:--|[-–—])\s+|\s*—\s*")
 _PIPE = re.compile(r"\s+\|\s+")
+_AFTER_FIRST = re.compile(r"\s+(?:--|[-–—|])\s+|\s*—\s*|:\s+")
 _BRACKETED = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
 _LOOSE_WORD = re.compile(r"[^\W\d_][\w'’.-]*\.?")
 
@@ -54,6 +61,17 @@ def tails(title: str) -> list[Tail]:
     return [tail for tail in found if tail.title and len(tail.text) <= LONGEST]
 
 
+def _from_first(title: str) -> Tail | None:
+    """Return a title cut after what may be its speaker; handles and companies between pipes belong to the speaker."""
+    text = _LEADING_TIME.sub("", _TIME_TAIL.sub("", plain(title)).strip())
+    match = _AFTER_FIRST.search(text)
+    if match is None:
+        return None
+    parts = [part.strip() for part in _PIPE.split(text[match.end() :])]
+    named = [part for part in parts if part and not HANDLE.fullmatch(part)]
+    return Tail(FIRST, named[-1].strip('"“”'), text[: match.start()].strip()) if named else None
+
+
 def _opening(text: str) -> int:
     """Return where the bracket opens that the last character of ``text`` closes; -1 if there is none."""
     if not text.endswith(")"):
@@ -77,14 +95,18 @@ def people(text: str, *, loose: bool = False) -> tuple[str, ...]:
     bare = HANDLE.sub(" ", _BRACKETED.sub(" ", text))
     parts = [part.strip(" ,;/|-–—") for part in AND.split(bare)]
     parts = [part for part in parts if part]
-    for part in parts:
+    for number, part in enumerate(parts):
         pieces = [piece.strip() for piece in re.split(r",|\s+[-–—|/]+\s+|\s+(?:at|from)\s+", part) if piece.strip()]
         if not pieces:
             continue
         first = DOCTOR.sub("", pieces[0]).strip(" .") if not re.search(r"\b[A-Z]\.$", pieces[0]) else pieces[0]
         if not _person(first, loose=loose):
+            if names and is_role(part):  # "Ada Pebble, gardener and writer"
+                continue
             return ()
         names.append(first)
+        if number and number == len(parts) - 1:  # "Ada Pebble & Bo Stone, Big Garden"
+            continue
         names.extend(piece for piece in pieces[1:] if _person(piece, loose=False) and not is_role(piece))
     return unique(names)
 
@@ -115,16 +137,26 @@ def tail_of(title: str, shape: str = "") -> tuple[tuple[str, ...], str]:
         names = people(tail.text)
         if names:
             return names, tail.title
+    shapes = shape.split()
+    first = _from_first(title) if FIRST in shapes else None
+    # "Rust - What is new": before a title, one word may be anything.
+    if first is not None and (names := people(first.text)):
+        return names, first.title
     for tail in found:
-        names = people(tail.text, loose=True) if tail.shape in shape.split() else ()
+        names = people(tail.text, loose=True) if tail.shape in shapes else ()
         if names:
             return names, tail.title
     return (), title
 
 
 def shape_of(title: str) -> str:
-    """Return the shape in which ``title`` may end in a speaker; empty if it does not."""
-    return next((tail.shape for tail in tails(title) if people(tail.text, loose=True)), "")
+    """Return the shape in which ``title`` may end in a speaker, or begin with one; empty if it does neither."""
+    found = tails(title)
+    at_end = next((tail.shape for tail in found if people(tail.text)), "")
+    first = _from_first(title) if not at_end else None
+    if first is not None and people(first.text):
+        return FIRST
+    return at_end or next((tail.shape for tail in found if people(tail.text, loose=True)), "")
 
 
 def common_shape(titles: Iterable[str]) -> str:
@@ -136,7 +168,10 @@ def common_shape(titles: Iterable[str]) -> str:
 def frequent_shapes(shapes: Sequence[str]) -> str:
     """Return the shapes, separated by spaces, that most titles have together; empty if most have none."""
     counts = Counter(shape for shape in shapes if shape)
+    if counts[FIRST] >= 2 and counts[FIRST] * 2 >= len(shapes):
+        return " ".join(sorted(shape for shape, count in counts.items() if count >= 2))
     total = sum(counts.values())
     if total < FEWEST or total * 2 < len(shapes):
         return ""
-    return " ".join(shape for shape, count in sorted(counts.items()) if count >= 2)
+    # A product at the beginning may look like a name: for names there, most titles must have one.
+    return " ".join(sorted(shape for shape, count in counts.items() if count >= 2 and shape != FIRST))

@@ -8,20 +8,24 @@ from functools import lru_cache
 from reinvent_tui.library.codes import code_in
 from reinvent_tui.library.names import DOCTOR, LINK, LINKED, LONGEST_LINE, names_in
 from reinvent_tui.library.outline import plain
-from reinvent_tui.library.tails import people, tail_of
-from reinvent_tui.library.words import ENUMERATOR, is_role
+from reinvent_tui.library.tails import FIRST, people, tail_of
+from reinvent_tui.library.words import ENUMERATOR, is_role, looks_like_name
 
-_TITLE_BY = re.compile(r"\s+(?:-\s+|–\s+)?by\s+(" + LINKED + r".*|[A-Z][^\d,:;!?]{3,60})$")
+_TITLE_BY = re.compile(r"\s+(?:-\s+|–\s+)?[bB]y\s+(" + LINKED + r".*|[A-Z][^\d,:;!?]{3,60})$")
 _TITLE_WITH = re.compile(r".*\s+with\s+((?:Dr\.?\s+)?[A-Z][\w.'’-]+\s+[A-Z].{0,80})$")
+_TITLE_LINKED = re.compile(r"[*_]*\s*,\s*(" + LINKED + r"(?:\s*(?:,|&|and)\s*" + LINKED + r"){0,4})$")
+"""``Title, [Name](url)``."""
+_TITLE_HANDLE = re.compile(r"\s*(?:\s[-–—|]|—|[(,])\s*(@\w{2,30})\)?$")
+"""``Title - @handle``."""
 _TITLE_STAR = re.compile(r"\s+\*\s+([A-Z][^*]{3,60}?)(?:\s*\*\s*.*)?$")
 _KEYNOTE = re.compile(r"(?:keynote|talk|panel|fireside chat)\s*[:–—-]\s*(.+)", re.IGNORECASE)
 _SOMEONES = re.compile(
-    r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s+)?(.+?)(?:['’]s)?\s+(?:closing |opening )?keynote$", re.IGNORECASE
+    r"(?:(?:Dr|Professor|Prof|Mr|Ms|Mrs)\.?\s+)?(.+?)(?:['’]s)?\s+(?:closing |opening )?keynote$", re.IGNORECASE
 )
 _QUOTED = re.compile(r"(.{3,80}?)\s*[|:–—-]\s*[\"“]([^\"“”]{3,200})[\"”]$")
-_MARK = re.compile(r"\b(?:by|with|keynote|talk|panel|chat)\b|[(|*\"“—]|\s[-–]|\s--", re.IGNORECASE)
+_MARK = re.compile(r"\b(?:by|with|keynote|talk|panel|chat)\b|[(|*\"“—]|\s[-–]|\s--|,\s*\[|:\s|@", re.IGNORECASE)
 _LABELLED = re.compile(r"^\s*(?:keynote|talk|session)\s*[:–—-]\s*", re.IGNORECASE)
-_SAID_TO_BE = re.compile(r"^(?:session|talk|title)\s*\d*(?:\s*:\s*|\s+[–—-]\s+)", re.IGNORECASE)
+_SAID_TO_BE = re.compile(r"^(?:session|talks?|title)(?:\s*\d*(?:\s*:\s*|\s+[–—-]\s+)|\s*\d+\.\s+)", re.IGNORECASE)
 
 
 def _before_quotation(title: str) -> tuple[tuple[str, ...], str] | None:
@@ -41,7 +45,14 @@ def _after_by(title: str) -> tuple[tuple[str, ...], str] | None:
             if names and title[: match.start()].strip():
                 rest = title[: match.start()].strip()
                 return names, title if pattern is _TITLE_BY and rest.lower().endswith("keynote") else rest
-    return None
+    linked = _TITLE_LINKED.search(title)
+    names = tuple(filter(looks_like_name, LINK.findall(linked[1]))) if linked else ()
+    if linked and names:
+        return names, title[: linked.start()].strip(" *_,")
+    handle = _TITLE_HANDLE.search(title)
+    before = title[: handle.start()].strip() if handle else ""
+    # "Growing Moss - Ada Pebble (@ada)" has a name as well.
+    return ((handle[1],), before) if handle and before and not tail_of(title)[0] else None
 
 
 def from_title(title: str, *, coded: bool = False, shape: str = "") -> tuple[tuple[str, ...], str]:
@@ -74,6 +85,10 @@ def _from_title(title: str, coded: bool, shape: str) -> tuple[tuple[str, ...], s
             return names, title
         if names and coded:
             return names, title[: title.rindex(" with ")].strip()
+    if FIRST in shape.split():
+        names, rest = _at_an_end(title, shape)
+        if names:
+            return names, rest
     for candidate in _named_parts(words):
         names = names_in(candidate, strict=True)
         if names:
@@ -112,7 +127,7 @@ def _named_parts(title: str) -> list[str]:
         return [DOCTOR.sub("", by[1])]
     # "Peter DeSantis - SVP AWS": beside a role it is a name.
     parts = re.split(r"\s+[-–—]\s+", title, maxsplit=1)
-    return [parts[0]] if len(parts) == 2 and is_role(parts[1]) else []
+    return [parts[0]] if len(parts) == 2 and is_role(parts[1]) and people(parts[0]) else []
 
 
 def plain_links(heading: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from reinvent_tui.library import codes, title_speakers
 from reinvent_tui.library.days import date_in
+from reinvent_tui.library.file_events import NO_EVENT, FileEvent
 from reinvent_tui.library.outline import LONGEST_HEADING, plain
 from reinvent_tui.library.stand_ins import STANDING_IN
 from reinvent_tui.library.words import ENUMERATOR, LABEL, PLACEHOLDER, looks_like_name
@@ -15,7 +16,10 @@ from reinvent_tui.library.words import ENUMERATOR, LABEL, PLACEHOLDER, looks_lik
 LONGEST = 120
 _ITEM = re.compile(r"\s*(?:[-*+>|]|\d+[.)])\s")
 _DATE_PREFIX = re.compile(r"^(?:\d{4}[-_.]?\d{1,2}[-_.]?\d{1,2}|\d{1,2}(?=[-_.])|0\d(?= )|\d{1,2}(?= -))[-_. ]*")
+_DATE_SUFFIX = re.compile(r"(?<=\w)[-_. ]+(?:19|20)\d\d[-_.]\d\d[-_.]\d\d$")
 _DAY_PREFIX = re.compile(r"^day[\s_-]*\d{1,2}\s*[-_–—:.]+\s*(?:\d{1,2}\s*[-_–—:.]+\s*)?(?=\S)", re.IGNORECASE)
+_KIND_AFTER = re.compile(r"\s+[-–—|]\s*(?:keynote|panel(?:\s+discussion)?|lightning\s+talk|workshop)$", re.IGNORECASE)
+"""``Growing Moss - Keynote``: what kind of session it is."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WHOLE_REFERENCE = re.compile(r"\[([^\[\]]+)\]")
 _FIELD = re.compile(
@@ -56,6 +60,9 @@ def title_of(heading: str, shape: str = "") -> Title:
     whole_reference = _WHOLE_REFERENCE.fullmatch(words)
     words = whole_reference[1] if whole_reference else words
     finished = _finished(unenumerated(codes.without_repeat(_unlabelled(words)).strip()))
+    kind = _KIND_AFTER.search(finished)
+    if kind and len(finished[: kind.start()].split()) > 2:
+        finished = _finished(finished[: kind.start()])
     return Title(finished or code, code)
 
 
@@ -135,15 +142,34 @@ def first_line_title(lines: list[str], hidden: set[int]) -> tuple[Title, int] | 
     return None
 
 
-def from_file_name(path: str) -> Title:
-    """Return the words of a file name; for a README, those of its folder."""
+_AFTER_UNDERSCORE = re.compile(r"[^_]*-[^_]*_([A-Za-z]+(?:[-_][A-Za-z]+){1,2})")
+
+
+def name_beside(title: str, stem: str) -> tuple[str, ...]:
+    """Return the speaker in a file name: ``growing-moss_ada-pebble``; without an underscore the title must be in it."""
+    words, file = (re.sub(r"[\W_]+", "-", text.lower()).strip("-") for text in (title, stem))
+    apart = _AFTER_UNDERSCORE.fullmatch(stem)
+    if apart:
+        rest = apart[1]
+    elif words and file.startswith(f"{words}-"):
+        rest = file.removeprefix(f"{words}-")
+    else:
+        return ()
+    name = re.sub(r"[-_]", " ", rest).title()
+    return (name,) if looks_like_name(name) else ()
+
+
+def from_file_name(path: str, event: FileEvent = NO_EVENT) -> Title:
+    """Return the words of a file name without the ``event`` it begins with; for a README, those of its folder."""
     pure = PurePosixPath(path)
     stem = pure.stem
     if stem.lower() in STANDING_IN and pure.parent.name:
         stem = pure.parent.name
+    if event.rest:
+        stem = event.rest
     code, rest = codes.code_in_name(stem)
     rest = _DAY_PREFIX.sub("", rest) or rest
-    rest = _DATE_PREFIX.sub("", rest) or rest
+    rest = _DATE_SUFFIX.sub("", _DATE_PREFIX.sub("", rest) or rest)
     rest = title_speakers.from_title(rest)[1] if " " in rest else rest
     if not re.search(r"[-_ ]", rest) and _CAMEL.search(rest):
         rest = _CAMEL.sub(" ", rest)

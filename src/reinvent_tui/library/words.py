@@ -65,12 +65,14 @@ ONE_TALK: Final = re.compile(
 SESSION: Final = re.compile(
     r"(?:opening\s+|closing\s+|morning\s+|leadership\s+|ceo\s+)*"
     r"(?:keynote|session|talk|lightning\s+talks?|workshop|panel|chalk\s+talk|breakout|tutorial|fireside\s+chat|builders?\s+session)"
-    r"\s*(?:\d{1,2})?\s*[:–—-]\s*(?=\S)",
+    r"(?:\s*(?:\d{1,2})?\s*[:–—-]|\s*\d{1,2}\.(?=\s))\s*(?=\S)",
     re.IGNORECASE,
 )
 """A label before a title that marks a session."""
 
-LABEL: Final = re.compile(r"(?:session|talk|title)\s*(?:\d{1,2})?(?:\s*:\s*|\s+[–—-]\s+)(?=\S)", re.IGNORECASE)
+LABEL: Final = re.compile(
+    r"(?:session|talks?|title)(?:\s*(?:\d{1,2})?(?:\s*:\s*|\s+[–—-]\s+)|\s*\d{1,2}\.\s+)(?=\S)", re.IGNORECASE
+)
 """A label that is not part of the title."""
 
 ENUMERATOR: Final = re.compile(
