@@ -40,7 +40,7 @@ from reinvent_tui.library.titles import title_of
 Weights = Mapping[str, float]
 SHAPES = Path(__file__).parent / "data" / "shapes.yaml"
 WEIGHTS = Path(evidence.__file__).parent / "weights.toml"
-PRIOR = 1.0
+PRIOR = 0.7
 """Weight that evidence of a known sign has before anything is fitted."""
 SHRINKAGE = 0.05
 ROUNDS = 300
@@ -58,6 +58,7 @@ AGAINST_SESSIONS = (
     *("sessions: days among them", "sessions: marked ones inside", "sessions: headings left out"),
     *("sessions: marked ones left out", "sessions: siblings are single talks", "sessions: talk above"),
     *("sessions: below the second level", "sessions: article", "sessions: text before"),
+    "sessions: inside other headings",
 )
 FOR_WHOLE = (
     *("whole: named like its file", "whole: a word of its file name", "whole: its file name is a title"),

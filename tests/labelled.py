@@ -183,7 +183,7 @@ def tally(repository: Labelled, posts: Mapping[str, Post]) -> Tally:
             for session in sessions
             if id(session) not in matched and not any(same_talk(title, session.title) for title in optional)
         ]
-        missing = [want.titles[0] for want in wanted if not any(want is known for known, _ in pairs)]
+        missing = [(*want.titles, "one talk")[0] for want in wanted if not any(want is known for known, _ in pairs)]
         where = f"{path}: missing {missing[:3]}, extra {extra[:3]}"
         counts.count("sessions", 2 * len(pairs), len(wanted) + len(pairs) + len(extra), where)
         counts.count("number", len(wanted) == len(pairs) + len(extra), 1)

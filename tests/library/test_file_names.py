@@ -31,6 +31,8 @@ def sessions_of(files: dict[str, str], path: str) -> list[Session]:
         ("notes-2031-05-04", "", ""),
         ("bigdata-bootcamp", "", ""),
         ("my-day-2031", "", ""),
+        ("2031-mossdays", "mossdays", ""),
+        ("2031-05-04-mossdays", "", ""),  # a day's date, and what was done
         ("2031", "", ""),
         ("", "", ""),
     ],

@@ -65,6 +65,9 @@ def test_what_front_matter_states_needs_no_neighbours() -> None:
         ("talks/moss.md", "# Notes\nNotes from the O'Moss Garden Conference\n", "O'Moss Garden Conference", None),
         ("talks/moss.md", "mossconf-notes\n====\n\nMy notes from Moss Conf 2031-08-15.\n", "mossconf", 2031),
         ("talks/moss.md", "# MossConf UK notes. 2031\n", "MossConf UK", 2031),
+        ("talks/moss.md", "# Notes\n\nNotes from sessions at the 2031 East Moss Conference\n", "East Moss", 2031),
+        ("talks/moss.md", "# moss-summit-notes\n\nMoss Summit notes from February 2031\n", "moss-summit", 2031),
+        ("talks/README.md", "# Talk\n", "", None),
     ],
 )
 def test_folders_and_readmes_name_the_event(path: str, readme: str, event: str, year: int | None) -> None:

@@ -208,6 +208,10 @@ def test_attributes_of_a_heading_are_no_title(attributes: str) -> None:
         ("Queues at night - @ada", "Queues at night", ("@ada",)),
         ("Queues at night (@ada_p)", "Queues at night", ("@ada_p",)),
         ("Queues - Ada Pebble (@ada)", "Queues", ("Ada Pebble",)),
+        ("Queues at night by Ada Pebble [40 min]", "Queues at night", ("Ada Pebble",)),
+        ("Queues at night ([link](https://example.org/q))", "Queues at night", ()),
+        ("Queues at [Night](https://example.org/q)", "Queues at Night", ()),
+        ("Keynote Ada Pebble", "Keynote Ada Pebble", ("Ada Pebble",)),
         ("What @Input does", "What @Input does", ()),
         ("Queues at night - Keynote", "Queues at night", ()),
         ("Queues at night - Panel discussion", "Queues at night", ()),
@@ -290,3 +294,19 @@ def test_a_blog_says_the_event_in_its_categories_and_the_speakers_in_its_subtitl
     (session,) = read_post(other, "_posts/2031-05-01-cuttings.md").sessions
     assert session.speakers == ()
     assert "gardening" not in session.event
+
+
+def test_names_after_a_comma_are_told_by_their_neighbours() -> None:
+    headings = ("Clay in the office, Ada Pebble, Mossworks", "Spores at night, Bo Stone", "Shade, Cy Sand", "Rust, Go")
+    text = "# Acme Week 2031\n" + "".join(f"\n## {heading}\n\nText.\n" for heading in headings)
+    sessions = read_post(text, "day.md").sessions
+    assert [session.title for session in sessions] == ["Clay in the office", "Spores at night", "Shade", "Rust, Go"]
+    assert [session.speakers for session in sessions] == [("Ada Pebble",), ("Bo Stone",), ("Cy Sand",), ()]
+    alone = "# Acme Week 2031\n\n## Shade, Cy Sand\n\nText.\n\n## Clay\n\nText.\n\n## Spores\n\nText.\n"
+    assert read_post(alone, "day.md").sessions[0].title == "Shade, Cy Sand"
+
+
+def test_a_heading_of_three_names_names_three_speakers() -> None:
+    text = "# State of the garden\n\n## Ada Pebble, Bo Stone, Cy Sand\n\nMuch grew.\n"
+    (session,) = read_post(text, "state-of-the-garden.md").sessions
+    assert session.speakers == ("Ada Pebble", "Bo Stone", "Cy Sand")

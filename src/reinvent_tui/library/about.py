@@ -23,7 +23,7 @@ RANGE = re.compile(
 _WORD = r"[A-Z][\w.&:+/’'-]*"
 _NAME = rf"{_WORD}(?:\s+(?:{_WORD}|of|the|and|for|on|&)){{0,6}}"
 _YEAR_FIRST = re.compile(
-    rf"\b((?:19|20)\d\d)\s+({_NAME}|[\w.&:+/-]+)\s+(?:conference|summit|meet-?up|forum|symposium|festival|event)\b"
+    rf"\b((?:19|20)\d\d)\s+({_NAME}|[\w.&:+/-]+)\s+(?:[Cc]onference|[Ss]ummit|[Mm]eet-?up|[Ff]orum|[Ss]ymposium|[Ff]estival|[Ee]vent)\b"
 )
 _YEAR_LAST = re.compile(rf"\b({_NAME}|[\w.&:+/-]*\w)\s+(?:in\s+)?((?:19|20)\d\d)\b")
 _AT = re.compile(
@@ -86,11 +86,17 @@ def about(lines: Sequence[str], headings: Sequence[Heading]) -> About:
             break
     if name and year is None:
         # A title names the event, a line below it the year.
-        texts_below = (re.sub(r"https?://\S+|<[^>]*>", " ", text) for text in texts[1:])
-        year = next((below for text in texts_below if (below := _named(text.strip(), title=False)[1])), None)
+        below = [re.sub(r"https?://\S+|<[^>]*>", " ", text).strip() for text in texts[1:]]
+        years = (_named(text, title=False)[1] or (year_in(text) if _says(text, name) else None) for text in below)
+        year = next((found for found in years if found), None)
     first, last = days_of(texts, year)
     year = year or (first.year if first else None)
     return About(name, year, first, last)
+
+
+def _says(text: str, name: str) -> bool:
+    """Return whether a line has the name of an event, however it is spaced: ``Moss Summit`` for ``moss-summit``."""
+    return re.sub(r"[\W_]+", "", name.casefold()) in re.sub(r"[\W_]+", "", text.casefold())
 
 
 _LABEL = re.compile(r"^\W*(?:event|conference|conf|at)\W*:\W*", re.IGNORECASE)
@@ -119,7 +125,7 @@ def _any_name(text: str, *, title: bool) -> tuple[str, int | None]:
         if called.name and len(called.name.split()) <= 6:
             return _NOTHING_MORE.sub("", _without_year(called.name)) or called.name, called.year
         year = year_in(bare)
-        name = _without_year(bare)
+        name = _NOTHING_MORE.sub("", _without_year(bare)) or bare
         if year and name and len(name.split()) <= 6:
             return name, year
         return "", None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
@@ -22,7 +23,7 @@ from reinvent_tui.library.candidates import Candidate, PostMetadata, tops
 from reinvent_tui.library.days import date_in, is_only_a_day, number_in
 from reinvent_tui.library.events import self_named_conference, year_in
 from reinvent_tui.library.habits import Habits
-from reinvent_tui.library.heading_features import HeadingFeatures, inside, is_group
+from reinvent_tui.library.heading_features import HeadingFeatures, inside, is_group, is_wrapper
 from reinvent_tui.library.sketch import LONGEST_SECTION
 from reinvent_tui.library.slug import slug
 from reinvent_tui.library.stand_ins import is_title
@@ -263,6 +264,17 @@ def _has_names(head: list[str]) -> bool:
     return any(speakers.names_only(line) for line in head[:6] if len(line) < 60)
 
 
+def _is_inside_another(
+    entries: Sequence[HeadingFeatures], session: HeadingFeatures, title: HeadingFeatures | None, marked: set[int]
+) -> bool:
+    """Return whether a heading lies below one that is no session, and neither title, day nor group."""
+    at = bisect_left(entries, session.heading.line, key=lambda entry: entry.heading.line)
+    above = next((other for other in reversed(entries[:at]) if other.level < session.level), None)
+    if above is None or above is title or above.heading.line in marked:
+        return False
+    return not (above.day or above.part or is_wrapper(above.text) or is_group(entries, above))
+
+
 def _of_sessions(view: PostView, candidate: Candidate) -> dict[str, float]:
     sessions, habits, metadata = candidate.sessions, view.habits, view.metadata
     entries = view.entries
@@ -304,6 +316,8 @@ def _of_sessions(view: PostView, candidate: Candidate) -> dict[str, float]:
         "sessions: days among them": bool(days) and under_days < 1 and not all(other.day for other in sessions),
         "sessions: marked ones inside": bool(below) and sum(other.is_session_marker for other in below) / len(below),
         "sessions: headings inside": bool(below) and min(len(below) / count, 6) / 6,
+        "sessions: inside other headings": sum(_is_inside_another(entries, other, entry, marked) for other in sessions)
+        / count,
         "sessions: headings left out": min(len(outside) / count, 2),
         "sessions: marked ones left out": bool(outside)
         and sum(other.is_session_marker for other in outside) / len(outside),

@@ -14,6 +14,8 @@ _LEADING = re.compile(
 )
 _PARTS = re.compile(r"[-_. ]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_ONLY = re.compile(r"(?:19|20)\d\d[-_. ]+(?!\d)")
+"""``2031-mossdays``: a year, and no date."""
 _EVENT = re.compile(
     r"[a-z]{2,}conf|conference|summit|meetups?|symposium|(?!boot)[a-z]{3,}(?:camp|fest)|congress", re.IGNORECASE
 )
@@ -58,12 +60,13 @@ def event_in(stem: str, shared: frozenset[tuple[str, ...]] = frozenset()) -> Fil
     for length in range(min(MOST_WORDS, len(words)), 0, -1):
         name = words[:length]
         year = length < len(words) and bool(_YEAR.fullmatch(words[length]))
+        led = length == 1 and bool(_YEAR_ONLY.match(stem)) and bool(_EVENT_OF_A_YEAR.fullmatch(name[0]))
         named = any(_EVENT.fullmatch(word) for word in name) or (year and bool(_EVENT_OF_A_YEAR.fullmatch(name[-1])))
-        ends = year or bool(_EVENT.fullmatch(name[-1]))
+        ends = year or led or bool(_EVENT.fullmatch(name[-1]))
         lower = tuple(word.lower() for word in name)
         # "notes-2031-…" begins with no event; nor does a word of a title that happens to be shared.
         ordinary = _NO_EVENT.fullmatch(name[-1]) or any(_YEAR.fullmatch(word) or word.isdecimal() for word in name)
-        if ends and not ordinary and (named or (year and lower in shared)):
+        if ends and not ordinary and (named or led or (year and lower in shared)):
             rest = words[length + 1 :] if year else words[length:]
             if not year and rest and _REGION.fullmatch(rest[0]):
                 name, rest = [*name, rest[0]], rest[1:]

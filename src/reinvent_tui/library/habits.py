@@ -115,7 +115,10 @@ class Library:
         self._lines = {group: _names_line(own) for group, own in self._groups.items()}
         self._events: dict[str, tuple[str, int | None, About]] = {}
         top = self._abouts.get(".", About())
-        self._of_conferences = bool(_CONFERENCES.search(f"{_spaced(name)} {self._top_title()} {top.event}"))
+        # A README that names one event and its year is not that of a collection of events.
+        self._of_conferences = not (top.event and top.year) and bool(
+            _CONFERENCES.search(f"{_spaced(name)} {self._top_title()} {top.event}")
+        )
 
     def _top_title(self) -> str:
         readme = (sketch for sketch in self._groups.get(".", ()) if sketch.path.lower().startswith("readme"))

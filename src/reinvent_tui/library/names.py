@@ -60,6 +60,8 @@ def names_in(text: str, *, strict: bool, plural: bool = False) -> tuple[str, ...
     names: list[str] = []
     for part in AND.split(text):
         pieces = [piece.strip() for piece in part.split(",")]
+        # "Ada Pebble, Bo Stone, Cy Sand": three names are no companies.
+        plural = plural or (len(pieces) > 2 and all(looks_like_name(piece) for piece in pieces))
         for position, piece in enumerate(pieces):
             name = DOCTOR.sub("", cut(re.sub(r"(\w)\(\w+\)", r"\1", piece))).strip(" -–—*_")
             name = name if re.search(r"\b[A-Z]\.$", name) else name.strip(" .")

@@ -19,6 +19,8 @@ from reinvent_tui.library.word_lists import word_list
 from reinvent_tui.library.words import is_role, looks_like_name
 
 DASH, BRACKETS, PIPE = "dash", "brackets", "pipe"
+COMMA = "comma"
+"""Told by its neighbours only: ``Pots, Ada Pebble`` may be a list."""
 FIRST = "first"
 """The shape of titles with their speakers before them."""
 FEWEST = 3
@@ -30,6 +32,7 @@ _LEADING_TIME = re.compile(
     r"^\d{1,2}[:.h]\d{2}(?:\s*[ap]m)?(?:\s*[-–—]\s*\d{1,2}[:.h]\d{2}(?:\s*[ap]m)?)?\s*[-–—:|,]*\s+", re.IGNORECASE
 )
 _DASH = re.compile(r"\s+(?:--|[-–—])\s+|\s*—\s*")
+_COMMA = re.compile(r",\s+(?=[A-Z])")
 _PIPE = re.compile(r"\s+\|\s+")
 _AFTER_FIRST = re.compile(r"\s+(?:--|[-–—|])\s+|\s*—\s*|:\s+")
 _BRACKETED = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
@@ -58,6 +61,9 @@ def tails(title: str) -> list[Tail]:
     opening = _opening(text)
     if opening > 0:
         found.append(Tail(BRACKETS, text[:opening].rstrip(" -–—:"), text[opening + 1 : -1].strip()))
+    comma = _COMMA.search(text)
+    if comma:
+        found.append(Tail(COMMA, text[: comma.start()].strip(), text[comma.end() :].strip()))
     return [tail for tail in found if tail.title and len(tail.text) <= LONGEST]
 
 
@@ -133,11 +139,11 @@ def tail_of(title: str, shape: str = "") -> tuple[tuple[str, ...], str]:
         shape: the shape in which its neighbours end in a speaker; empty if they do not.
     """
     found = tails(title)
+    shapes = shape.split()
     for tail in found:
-        names = people(tail.text)
+        names = people(tail.text) if tail.shape != COMMA or COMMA in shapes else ()
         if names:
             return names, tail.title
-    shapes = shape.split()
     first = _from_first(title) if FIRST in shapes else None
     # "Rust - What is new": before a title, one word may be anything.
     if first is not None and (names := people(first.text)):

@@ -8,8 +8,8 @@ from functools import lru_cache
 from reinvent_tui.library.codes import code_in
 from reinvent_tui.library.names import DOCTOR, LINK, LINKED, LONGEST_LINE, names_in
 from reinvent_tui.library.outline import plain
-from reinvent_tui.library.tails import FIRST, people, tail_of
-from reinvent_tui.library.words import ENUMERATOR, is_role, looks_like_name
+from reinvent_tui.library.tails import COMMA, FIRST, people, tail_of
+from reinvent_tui.library.words import ENUMERATOR, MINUTES, is_role, looks_like_name
 
 _TITLE_BY = re.compile(r"\s+(?:-\s+|–\s+)?[bB]y\s+(" + LINKED + r".*|[A-Z][^\d,:;!?]{3,60})$")
 _TITLE_WITH = re.compile(r".*\s+with\s+((?:Dr\.?\s+)?[A-Z][\w.'’-]+\s+[A-Z].{0,80})$")
@@ -19,6 +19,7 @@ _TITLE_HANDLE = re.compile(r"\s*(?:\s[-–—|]|—|[(,])\s*(@\w{2,30})\)?$")
 """``Title - @handle``."""
 _TITLE_STAR = re.compile(r"\s+\*\s+([A-Z][^*]{3,60}?)(?:\s*\*\s*.*)?$")
 _KEYNOTE = re.compile(r"(?:keynote|talk|panel|fireside chat)\s*[:–—-]\s*(.+)", re.IGNORECASE)
+_KEYNOTE_OF = re.compile(r"(?:opening\s+|closing\s+)?keynote\s+(?:by\s+)?([A-Z].+)", re.IGNORECASE)
 _SOMEONES = re.compile(
     r"(?:(?:Dr|Professor|Prof|Mr|Ms|Mrs)\.?\s+)?(.+?)(?:['’]s)?\s+(?:closing |opening )?keynote$", re.IGNORECASE
 )
@@ -66,7 +67,8 @@ def from_title(title: str, *, coded: bool = False, shape: str = "") -> tuple[tup
         coded: True if it has a code.
         shape: the shape in which neighbouring titles end in a speaker (:mod:`reinvent_tui.library.tails`).
     """
-    return _from_title(title, coded, shape) if _MARK.search(title) else ((), title)
+    marked = _MARK.search(title) or (", " in title and COMMA in shape.split())
+    return _from_title(title, coded, shape) if marked else ((), title)
 
 
 @lru_cache(maxsize=1024)
@@ -108,7 +110,7 @@ def of_heading(heading: str, shape: str = "") -> tuple[str, ...]:
     """Return the speakers in a heading that may have labels and a code."""
     if len(heading) > LONGEST_LINE:
         return ()
-    bare = _SAID_TO_BE.sub("", heading.strip().strip("*_"))
+    bare = MINUTES.sub("", _SAID_TO_BE.sub("", heading.strip().strip("*_")))
     match = ENUMERATOR.match(bare)
     bare = bare[match.end() :] if match else bare
     code, rest = code_in(bare)
@@ -116,7 +118,7 @@ def of_heading(heading: str, shape: str = "") -> tuple[str, ...]:
 
 
 def _named_parts(title: str) -> list[str]:
-    keynote = _KEYNOTE.match(title)
+    keynote = _KEYNOTE.match(title) or _KEYNOTE_OF.match(title)
     if keynote:
         return [keynote[1]]
     someones = _SOMEONES.match(title)

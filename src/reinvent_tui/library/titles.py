@@ -11,13 +11,18 @@ from reinvent_tui.library.days import date_in
 from reinvent_tui.library.file_events import NO_EVENT, FileEvent
 from reinvent_tui.library.outline import LONGEST_HEADING, plain
 from reinvent_tui.library.stand_ins import STANDING_IN
-from reinvent_tui.library.words import ENUMERATOR, LABEL, PLACEHOLDER, looks_like_name
+from reinvent_tui.library.words import ENUMERATOR, LABEL, MINUTES, PLACEHOLDER, looks_like_name
 
 LONGEST = 120
 _ITEM = re.compile(r"\s*(?:[-*+>|]|\d+[.)])\s")
 _DATE_PREFIX = re.compile(r"^(?:\d{4}[-_.]?\d{1,2}[-_.]?\d{1,2}|\d{1,2}(?=[-_.])|0\d(?= )|\d{1,2}(?= -))[-_. ]*")
 _DATE_SUFFIX = re.compile(r"(?<=\w)[-_. ]+(?:19|20)\d\d[-_.]\d\d[-_.]\d\d$")
 _DAY_PREFIX = re.compile(r"^day[\s_-]*\d{1,2}\s*[-_–—:.]+\s*(?:\d{1,2}\s*[-_–—:.]+\s*)?(?=\S)", re.IGNORECASE)
+_LINK_AFTER = re.compile(
+    r"(?<=\S)\s+[(\[]?\[(?:link|slides?|video|recording|abstract|details|info|website|schedule|session)\]\([^()]*\)[)\]]?\s*$",
+    re.IGNORECASE,
+)
+"""``Queues ([link](…))``: the page shows it."""
 _KIND_AFTER = re.compile(r"\s+[-–—|]\s*(?:keynote|panel(?:\s+discussion)?|lightning\s+talk|workshop)$", re.IGNORECASE)
 """``Growing Moss - Keynote``: what kind of session it is."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -48,6 +53,7 @@ def title_of(heading: str, shape: str = "") -> Title:
     """
     if len(heading) > LONGEST_HEADING:
         return Title(plain(heading), "")
+    heading = _LINK_AFTER.sub("", heading)
     whole = _WHOLE_LINK.fullmatch(heading)
     text = whole[1] if whole else heading
     # Linked by-lines must be found before links are removed; a code may precede everything.
@@ -79,9 +85,9 @@ _TIME = re.compile(
 
 
 def _untimed(title: str) -> str:
-    """Return ``title`` without a time of day before it: ``10:30 - Opening``."""
+    """Return ``title`` without a time of day before it, ``10:30 - Opening``, and without how long it took."""
     match = _TIME.match(title)
-    return title[match.end() :] if match else title
+    return MINUTES.sub("", title[match.end() :] if match else title)
 
 
 def _unlabelled(title: str) -> str:

@@ -81,6 +81,9 @@ ENUMERATOR: Final = re.compile(
 )
 """``A.``, ``B2.``, ``A1.D``, ``1:`` before a title."""
 
+MINUTES: Final = re.compile(r"\s*[\[(]\d{1,3}\s*min(?:ute)?s?\.?[\])]$", re.IGNORECASE)
+"""How long a session took, after its title: ``[40 min]``."""
+
 PLACEHOLDER: Final = re.compile(
     r"\$\{[^}]*\}|\{\{[^}]*\}\}|<[a-z ]+>|\[(?:title|talk|name|speaker)[^\]]*\]|(?:untitled|title|todo|tbd|template)",
     re.IGNORECASE,
