@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 MOST_WORDS: Final = 4
@@ -46,6 +47,7 @@ def beginnings(stems: Iterable[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(words for words, count in counts.items() if count > 1)
 
 
+@lru_cache(maxsize=4096)
 def event_in(stem: str, shared: frozenset[tuple[str, ...]] = frozenset()) -> FileEvent:
     """Return the event with which a file name begins.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -10,6 +11,7 @@ STANDING_IN: Final = frozenset({"readme", "index", "notes", "_index"})
 _CAPITAL_WORD = re.compile(r"[A-Z][a-z]+")
 
 
+@lru_cache(maxsize=4096)
 def name_of(path: str) -> str:
     """Return the file name without its extension, or that of the folder for which it stands."""
     pure = PurePosixPath(path)

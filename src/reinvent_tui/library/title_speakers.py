@@ -24,7 +24,7 @@ _SOMEONES = re.compile(
     r"(?:(?:Dr|Professor|Prof|Mr|Ms|Mrs)\.?\s+)?(.+?)(?:['’]s)?\s+(?:closing |opening )?keynote$", re.IGNORECASE
 )
 _QUOTED = re.compile(r"(.{3,80}?)\s*[|:–—-]\s*[\"“]([^\"“”]{3,200})[\"”]$")
-_MARK = re.compile(r"\b(?:by|with|keynote|talk|panel|chat)\b|[(|*\"“—]|\s[-–]|\s--|,\s*\[|:\s|@", re.IGNORECASE)
+_MARK = re.compile(r"\b(?:by|with|keynote|talk|panel|chat)\b|[(|*\"“—]|\s[-–]|\s--|,\s*\[|,\s*@", re.IGNORECASE)
 _LABELLED = re.compile(r"^\s*(?:keynote|talk|session)\s*[:–—-]\s*", re.IGNORECASE)
 _SAID_TO_BE = re.compile(r"^(?:session|talks?|title)(?:\s*\d*(?:\s*:\s*|\s+[–—-]\s+)|\s*\d+\.\s+)", re.IGNORECASE)
 
@@ -67,7 +67,8 @@ def from_title(title: str, *, coded: bool = False, shape: str = "") -> tuple[tup
         coded: True if it has a code.
         shape: the shape in which neighbouring titles end in a speaker (:mod:`reinvent_tui.library.tails`).
     """
-    marked = _MARK.search(title) or (", " in title and COMMA in shape.split())
+    # A colon or a comma means something beside like titles only.
+    marked = _MARK.search(title) or (shape and (COMMA in shape or FIRST in shape))
     return _from_title(title, coded, shape) if marked else ((), title)
 
 
