@@ -87,7 +87,8 @@ class Vocabulary:
     topics: Mapping[str, Topic]
     aliases: Mapping[tuple[str, ...], str]
     """Topic of each alias, by its words in lower case."""
-    _by_first: Mapping[str, tuple[_Alias, ...]] = field(repr=False, default_factory=dict)
+    _by_words: Mapping[str, Mapping[str, tuple[_Alias, ...]]] = field(repr=False, default_factory=dict)
+    """Aliases by their first and second words, the longest first; an empty second word for those of one."""
 
     def topic_of(self, words: str) -> str:
         """Return the topic that ``words`` name; empty if there is none."""
@@ -96,15 +97,18 @@ class Vocabulary:
     def mentions(self, text: str) -> Counter[str]:
         """Count the mentions of each topic in ``text``; of overlapping aliases the longest counts."""
         counts: Counter[str] = Counter()
-        by_first = self._by_first
+        by_words = self._by_words
         # An alias never spans the end of a sentence, clause or line, where the pattern yields an empty token.
         tokens: list[str] = _PIECE.findall(text)
-        lower = list(map(str.lower, tokens))
+        lower = [*map(str.lower, tokens), ""]
         after = 0
-        for at in [place for place, word in enumerate(lower) if word in by_first]:
+        for at in [place for place, word in enumerate(lower) if word in by_words]:
             if at < after:
                 continue
-            for alias in by_first[lower[at]]:
+            by_second = by_words[lower[at]]
+            following = lower[at + 1]
+            longer = by_second.get(following, ()) if following else ()
+            for alias in (*longer, *by_second.get("", ())):
                 end = at + 1 + len(alias.rest)
                 if tuple(lower[at + 1 : end]) == alias.rest and (
                     not alias.exact or " ".join(tokens[at:end]) == alias.exact
@@ -141,23 +145,25 @@ def _build(entries: Mapping[str, Node]) -> Vocabulary:
     aliases.pop((), None)
     exact.pop((), None)
     lower_exact = {tuple(word.lower() for word in words): key for words, key in exact.items()}
-    return Vocabulary(topics, {**lower_exact, **aliases}, _by_first_word(aliases, exact))
+    return Vocabulary(topics, {**lower_exact, **aliases}, _by_first_words(aliases, exact))
 
 
-def _by_first_word(
+def _by_first_words(
     aliases: Mapping[tuple[str, ...], str], exact: Mapping[tuple[str, ...], str]
-) -> dict[str, tuple[_Alias, ...]]:
-    """Return the aliases by their first word, longest first."""
-    by_first: dict[str, list[_Alias]] = {}
-    for words, key in aliases.items():
-        by_first.setdefault(words[0], []).append(_Alias(words[1:], "", key))
+) -> dict[str, dict[str, tuple[_Alias, ...]]]:
+    """Return the aliases by their first two words, longest first."""
+    found = [(words, _Alias(words[1:], "", key)) for words, key in aliases.items()]
     for words, key in exact.items():
         lower = tuple(word.lower() for word in words)
         if lower not in aliases:
-            by_first.setdefault(lower[0], []).append(_Alias(lower[1:], " ".join(words), key))
-    for group in by_first.values():
-        group.sort(key=lambda alias: -len(alias.rest))
-    return {first: tuple(group) for first, group in by_first.items()}
+            found.append((lower, _Alias(lower[1:], " ".join(words), key)))
+    found.sort(key=lambda pair: -len(pair[0]))
+    groups: dict[str, dict[str, tuple[_Alias, ...]]] = {}
+    for words, alias in found:
+        by_second = groups.setdefault(words[0], {})
+        second = words[1] if len(words) > 1 else ""
+        by_second[second] = (*by_second.get(second, ()), alias)
+    return groups
 
 
 def load_vocabulary(extra: Path | None = None) -> Vocabulary:
