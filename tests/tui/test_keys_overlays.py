@@ -252,6 +252,41 @@ async def test_a_file_is_put_right_by_keys(tmp_path: Path) -> None:
         assert "Alpha Talk" in screen_text(on.app)
 
 
+@pytest.mark.presses("do.why")
+async def test_the_event_of_a_folder_is_named_by_typing_it(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        await on.press("w")
+        await on.rest()
+        assert "The event of library/: type its name" in on.panel_rows
+        await on.type("Moss [red] Conf 2031")
+        assert on.panel_rows[:2] == ["day-1.md", "The event of library/ is Moss [red] Conf 2031"]
+        assert "The event of library/ is Moss [red] Conf 2031" in screen_text(on.app)
+        await on.press("enter")
+        await on.rest()
+        (kept,) = tmp_path.rglob(".reinvent-tui.yaml")
+        assert "Moss [red] Conf 2031" in kept.read_text("utf-8")
+        assert "sessions" not in kept.read_text("utf-8")
+        assert "Moss [red] Conf 2031" in screen_text(on.app), "seen at once"
+        await on.press("g", "w")
+        await on.rest()
+        rows = on.panel_rows
+        await on.press(*["down"] * (rows.index("Decide the event of library/ by evidence again") - 2), "enter")
+        await on.rest()
+        assert "Moss" not in kept.read_text("utf-8")
+        assert "Moss [red] Conf" not in screen_text(on.app)
+
+
+async def test_what_is_typed_filters_what_may_be_said_of_a_file_first(tmp_path: Path) -> None:
+    async with reading(tmp_path) as on:
+        await on.press("w")
+        await on.rest()
+        await on.type("no notes")
+        assert on.panel_rows[1:3] == ["This file is no notes", "The event of library/ is no notes"]
+        await on.press("escape")
+        await on.rest()
+        assert not list(tmp_path.rglob(".reinvent-tui.yaml"))
+
+
 async def test_a_page_of_no_session_has_no_why(tmp_path: Path) -> None:
     async with reading(tmp_path) as on:
         await on.press("T", "w")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
 
 from reinvent_tui.library import evidence, not_notes
 from reinvent_tui.library.candidates import Candidate, candidates
@@ -18,6 +22,13 @@ MOST = 6
 """Pieces of evidence named for each way to divide a post."""
 LEAST = 0.05
 """Evidence that weighs less is not named."""
+
+
+@cache
+def words_of(question: str) -> Mapping[str, str]:
+    """Return what each piece of evidence for a question is called in plain words, by its name in ``weights.toml``."""
+    data = tomllib.loads(files("reinvent_tui.library").joinpath("evidence.toml").read_text("utf-8"))
+    return MappingProxyType({str(name): str(words) for name, words in data[question].items()})
 
 
 def why(draft: Draft, habits: Habits) -> Iterator[str]:
@@ -39,11 +50,11 @@ def why(draft: Draft, habits: Habits) -> Iterator[str]:
     for rank, (candidate, values) in enumerate(found[:2]):
         verb = "Weighs most" if rank == 0 else "Next"
         yield f"{verb}: {_described(candidate)} ({score(values, table):+.1f})"
-        yield from _pieces(values, table)
+        yield from _pieces(values, "sessions")
     values = not_notes.evidence(draft, habits, Found(found[0][0], names=False, code=False, entries=0, is_index=False))
     table = weights("not notes")
     yield f"That it is no notes at all: {score(values, table):+.1f} (it is not listed above {not_notes.CAUTION:+.1f})"
-    yield from _pieces(values, table)
+    yield from _pieces(values, "not notes")
     yield from _neighbours(habits)
 
 
@@ -54,13 +65,14 @@ def _described(candidate: Candidate) -> str:
     return f"{counted(len(candidate.sessions), 'session')}, the first {first!r}"
 
 
-def _pieces(values: Mapping[str, float], table: Mapping[str, float]) -> Iterator[str]:
+def _pieces(values: Mapping[str, float], question: str) -> Iterator[str]:
     """Yield the pieces of evidence that weigh most, with their weight."""
+    table, words = weights(question), words_of(question)
     weighed = [(name, value * table.get(name, 0.0)) for name, value in values.items() if name]
     weighed.sort(key=lambda pair: -abs(pair[1]))
     for name, weight in weighed[:MOST]:
         if abs(weight) >= LEAST:
-            yield f"  {weight:+.1f}  {name}"
+            yield f"  {weight:+.1f}  {words.get(name, name)}"
 
 
 def _neighbours(habits: Habits) -> Iterator[str]:

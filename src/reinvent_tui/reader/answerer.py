@@ -360,7 +360,7 @@ def _has_heading(details: SessionDetails, anchor: str) -> bool:
 def _fix(request: FixRequest) -> Answer:
     from reinvent_tui.library.corrections import put
 
-    (kept,) = put([Path(os.fsdecode(request.file))], sessions=request.sessions)
+    (kept,) = put([Path(os.fsdecode(request.place))], sessions=request.sessions, event=request.event)
     return Fixed(request, clean_line(shown(kept.name)))
 
 

@@ -109,12 +109,14 @@ class WhyRequest(Record):
 
 
 class FixRequest(Record):
-    """Keep what a person says of a file that was told wrong."""
+    """Keep what a person says of a file that was told wrong, or of the event of a folder."""
 
-    file: bytes
-    """Absolute path."""
-    sessions: str
-    """``one``, ``none``, ``level 2``; empty to decide by evidence again."""
+    place: bytes
+    """Absolute path of the file, or the folder."""
+    sessions: str | None = None
+    """``one``, ``none``, ``level 2``; empty to decide by evidence again, None to leave it."""
+    event: str | None = None
+    """Name of the folder's event; empty to decide by evidence again, None to leave it."""
 
 
 class LinkRequest(Record):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reinvent_tui.clean import clean_line
 from reinvent_tui.page.model import HeadingMark, Position
 from reinvent_tui.reader.answers import Answer, TitlesRead, WhyRead
 from reinvent_tui.reader.commands import Command, DoAction, GoToSession, Titles, rank
@@ -28,6 +30,8 @@ class Overlays:
         self._screen = screen
         self._titles: Titles | None = None
         self._palette: Panel[Command] | None = None
+        self._why: Panel[FixRequest] | None = None
+        self._evidence: WhyRead | None = None
 
     @property
     def _is_clear(self) -> bool:
@@ -89,6 +93,8 @@ class Overlays:
             self._show_why(answer)
         elif isinstance(answer.request, TitlesRequest):
             self._show_titles(answer)
+        elif isinstance(answer.request, WhyRequest) and self._why is not None:
+            self._why.close(None)  # it cannot be read, which the bottom line says
 
     def _show_titles(self, answer: Answer) -> None:
         """Offer sessions in the palette; if their titles cannot be read, actions alone."""
@@ -123,20 +129,32 @@ class Overlays:
         if not isinstance(page, SessionPage):
             self._screen.tell("open a session first")
         elif self._is_clear:
+            self._evidence = None
+            # Nothing before the evidence is there, but what is typed meanwhile is for the panel.
+            self._why = Panel(self._screen.palette, "Why", self._why_rows, fills=True)
+            self._app.push_screen(self._why, self._fix)
             self._screen.worker.start(WhyRequest(page.details.row))
+
+    def _why_rows(self, text: str) -> Sequence[PanelRow[FixRequest]]:
+        return _why_rows(self._evidence, text) if self._evidence is not None else []
 
     def _show_why(self, answer: WhyRead) -> None:
         """Offer what a person may say of the file, above the evidence."""
         page = self._screen.reader.navigator.page
         wanted = isinstance(page, SessionPage) and page.details.row == answer.request.row
-        if not (self._is_clear and wanted and answer.lines):
+        if self._why is None or not self._why.is_current:
             return
-        panel = Panel(self._screen.palette, "Why", lambda text: _why_rows(answer, text), fills=True)
-        self._app.push_screen(panel, lambda said: self._fix(answer.file, said))
+        if wanted and answer.lines:
+            self._evidence = answer
+            self._why.show_rows()
+        else:
+            self._why.close(None)
+            self._screen.tell("this file is gone")
 
-    def _fix(self, file: bytes, said: str | None) -> None:
+    def _fix(self, said: FixRequest | None) -> None:
+        self._why = None
         if said is not None and said != AS_IT_IS:
-            self._screen.worker.start(FixRequest(file, "" if said == BY_EVIDENCE else said))
+            self._screen.worker.start(said)
 
     # Themes
 
@@ -156,23 +174,33 @@ class Overlays:
         self._app.push_screen(panel, lambda name: self._app.choose_theme(name or before))
 
 
-AS_IT_IS, BY_EVIDENCE = "as it is", "by evidence"
+AS_IT_IS = FixRequest(b"")
+"""Says nothing of nothing: what a person chooses who only wanted to read the evidence."""
 _CHOICES = (
-    (AS_IT_IS, "Leave it as it is"),
     ("one", "This file is one session"),
     ("level 1", "Its sessions are its level-1 headings"),
     ("level 2", "Its sessions are its level-2 headings"),
     ("level 3", "Its sessions are its level-3 headings"),
     ("none", "This file is no notes"),
-    (BY_EVIDENCE, "Decide by evidence again"),
+    ("", "Decide by evidence again"),
 )
 
 
-def _why_rows(answer: WhyRead, text: str) -> list[PanelRow[str]]:
-    words = text.casefold().split()
-    choices = [PanelRow(name, said) for said, name in _CHOICES if all(word in name.casefold() for word in words)]
+def _why_rows(answer: WhyRead, text: str) -> list[PanelRow[FixRequest]]:
+    """Return what may be said of a file, what of its folder, and the evidence. What is typed may be an event's name."""
+    words, name = text.casefold().split(), " ".join(text.split())
+    folder = os.path.dirname(answer.file)
+    said = [
+        (AS_IT_IS, "Leave it as it is"),
+        *((FixRequest(answer.file, sessions), choice) for sessions, choice in _CHOICES),
+    ]
+    choices = [PanelRow(choice, wish) for wish, choice in said if all(word in choice.casefold() for word in words)]
+    shown = clean_line(os.path.basename(os.fsdecode(folder)))
+    event = PanelRow(f"The event of {shown}/ is {name}", FixRequest(folder, event=name)) if name else None
+    forget = PanelRow(f"Decide the event of {shown}/ by evidence again", FixRequest(folder, event=""))
+    of_folder = [PanelRow(f"The event of {shown}/: type its name"), forget] if event is None else [event]
     lines = [PanelRow(line.strip(), AS_IT_IS, indent=int(line.startswith(" "))) for line in answer.lines]
-    return [PanelRow(answer.path), *choices, PanelRow("Told as it is because of"), *lines]
+    return [PanelRow(answer.path), *choices, *of_folder, PanelRow("Told as it is because"), *lines]
 
 
 def _outline_rows(headings: Sequence[HeadingMark], text: str) -> list[PanelRow[int]]:
