@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from reinvent_tui.index.words import folded, indexed
 from reinvent_tui.library.days import is_only_a_day, number_in
 from reinvent_tui.library.files import open_roots, read_text, walk
 from reinvent_tui.library.front_matter import split
-from reinvent_tui.library.load import load_all, load_post
+from reinvent_tui.library.load import load_all
 from reinvent_tui.library.model import Post
 from reinvent_tui.library.recognise import read_post
 from reinvent_tui.library.searchable import searchable, without_comments
@@ -166,6 +167,24 @@ def test_any_number_of_comments_takes_time_in_proportion(text: str) -> None:
     assert len(searchable(text)) <= 2 * len(text)  # it would not end in a test's time otherwise
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See https://example.org/%E6%97%85/%C3%BCber-uns for more",
+        "See [the page](https://example.org/%E6%97%85) for more",
+        "<https://example.org/stra%C3%9Fe?a=%20b>",
+        "50% of 20%, and %zz, %E6, %FF%FF",
+    ],
+)
+def test_addresses_are_found_as_they_read(text: str) -> None:
+    assert {word for word in on_page(text) if len(word) < LONGEST_WORD} <= in_index(text)
+
+
+def test_any_number_of_encoded_characters_takes_time_in_proportion() -> None:
+    assert len(searchable("%E6%97" * 100_000)) < 3 * 600_000
+    assert len(searchable("x" * 300_000 + "%E6")) < 700_000
+
+
 def test_a_comment_without_an_end_is_text() -> None:
     text = "Before\n\n<!-- here it\n\ngoes on"
     assert {"here", "goes"} <= on_page(text)
@@ -181,16 +200,22 @@ def test_cells_beyond_the_header_are_drawn() -> None:
 
 @pytest.mark.skipif(not CORPORA.is_dir(), reason="the corpora are not on this machine")
 def test_words_of_real_notes_are_indexed() -> None:
-    words = lost = 0
+    words: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
     for folder in sorted(path for path in CORPORA.iterdir() if path.name.startswith(("new-", "odd"))):
         roots = open_roots([folder])
-        for state in walk(roots, []):
-            for session in load_post(state, roots).sessions:
+        for post in load_all(walk(roots, []), roots):
+            introductions = [post.introduction] if post.introduction is not None else []
+            for kind, session in [
+                *(("session", one) for one in post.sessions),
+                *(("intro", one) for one in introductions),
+            ]:
                 shown = {word for word in on_page(session.body, session.references) if len(word) < LONGEST_WORD}
-                words += len(shown)
-                lost += len(shown - in_index(session.body, session.references) - OURS)
-    assert words > 10_000
-    assert lost * 50_000 <= words
+                words[kind] += len(shown)
+                lost[kind] += len(shown - in_index(session.body, session.references) - OURS)
+    assert words["session"] > 10_000
+    assert words["intro"] > 3_000
+    assert not +lost
 
 
 WORD = re.compile(r"[^\W_]+")

@@ -301,7 +301,12 @@ def test_show_why_names_the_evidence(run: Run, tmp_path: Path) -> None:
     run("fix", "--event", "MossConf 2031", folder)
     result = run("show", "--why", "-l", folder, "Growing moss")
     assert (result.status, result.err) == (0, "")
-    for words in ("Weighs most: 2 sessions", "speakers stand under the headings", "Next: ", "A person said so: event: MossConf 2031"):
+    for words in (
+        "Weighs most: 2 sessions",
+        "speakers stand under the headings",
+        "Next: ",
+        "A person said so: event: MossConf 2031",
+    ):
         assert words in result.out
     assert "event: from correction" in result.out
 

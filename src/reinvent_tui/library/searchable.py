@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import unquote
 
 from reinvent_tui.library.outline import LONGEST_PLAIN, plain
 
@@ -17,6 +18,8 @@ _CODE_OR_OPENING: Final = re.compile(
 )
 
 _OPENING: Final = re.compile("<!--")
+_ENCODED: Final = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f]){2}")
+"""A character beyond ASCII in an address, as the numbers of its bytes: RFC 3986 §2.1."""
 
 _BROKEN: Final = re.compile(
     # It begins with one of a few characters, and looks back from there: ten times as fast as from the word on.
@@ -35,6 +38,10 @@ _INSIDE: Final = re.compile(r"(?<=\w)[*~`]+(?=\w)")
 def searchable(markdown: str) -> str:
     """Return Markdown without comments, followed by the words that markup interrupts, in one piece."""
     text = without_comments(markdown) if "<!--" in markdown else markdown
+    if "%" in text and _ENCODED.search(text):
+        # An address is drawn as it reads.
+        addresses = (part for part in text.split() if _ENCODED.search(part))
+        text = "\n".join((text, *(unquote(address, errors="ignore") for address in addresses)))
     if not _BROKEN.search(markdown):
         return text
     broken = (_APART.sub(" ", part) for part in _PARAGRAPHS.split(markdown) if _BROKEN.search(part))
