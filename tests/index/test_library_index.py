@@ -32,7 +32,7 @@ day: 1
 
 Tags: serverless
 
-A cold start takes long. Kubernetes, Kubernetes and Kubernetes.
+A cold start takes long. Kubernetes, Kubernetes and Kubernetes; Kubernetes, Kubernetes and Kubernetes.
 
 ### Takeaways
 

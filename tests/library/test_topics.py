@@ -137,13 +137,27 @@ def test_a_broader_topic_is_not_added_for_a_narrower_one(vocabulary: Vocabulary)
 
 
 def test_the_weightiest_come_first_and_eight_at_most(vocabulary: Vocabulary) -> None:
-    assert inferred(vocabulary, "Kafka. Kafka. Redis. Redis. Redis.", title="Kubernetes") == [
-        "kubernetes",
-        "redis",
-        "kafka",
-    ]
+    text = "Kafka. " * 6 + "Redis. " * 7
+    assert inferred(vocabulary, text, title="Kubernetes") == ["kubernetes", "redis", "kafka"]
     names = [topic.name for topic in list(vocabulary.topics.values())[:60]]
-    assert len(inferred(vocabulary, " and ".join(names * 4))) == MAX_INFERRED
+    assert len(inferred(vocabulary, " and ".join(names * 16))) == MAX_INFERRED
+
+
+def test_a_mention_in_passing_is_not_enough(vocabulary: Vocabulary) -> None:
+    assert inferred(vocabulary, "Kafka. " * 5, title="Kubernetes") == ["kubernetes"], "the title says what it is about"
+    assert inferred(vocabulary, "Kafka. Kafka.") == ["kafka"], "hardly anything else is in it"
+    assert inferred(vocabulary, f"{LONG} Kafka. Kafka. Kafka.") == []
+    assert inferred(vocabulary, f"{LONG} Kafka. Kafka. Kafka. Kafka.") == ["kafka"]
+    assert inferred(vocabulary, f"{LONG * 4}" + "Kafka. " * 10) == []
+    assert inferred(vocabulary, f"{LONG * 20}" + "Kafka. " * 15) == ["kafka"]
+    assert inferred(vocabulary, f"# Kafka\n\n{LONG}") == [], "one mention, however it stands out"
+
+
+def test_everyday_words_mean_a_topic_as_tags_or_in_titles_only(vocabulary: Vocabulary) -> None:
+    assert inferred(vocabulary, f"{LONG} " + "hybrid polly design " * 9, title="Polly wants a hybrid") == []
+    assert vocabulary.topic_of("hybrid") == "hybrid"
+    assert inferred(vocabulary, LONG, title="Secure tests for designers") == ["security", "testing", "design"]
+    assert inferred(vocabulary, f"{LONG} " + "secure tests for designers " * 9) == []
 
 
 @pytest.mark.parametrize("given", ["kafka", "apache-kafka", "apache kafka"])
@@ -221,14 +235,14 @@ def test_the_vocabulary_is_large_and_whole(vocabulary: Vocabulary, entries: Entr
     for tag, entry in entries.items():
         assert tag == tag_key(tag)
         assert isinstance(entry["name"], str)
-        assert set(entry) <= {"name", "aliases", "exact", "parents"}
+        assert set(entry) <= {"name", "aliases", "exact", "title", "everyday", "parents"}
         assert set(texts(entry, "parents")) <= set(entries) - {tag}
 
 
 def test_an_alias_belongs_to_one_topic_only_and_stands_once(entries: Entries) -> None:
     owners: dict[tuple[str, ...], str] = {}
     for tag, entry in entries.items():
-        written = [*texts(entry, "aliases"), *texts(entry, "exact")]
+        written = [*texts(entry, "aliases"), *texts(entry, "exact"), *texts(entry, "title")]
         assert len(set(written)) == len(written), tag
         for alias in (tag.replace("-", " "), str(entry["name"]), *written):
             words = tuple(word.lower() for word in tokens_of(alias))

@@ -1,11 +1,12 @@
 """Topics: a vocabulary with aliases, and inference of a session's topics.
 
 **When a topic is inferred.** Whole words only; code, link targets and images are
-ignored. A mention weighs 6 in the title, 3 in a heading, 2 in a takeaway, else 1.
-A topic needs a weight of at least 4, or 2 in a session of fewer than 80 words:
-a single mention in passing is never enough. Broader topics are not added for
-narrower ones. At most eight topics, by descending weight, and never one that the
-author gave as a tag under any of its names.
+ignored. A topic of the title always counts. Else a mention weighs 3 in a heading, 2
+in a takeaway, and 1 elsewhere; a topic needs two mentions and a weight of at least 4,
+in a long text of 15 for a thousand words. In fewer than 80 words a weight of 2 is
+enough, if the title names no topic: else that is what the session is about. Broader
+topics are not added for narrower ones. At most eight topics, by descending weight,
+and never one that the author gave as a tag under any of its names.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ from reinvent_tui.library.model import Tag
 
 MAX_INFERRED = 8
 TITLE_WEIGHT, HEADING_WEIGHT, TAKEAWAY_WEIGHT = 6, 3, 2
-LEAST_WEIGHT = 4
-SHORT_WORDS, SHORT_WEIGHT = 80, 2
+LEAST_WEIGHT, WEIGHT_A_WORD, MOST_NEEDED = 4, 0.015, 15
+SHORT_WORDS, SHORT_WEIGHT, BESIDE_TITLE = 80, 2, 6
+LEAST_MENTIONS = 2
 MAX_CHARACTERS = 200_000
 """Only this much of a longer session is searched for topics."""
 
@@ -90,14 +92,23 @@ class Vocabulary:
     _by_words: Mapping[str, Mapping[str, tuple[_Alias, ...]]] = field(repr=False, default_factory=dict)
     """Aliases by their first and second words, the longest first; an empty second word for those of one."""
 
+    _by_title_words: Mapping[str, Mapping[str, tuple[_Alias, ...]]] = field(repr=False, default_factory=dict)
+    """The same for words that mean a topic in titles only."""
+
     def topic_of(self, words: str) -> str:
         """Return the topic that ``words`` name; empty if there is none."""
         return self.aliases.get(tuple(token.lower() for token in tokens_of(words)), "")
 
+    def titled(self, title: str) -> Counter[str]:
+        """Count the mentions of each topic in a title, where some everyday words mean a topic too."""
+        return self.mentions(title) + self._count(title, self._by_title_words)
+
     def mentions(self, text: str) -> Counter[str]:
         """Count the mentions of each topic in ``text``; of overlapping aliases the longest counts."""
+        return self._count(text, self._by_words)
+
+    def _count(self, text: str, by_words: Mapping[str, Mapping[str, tuple[_Alias, ...]]]) -> Counter[str]:
         counts: Counter[str] = Counter()
-        by_words = self._by_words
         # An alias never spans the end of a sentence, clause or line, where the pattern yields an empty token.
         tokens: list[str] = _PIECE.findall(text)
         lower = [*map(str.lower, tokens), ""]
@@ -130,6 +141,8 @@ def _build(entries: Mapping[str, Node]) -> Vocabulary:
     topics: dict[str, Topic] = {}
     aliases: dict[tuple[str, ...], str] = {}
     exact: dict[tuple[str, ...], str] = {}
+    titles: dict[tuple[str, ...], str] = {}
+    everyday: set[tuple[str, ...]] = set()
 
     for tag, value in entries.items():
         entry: dict[str, Node] = value if isinstance(value, dict) else {"aliases": value}
@@ -142,10 +155,17 @@ def _build(entries: Mapping[str, Node]) -> Vocabulary:
             aliases.setdefault(tuple(token.lower() for token in tokens_of(alias)), key)
         for alias in _texts(entry.get("exact", [])):
             exact.setdefault(tuple(tokens_of(alias)), key)
+        for alias in _texts(entry.get("title", [])):
+            titles.setdefault(tuple(token.lower() for token in tokens_of(alias)), key)
+        everyday.update(tuple(token.lower() for token in tokens_of(word)) for word in _texts(entry.get("everyday", [])))
     aliases.pop((), None)
     exact.pop((), None)
     lower_exact = {tuple(word.lower() for word in words): key for words, key in exact.items()}
-    return Vocabulary(topics, {**lower_exact, **aliases}, _by_first_words(aliases, exact))
+    mentioned = {words: key for words, key in aliases.items() if words not in everyday}
+    titles = {words: key for words, key in titles.items() if words and words not in mentioned}
+    return Vocabulary(
+        topics, {**lower_exact, **aliases}, _by_first_words(mentioned, exact), _by_first_words(titles, {})
+    )
 
 
 def _by_first_words(
@@ -242,15 +262,13 @@ def inferred_tags(
         called = _called(event)
         title, text = called.sub(" ", title), called.sub(" ", text)
         takeaways = [called.sub(" ", takeaway) for takeaway in takeaways]
-    weights = vocabulary.mentions(text)
-    for line in text.split("\n"):
-        if line.startswith("#"):
-            for topic, count in vocabulary.mentions(line).items():
-                weights[topic] += (HEADING_WEIGHT - 1) * count
-    for takeaway in takeaways:
-        for topic, count in vocabulary.mentions(takeaway).items():
-            weights[topic] += (TAKEAWAY_WEIGHT - 1) * count
-    titled = vocabulary.mentions(title)
+    mentioned = vocabulary.mentions(text)
+    weights = _weighed(vocabulary, mentioned, text, takeaways)
+    titled = vocabulary.titled(title)
+    least = _least_weight(len(text.split()), titled=bool(titled))
+    passing = [topic for topic in weights if mentioned[topic] < LEAST_MENTIONS or weights[topic] < least]
+    for topic in passing:
+        del weights[topic]
     for topic in titled:
         weights[topic] += TITLE_WEIGHT
     track = codes.tracks().get(codes.track_of(code), "")
@@ -258,9 +276,28 @@ def inferred_tags(
         # Words of the track name that the vocabulary knows are topics: "Databases", "Serverless".
         for topic in vocabulary.mentions(track):
             weights[topic] += LEAST_WEIGHT
-    least = SHORT_WEIGHT if len(text.split()) < SHORT_WORDS else LEAST_WEIGHT
     known = {tag_key(tag.name) for tag in given}
     known |= {vocabulary.topic_of(name.replace("-", " ")) for name in known}
-    chosen = [topic for topic, weight in weights.most_common() if weight >= least and topic not in known]
+    chosen = [topic for topic, _ in weights.most_common() if topic not in known]
     chosen.sort(key=lambda topic: topic not in titled)
     return tuple(Tag(topic, given=False) for topic in chosen[:MAX_INFERRED])
+
+
+def _weighed(vocabulary: Vocabulary, mentioned: Counter[str], text: str, takeaways: Iterable[str]) -> Counter[str]:
+    """Return the weight of each topic's mentions, which is greater in headings and takeaways."""
+    weights = Counter(mentioned)
+    for line in text.split("\n"):
+        if line.startswith("#"):
+            for topic, count in vocabulary.mentions(line).items():
+                weights[topic] += (HEADING_WEIGHT - 1) * count
+    for takeaway in takeaways:
+        for topic, count in vocabulary.mentions(takeaway).items():
+            weights[topic] += (TAKEAWAY_WEIGHT - 1) * count
+    return weights
+
+
+def _least_weight(words: int, *, titled: bool) -> float:
+    """Return the weight that a topic needs in a text of so many words, beside a title that names one or none."""
+    if words < SHORT_WORDS:
+        return BESIDE_TITLE if titled else SHORT_WEIGHT
+    return max(LEAST_WEIGHT, min(WEIGHT_A_WORD * words, MOST_NEEDED))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reinvent_tui.index.queries import Entry
@@ -180,7 +179,7 @@ class TopicEvents:
         effects: list[Effect] = []
         target = reader.navigator.target
         if isinstance(target, TakeawaysTarget) and target.query == before.strip() and not reader.search.is_open:
-            effects = reader.open(replace(target, query=query))  # the page goes along
+            effects = reader.open(target.replaced(query=query))  # the page goes along
         if reader.search.is_open and query:
             return [*effects, *reader.queries.ask_for(query)]
         if reader.search.is_open:
@@ -257,4 +256,4 @@ class TopicEvents:
             return reader.tell("this turns the order of hits and of gathered takeaways")
         if len(reader.library.contents.events) <= 1:
             return reader.tell("all takeaways are of one event: there is nothing to turn")
-        return reader.open(replace(target, oldest_first=not target.oldest_first))
+        return reader.open(target.replaced(oldest_first=not target.oldest_first))
