@@ -38,7 +38,7 @@ It scales.
 
 ## Lambda Internals {year}
 
-Kubernetes, Kubernetes and Kubernetes. It is not about Kubernetes at all.
+Kubernetes, Kubernetes and Kubernetes; Kubernetes, Kubernetes and Kubernetes. It is not about it at all.
 
 ### Takeaways
 
