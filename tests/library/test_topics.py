@@ -108,7 +108,8 @@ def inferred(
         (f"{LONG} Kafka. Kafka. Kafka.", False),
         (f"{LONG} Kafka. Kafka. Kafka. Kafka.", True),
         (f"{LONG}\n## Kafka\n", False),
-        (f"{LONG}\n## Kafka\n\nKafka.", True),
+        (f"{LONG}\n## Kafka\n\nKafka.", False),
+        (f"{LONG}\n## Kafka\n\nKafka. Kafka.", True),
         (f"{LONG} `Kafka Kafka` `Kafka Kafka`", False),
         (f"{LONG}\n```\nKafka Kafka\nKafka Kafka\n```\n", False),
         (f"{LONG}\n~~~\nKafka Kafka\nKafka Kafka\n", False),
@@ -126,7 +127,8 @@ def test_the_rule_for_a_body(vocabulary: Vocabulary, body: str, *, expected: boo
 def test_the_rule_for_titles_lessons_and_tracks(vocabulary: Vocabulary) -> None:
     assert inferred(vocabulary, LONG, title="Kafka at Night") == ["kafka"]
     assert inferred(vocabulary, f"{LONG} Kafka.", lessons=("Kafka waits.",)) == []
-    assert inferred(vocabulary, f"{LONG} Kafka. Kafka.", lessons=("Kafka.", "Kafka!")) == ["kafka"]
+    assert inferred(vocabulary, f"{LONG} Kafka. Kafka.", lessons=("Kafka.", "Kafka!")) == []
+    assert inferred(vocabulary, f"{LONG} Kafka. Kafka. Kafka.", lessons=("Kafka.", "Kafka!")) == ["kafka"]
     assert inferred(vocabulary, LONG, code="DAT336") == ["databases"]
     assert inferred(vocabulary, LONG, code="XYZ336") == []
 
@@ -148,6 +150,8 @@ def test_a_mention_in_passing_is_not_enough(vocabulary: Vocabulary) -> None:
     assert inferred(vocabulary, "Kafka. Kafka.") == ["kafka"], "hardly anything else is in it"
     assert inferred(vocabulary, f"{LONG} Kafka. Kafka. Kafka.") == []
     assert inferred(vocabulary, f"{LONG} Kafka. Kafka. Kafka. Kafka.") == ["kafka"]
+    assert inferred(vocabulary, f"# Kafka\n\n{LONG} Kafka.") == [], "two mentions"
+    assert inferred(vocabulary, f"# Kafka\n\n{LONG} Kafka. Kafka.") == ["kafka"]
     assert inferred(vocabulary, f"{LONG * 4}" + "Kafka. " * 10) == []
     assert inferred(vocabulary, f"{LONG * 20}" + "Kafka. " * 15) == ["kafka"]
     assert inferred(vocabulary, f"# Kafka\n\n{LONG}") == [], "one mention, however it stands out"

@@ -2,11 +2,11 @@
 
 **When a topic is inferred.** Whole words only; code, link targets and images are
 ignored. A topic of the title always counts. Else a mention weighs 3 in a heading, 2
-in a takeaway, and 1 elsewhere; a topic needs two mentions and a weight of at least 4,
-in a long text of 15 for a thousand words. In fewer than 80 words a weight of 2 is
-enough, if the title names no topic: else that is what the session is about. Broader
-topics are not added for narrower ones. At most eight topics, by descending weight,
-and never one that the author gave as a tag under any of its names.
+in a takeaway, and 1 elsewhere; a topic needs three mentions and a weight of at least
+4, in a long text of 15 for a thousand words; in fewer than 80 words two mentions. If
+the title names a topic, that is what the session is about, and others need six
+mentions. Broader topics are not added for narrower ones. At most eight topics, by
+descending weight, and never one that the author gave as a tag under any of its names.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from reinvent_tui.library.model import Tag
 MAX_INFERRED = 8
 TITLE_WEIGHT, HEADING_WEIGHT, TAKEAWAY_WEIGHT = 6, 3, 2
 LEAST_WEIGHT, WEIGHT_A_WORD, MOST_NEEDED = 4, 0.015, 15
-SHORT_WORDS, SHORT_WEIGHT, BESIDE_TITLE = 80, 2, 6
-LEAST_MENTIONS = 2
+LEAST_MENTIONS, MENTIONS_BESIDE_TITLE = 3, 6
+SHORT_WORDS, SHORT_MENTIONS = 80, 2
 MAX_CHARACTERS = 200_000
 """Only this much of a longer session is searched for topics."""
 
@@ -265,8 +265,8 @@ def inferred_tags(
     mentioned = vocabulary.mentions(text)
     weights = _weighed(vocabulary, mentioned, text, takeaways)
     titled = vocabulary.titled(title)
-    least = _least_weight(len(text.split()), titled=bool(titled))
-    passing = [topic for topic in weights if mentioned[topic] < LEAST_MENTIONS or weights[topic] < least]
+    least, weight = _least(len(text.split()), titled=bool(titled))
+    passing = [topic for topic in weights if mentioned[topic] < least or weights[topic] < weight]
     for topic in passing:
         del weights[topic]
     for topic in titled:
@@ -296,8 +296,14 @@ def _weighed(vocabulary: Vocabulary, mentioned: Counter[str], text: str, takeawa
     return weights
 
 
-def _least_weight(words: int, *, titled: bool) -> float:
-    """Return the weight that a topic needs in a text of so many words, beside a title that names one or none."""
-    if words < SHORT_WORDS:
-        return BESIDE_TITLE if titled else SHORT_WEIGHT
-    return max(LEAST_WEIGHT, min(WEIGHT_A_WORD * words, MOST_NEEDED))
+def _least(words: int, *, titled: bool) -> tuple[int, float]:
+    """Return the mentions and the weight that a topic needs in a text of so many words.
+
+    Args:
+        words: number of words.
+        titled: whether the title names a topic.
+    """
+    weight = max(LEAST_WEIGHT, min(WEIGHT_A_WORD * words, MOST_NEEDED))
+    if titled:
+        return MENTIONS_BESIDE_TITLE, weight
+    return (SHORT_MENTIONS, 0) if words < SHORT_WORDS else (LEAST_MENTIONS, weight)
