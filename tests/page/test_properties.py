@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reinvent_tui.clean import clean
@@ -31,6 +31,8 @@ def text_of(lines: tuple[Line, ...], text: str) -> str:
 
 
 @given(ANY_TEXT, WIDTHS)
+@example("0*\u200d*0", 1)
+@example("é*\u200d\u200d*ü x", 2)
 def test_no_line_is_wider_than_the_page_and_nothing_is_lost(markdown: str, width: int) -> None:
     document = Document(clean(markdown))
     for index in range(len(document)):

@@ -19,7 +19,8 @@ STAND_IN = "\u25a1"
 """Replacement for a character that is wider than the whole line."""
 
 # Characters that take one cell each, alone and together: the fast path for European text.
-_NARROW = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2500-\u25fc]*")
+_NARROW_CLASS = "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2500-\u25fc]"
+_NARROW = re.compile(f"{_NARROW_CLASS}*")
 
 # A long word or URL breaks after one of these, if one is far enough to the right.
 _SOFT = "/?&=-_.,;:|\\+#%@"
@@ -129,15 +130,33 @@ def _wrap_wide(text: str, start: int, end: int, width: int, first: int) -> list[
 def _clusters(text: str) -> list[tuple[int, int, int]]:
     """Return start, end and width in cells of each grapheme cluster."""
     if "\t" not in text:
-        return split_graphemes(text)[0]
+        return _graphemes(text)
     clusters: list[tuple[int, int, int]] = []
     offset = 0
     for piece in re.split("(\t)", text):
         if piece == "\t":
             clusters.append((offset, offset + 1, len(TAB)))
         else:
-            clusters.extend((offset + begin, offset + end, cells) for begin, end, cells in split_graphemes(piece)[0])
+            clusters.extend((offset + begin, offset + end, cells) for begin, end, cells in _graphemes(piece))
         offset += len(piece)
+    return clusters
+
+
+_JOINED = re.compile(f"\u200d(?={_NARROW_CLASS})")
+"""A joiner before a character that it cannot join: only pictures are joined (Unicode UAX #29, rule GB11)."""
+
+
+def _graphemes(text: str) -> list[tuple[int, int, int]]:
+    """Return start, end and width of each grapheme cluster, as they are drawn in whatever runs they stand."""
+    if "\u200d" not in text or not _JOINED.search(text):
+        return split_graphemes(text)[0]
+    clusters: list[tuple[int, int, int]] = []
+    start = 0
+    for end in [*(match.end() for match in _JOINED.finditer(text)), len(text)]:
+        clusters.extend(
+            (start + begin, start + stop, cells) for begin, stop, cells in split_graphemes(text[start:end])[0]
+        )
+        start = end
     return clusters
 
 
