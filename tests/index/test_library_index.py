@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError, QueryInterruptedError
 from reinvent_tui.index import queries, sync
+from reinvent_tui.index.explanations import explanation
 from reinvent_tui.index.library import LibraryIndex, open_library
 from reinvent_tui.index.rowset import RowSet
 from reinvent_tui.index.store import Index
@@ -281,3 +282,14 @@ def test_the_statements_of_the_schema_make_triggers(opened: LibraryIndex, tmp_pa
     with closing(sqlite3.connect(path)) as connection:
         names = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")}
     assert names == {"indexed_delete", "takeaway_delete"}
+
+
+def test_a_file_that_is_gone_from_the_index_has_no_explanation(opened: LibraryIndex) -> None:
+    with opened.connection() as connection:
+        (row, *_) = queries.contents(connection).sessions
+        details = queries.session_details(connection, row)
+        assert details is not None
+        assert explanation(connection, opened.roots, details)
+        gone = details._replace(file=b"/nowhere/talks.md")
+        with pytest.raises(FileNotFoundError):
+            explanation(connection, opened.roots, gone)

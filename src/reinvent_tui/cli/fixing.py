@@ -52,7 +52,11 @@ def why(name: str, paths: list[Path]) -> int:
     """
     with opened(paths) as library, library.index.connection() as connection:
         details = the_one(connection, name)
+        try:
+            lines = explanation(connection, library.index.roots, details)
+        except FileNotFoundError:
+            raise ReinventError(f"{nearby(details.file)}: gone while it was being read") from None
         print(f"{details.session.title}  {nearby(details.file)}:{details.session.line}")
-        for line in explanation(connection, library.index.roots, details):
+        for line in lines:
             print(line)
     return 0

@@ -23,8 +23,10 @@ def explanation(connection: sqlite3.Connection, roots: tuple[Root, ...], details
     Raises:
         FileNotFoundError: the file is gone.
     """
-    (number,) = connection.execute("SELECT root FROM post WHERE file = ?", (details.file,)).fetchone()
-    number = min(number, len(roots) - 1)
+    found = connection.execute("SELECT root FROM post WHERE file = ?", (details.file,)).fetchone()
+    if found is None:  # another reader has taken it out of the index since
+        raise FileNotFoundError(os.fsdecode(details.file))
+    number = min(found[0], len(roots) - 1)
     rows = connection.execute("SELECT sketch FROM post WHERE root = ? AND sketch <> ''", (number,))
     library = Library([sketch_from(text) for (text,) in rows], roots[number].name)
     file = os.fsdecode(details.file)
