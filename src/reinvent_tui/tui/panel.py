@@ -28,6 +28,8 @@ Value = TypeVar("Value")
 WIDTH = 76
 """Cells, where there are as many."""
 CAPTION_ROWS = 3
+NARROW = 60
+"""Cells; below, the text of a row goes before what leads it."""
 
 
 class PanelRow(NamedTuple, Generic[Value]):
@@ -144,10 +146,11 @@ class PanelList(LineList, Generic[Value]):
         if row.value is None:
             return [*segments, Segment(cut(row.text, width - used - 1), self.palette.style("side-accent"))]
         if self._lead_width:
-            lead = cut(row.lead, self._lead_width)
+            lead_width = self._lead_width if width >= NARROW else min(self._lead_width, width // 4)
+            lead = cut(row.lead, lead_width)
             segments.append(Segment(lead, self.palette.style("side-soft")))
-            segments.append(Segment(" " * (self._lead_width - width_of(lead) + 2), blank))
-            used += self._lead_width + 2
+            segments.append(Segment(" " * (lead_width - width_of(lead) + 2), blank))
+            used += lead_width + 2
         note = cut(row.note, max(0, (width - used) // 2))
         text = cut(row.text, max(1, width - used - width_of(note) - (2 if note else 1)))
         segments.append(Segment(text, self.palette.style("side-current" if here else "side")))
