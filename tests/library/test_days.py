@@ -273,7 +273,8 @@ def test_names_of_days_sort_as_the_days_do() -> None:
     ("text", "found"),
     [
         ("06.12. - Thursday", (12, 6)),
-        ("6. 12.", (12, 6)),
+        ("Thu 6. 12.", (12, 6)),
+        ("6. 12.", None),  # a section
         ("31.6.", None),
         ("1.2.3", None),
         ("version 1.13.", None),

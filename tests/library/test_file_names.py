@@ -9,7 +9,7 @@ from reinvent_tui.library.file_events import beginnings, event_in
 from reinvent_tui.library.habits import Library
 from reinvent_tui.library.model import Session
 from reinvent_tui.library.recognise import read_draft
-from reinvent_tui.library.titles import from_file_name, name_beside
+from reinvent_tui.library.titles import from_file_name
 
 
 def sessions_of(files: dict[str, str], path: str) -> list[Session]:
@@ -24,27 +24,55 @@ def sessions_of(files: dict[str, str], path: str) -> list[Session]:
         ("2031-05-04-moss-meetup", "moss meetup", ""),
         ("moss-meetup-2031-05-04", "moss meetup", "05 04"),
         ("MossConf-EU-may31", "MossConf EU", "may31"),
+        ("MossConf-AI-in-production", "MossConf", "AI in production"),
         ("fernjam-2031", "fernjam", ""),
-        ("garden-days-2031-keynote", "garden days", "keynote"),
-        ("spring-one-2031-queues", "", ""),  # by itself it may be a title
-        ("growing-moss", "", ""),
-        ("notes-2031-05-04", "", ""),
-        ("bigdata-bootcamp", "", ""),
-        ("my-day-2031", "", ""),
+        ("MossFest", "MossFest", ""),
         ("2031-mossdays", "mossdays", ""),
-        ("2031-05-04-mossdays", "", ""),  # a day's date, and what was done
-        ("2031", "", ""),
-        ("", "", ""),
+        ("moss-camp-2031-keynote", "moss camp", "keynote"),
     ],
 )
 def test_a_file_name_begins_with_an_event(stem: str, event: str, rest: str) -> None:
     assert event_in(stem) == (event, rest)
 
 
+@pytest.mark.parametrize(
+    "stem",
+    [
+        *("spring-one-2031-queues", "growing-moss", "notes-2031-05-04", "bigdata-bootcamp", "my-day-2031", "2031", ""),
+        *(
+            "building-a-conference-app",
+            "manifest-v3",
+            "autoconf-and-automake",
+            "hello-world-2031-intro",
+            "meetup-notes",
+        ),
+        *(
+            "icon-2031-set",
+            "falcon-2031-launch",
+            "2031-live-coding",
+            "2031-next-steps",
+            "friday-2031-x",
+            "k8s-manifest",
+        ),
+        *(
+            "2031-05-02-summit-of-everest",
+            "conference-notes",
+            "2031-conference-app-architecture",
+            "basecamp-performance",
+        ),
+        *("organising-a-conference-2031-lessons", "three-days-2031-in-paris", "12-factor-apps-summit"),
+    ],
+)
+def test_a_file_name_that_is_a_title_is_no_event(stem: str) -> None:
+    assert event_in(stem) == ("", "")
+
+
 def test_names_that_begin_alike_before_a_year_begin_with_an_event() -> None:
     stems = ["green-one-2031-pots", "green-one-2031-ferns-for-flats", "lichen"]
     assert event_in(stems[0], beginnings(stems)) == ("green one", "pots")
     assert event_in("lichen", beginnings(stems)) == ("", "")
+    weeks = ["garden-week-2031-pots", "garden-week-2031-soil"]
+    assert event_in(weeks[1], beginnings(weeks)) == ("garden week", "soil")
     # Titles that share their first words are no event.
     assert event_in("how-to-grow", beginnings(["how-to-grow", "how-to-water"])) == ("", "")
 
@@ -74,7 +102,8 @@ def test_a_folder_goes_before_the_beginning_of_a_file_name() -> None:
         ("01-ada-pebble.md", "Ada Pebble", "Ada Pebble", ()),
         ("ada-pebble-notes.md", "Ada Pebble", "Ada Pebble", ()),
         ("mellow-fern_ada-pebble.md", "Mellow Fern", "Mellow Fern", ("Ada Pebble",)),
-        ("growing-moss-ada-pebble.md", "Growing moss", "Growing moss", ("Ada Pebble",)),
+        ("growing-moss-ada-pebble.md", "Growing moss", "Growing moss", ()),
+        ("growing-moss-takes-courage.md", "Growing moss", "Growing moss", ()),
         ("moss_Ada_Pebble.md", "Growing moss", "Growing moss", ()),
         ("moss-in-pots_Ada_Pebble.md", "Growing moss in pots", "Growing moss in pots", ("Ada Pebble",)),
         ("growing-moss-at-scale.md", "Growing moss", "Growing moss", ()),
@@ -101,6 +130,21 @@ def test_a_date_at_the_end_of_a_name_is_no_title() -> None:
     assert from_file_name("2031-06-17.md").text == "2031 06 17"
 
 
-def test_no_name_beside_a_title() -> None:
-    assert name_beside("", "ada-pebble") == ()
-    assert name_beside("Moss", "moss") == ()
+@pytest.mark.parametrize(
+    ("name", "title", "speakers"),
+    [
+        ("Growing moss by Ada Pebble", "Growing moss", ("Ada Pebble",)),
+        ("Growing moss - Ada Pebble & Bo Stone", "Growing moss", ("Ada Pebble", "Bo Stone")),
+        ("Growing moss - Ronan McDonald", "Growing moss", ("Ronan McDonald",)),
+        ("Death By Thousand Cuts", "Death By Thousand Cuts", ()),
+    ],
+)
+def test_a_file_name_with_spaces_is_read_as_a_title(name: str, title: str, speakers: tuple[str, ...]) -> None:
+    (session,) = sessions_of({f"{name}.md": "Clay breathes, and holds water.\n"}, f"{name}.md")
+    assert (session.title, session.speakers) == (title, speakers)
+
+
+def test_words_of_a_file_name_are_kept_where_the_folder_names_the_event() -> None:
+    files = {"PyCon 2031/mossconf-app.md": "Text.\n"}
+    (session,) = sessions_of(files, "PyCon 2031/mossconf-app.md")
+    assert (session.title, session.event) == ("mossconf app", "PyCon 2031")

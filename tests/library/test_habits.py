@@ -68,6 +68,9 @@ def test_what_front_matter_states_needs_no_neighbours() -> None:
         ("talks/moss.md", "# Notes\n\nNotes from sessions at the 2031 East Moss Conference\n", "East Moss", 2031),
         ("talks/moss.md", "# moss-summit-notes\n\nMoss Summit notes from February 2031\n", "moss-summit", 2031),
         ("talks/README.md", "# Talk\n", "", None),
+        ("talks/moss.md", "# Notes\nNotes from the Moss and Fern Conference.\n", "Moss and Fern Conference", None),
+        ("talks/moss.md", "# MossConf notes\nLast edited 2023. MossConf was great.\n", "MossConf", None),
+        ("talks/moss.md", "# moss-summit notes\nMoss Summit was founded in 1999.\n", "moss-summit", None),
     ],
 )
 def test_folders_and_readmes_name_the_event(path: str, readme: str, event: str, year: int | None) -> None:

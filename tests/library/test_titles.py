@@ -195,18 +195,20 @@ def test_attributes_of_a_heading_are_no_title(attributes: str) -> None:
     [
         ("Talk 1. Queues at night", "Queues at night", ()),
         ("Keynote 2. Queues at night", "Keynote 2. Queues at night", ()),
-        ("Queues At Night By Ada Pebble", "Queues At Night", ("Ada Pebble",)),
+        ("Queues at night by Ada Pebble", "Queues at night", ("Ada Pebble",)),
+        ("Death By Thousand Cuts", "Death By Thousand Cuts", ()),
         ("Step By Step", "Step By Step", ()),
         ("Design By Contract", "Design By Contract", ()),
-        ("*Queues*, [Ada Pebble](https://example.org/ada)", "Queues", ("Ada Pebble",)),
+        ("*Queues*, [Ada Pebble](https://twitter.com/ada)", "Queues", ("Ada Pebble",)),
         (
-            "Queues at night, [Ada Pebble](https://example.org/ada), [Bo Stone](https://example.org/bo)",
+            "Queues at night, [Ada Pebble](https://twitter.com/ada), [Bo Stone](https://github.com/bo)",
             "Queues at night",
             ("Ada Pebble", "Bo Stone"),
         ),
         ("Queues, [the slides](https://example.org/slides)", "Queues, the slides", ()),
-        ("Queues at night - @ada", "Queues at night", ("@ada",)),
-        ("Queues at night (@ada_p)", "Queues at night", ("@ada_p",)),
+        ("Annotations - @Entity", "Annotations - @Entity", ()),
+        ("Queues by Ada Pebble (@ada1)", "Queues by Ada Pebble (@ada1)", ("Ada Pebble",)),
+        ("Paper, [Attention Mechanisms](https://example.org)", "Paper, Attention Mechanisms", ()),
         ("Queues - Ada Pebble (@ada)", "Queues", ("Ada Pebble",)),
         ("Queues at night by Ada Pebble [40 min]", "Queues at night", ("Ada Pebble",)),
         ("Queues at night ([link](https://example.org/q))", "Queues at night", ()),
@@ -310,3 +312,30 @@ def test_a_heading_of_three_names_names_three_speakers() -> None:
     text = "# State of the garden\n\n## Ada Pebble, Bo Stone, Cy Sand\n\nMuch grew.\n"
     (session,) = read_post(text, "state-of-the-garden.md").sessions
     assert session.speakers == ("Ada Pebble", "Bo Stone", "Cy Sand")
+
+
+def test_handles_at_the_end_are_told_by_their_neighbours() -> None:
+    headings = ("Physical web - @ada", "Reactive queues - @bo_stone", "Out of the shed (@cy)", "Moss - Di Loam (@di)")
+    text = "# Acme Week 2031\n" + "".join(f"\n## {heading}\n\nText.\n" for heading in headings)
+    sessions = read_post(text, "day.md").sessions
+    assert [session.title for session in sessions] == ["Physical web", "Reactive queues", "Out of the shed", "Moss"]
+    assert [session.speakers for session in sessions] == [("@ada",), ("@bo_stone",), ("@cy",), ("Di Loam",)]
+
+
+def test_two_names_before_titles_prove_little() -> None:
+    headings = (
+        "Bo Stone - Clay and pots",
+        "Pebble Works - The hard way",
+        "Visual Studio - all of us",
+        "Shade",
+        "Water",
+    )
+    text = "# Acme Week 2031\n" + "".join(f"\n## {heading}\n\nText.\n" for heading in headings)
+    titles = [session.title for session in read_post(text, "day.md").sessions]
+    assert titles[2:] == [*headings[2:]]
+
+
+def test_a_long_subtitle_costs_no_time() -> None:
+    text = f"---\ntitle: Cuttings\nsubtitle: {'1-' * 20_000}\n---\n\nText.\n"
+    (session,) = read_post(text, "cuttings.md").sessions
+    assert session.speakers == ()

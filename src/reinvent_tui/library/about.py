@@ -30,7 +30,8 @@ _AT = re.compile(
     rf"\b(?:from|at|of|attend(?:ed|ing)|during|visited)\s+(?:the\s+)?({_NAME})\s+(?:conference|summit|symposium|festival)\b"
 )
 _PROPER = re.compile(
-    rf"\b(?:from|at|of|attend(?:ed|ing)|during|visited)\s+(?:the\s+)?((?:{_WORD}\s+){{1,5}}(?:Conference|Summit|Symposium|Festival|Conf))\b"
+    rf"\b(?:from|at|of|attend(?:ed|ing)|during|visited)\s+(?:the\s+)?"
+    rf"({_WORD}\s+(?:(?:{_WORD}|and|of|for|the|&)\s+){{0,4}}(?:Conference|Summit|Symposium|Festival|Conf))\b"
 )
 """``Notes from the Moss and Fern Conference``: there the word is a part of the name."""
 _NOTHING_MORE = re.compile(
@@ -87,7 +88,7 @@ def about(lines: Sequence[str], headings: Sequence[Heading]) -> About:
     if name and year is None:
         # A title names the event, a line below it the year.
         below = [re.sub(r"https?://\S+|<[^>]*>", " ", text).strip() for text in texts[1:]]
-        years = (_named(text, title=False)[1] or (year_in(text) if _says(text, name) else None) for text in below)
+        years = (_year_beside(text, name) for text in below)
         year = next((found for found in years if found), None)
     first, last = days_of(texts, year)
     year = year or (first.year if first else None)
@@ -96,7 +97,25 @@ def about(lines: Sequence[str], headings: Sequence[Heading]) -> About:
 
 def _says(text: str, name: str) -> bool:
     """Return whether a line has the name of an event, however it is spaced: ``Moss Summit`` for ``moss-summit``."""
-    return re.sub(r"[\W_]+", "", name.casefold()) in re.sub(r"[\W_]+", "", text.casefold())
+    return _squeezed(name) in _squeezed(text)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def _year_beside(text: str, name: str) -> int | None:
+    """Return the year that stands near the name of an event in a line: ``Moss Summit notes from February 2031``."""
+    at = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)
+    if at is None:
+        return None
+    before = text[max(0, at.start() - 50) : at.start()].rpartition(". ")[2]
+    after = text[at.end() : at.end() + 50].partition(". ")[0]
+    near = _says(before, name) or _says(after, name)
+    return year_in(text) if near and not _OTHER_YEAR.search(before) else None
+
+
+_OTHER_YEAR = re.compile(r"\b(?:founded|since|edited|updated|written|until)\b", re.IGNORECASE)
 
 
 _LABEL = re.compile(r"^\W*(?:event|conference|conf|at)\W*:\W*", re.IGNORECASE)

@@ -40,7 +40,7 @@ _MONTH_DAY = re.compile(
 )
 _SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/-])")
 _SHORT = re.compile(r"(?<![\d/._-])(\d{1,2})[/_](\d{1,2})(?![\d/_])")
-_DOTTED = re.compile(r"(?<![\d.])([0-3]?\d)\.\s?([01]?\d)\.(?![\d.])")
+_DOTTED = re.compile(r"(?<![\d.])([0-3]?[0-9])\.\s?([01]?[0-9])\.(?![\d.])")
 """``06.12.``: day and month, as German writes them."""
 _NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven")
 _NUMBER = re.compile(
@@ -135,7 +135,8 @@ def month_and_day(text: str) -> tuple[int, int] | None:
     match = _DAY_MONTH.search(text)
     if match:
         return _valid(_month(match[2]), int(match[1]))
-    match = _DOTTED.search(text)
+    # Without a weekday it may be the number of a section.
+    match = _DOTTED.search(text) if weekday_in(text) is not None else None
     if match and (found := _valid(int(match[2]), int(match[1]))):
         return found
     match = _SHORT.search(text)
@@ -208,7 +209,8 @@ def is_only_a_day(text: str) -> bool:
     if len(text) > LONGEST or not _DAYLIKE.search(text):
         return False
     rest = text
-    for pattern in (_ISO, _COMPACT, _DAY_MONTH, _MONTH_DAY, _SLASHED, _NUMBER, _WEEKDAY, _SHORT, _DOTTED):
+    dotted = (_DOTTED,) if weekday_in(text) is not None else ()
+    for pattern in (_ISO, _COMPACT, _DAY_MONTH, _MONTH_DAY, _SLASHED, _NUMBER, _WEEKDAY, _SHORT, *dotted):
         rest = pattern.sub(" ", rest)
     return rest != text and not _FILLERS.sub("", rest)
 

@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 MOST_WORDS: Final = 4
 _LEADING = re.compile(
-    r"^(?:(?:19|20)\d{2}(?:[-_.]?\d{2}(?:[-_.]?\d{2})?)?|\d{1,2}(?=[-_.])|\d{4}(?=[-_. ]))"
-    r"(?:[-_. ]+(?:\d{4}(?=[-_. ]))?)"
+    r"^(?:(?:19|20)\d{2}(?:[-_.]?\d{2}(?:[-_.]?\d{2})?)?|0\d(?=[-_.])|\d{4}(?=[-_. ]))(?:[-_. ]+(?:\d{4}(?=[-_. ]))?)"
 )
 _PARTS = re.compile(r"[-_. ]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_ONLY = re.compile(r"(?:19|20)\d\d[-_. ]+(?!\d)")
-"""``2031-mossdays``: a year, and no date."""
+_NAMED = re.compile(r"(?i:(?!auto)[a-z]{3,}conf)|[A-Z][A-Za-z]*[a-z](?:Con|Fest|Camp|Days|Summit)")
+"""A word that means an event by itself."""
 _EVENT = re.compile(
-    r"[a-z]{2,}conf|conference|summit|meetups?|symposium|(?!boot)[a-z]{3,}(?:camp|fest)|congress", re.IGNORECASE
+    r"conference|conf|summit|meetups?|symposium|congress|camp|festival|[a-z]{3,}(?:camp|fest)", re.IGNORECASE
 )
-_EVENT_OF_A_YEAR = re.compile(r"[a-z]*(?:con|days?|jam|forum|expo|world|week|live|conf|next)", re.IGNORECASE)
-_REGION = re.compile(r"[A-Z]{2}")
+"""A word that ends the name of an event, if there is a date as well, or other files begin in the same way."""
+_EVENT_OF_A_YEAR = re.compile(r"[a-z]*(?:con|days|jam|forum|expo|world|week)", re.IGNORECASE)
+"""A word that ends the name of an event, if the file name is nothing but that and a year."""
+_REGION = re.compile(r"EU|US|UK|NA|AU|NZ|CA|DE|FR|JP|BR|NL|PL|IE|SF|NY")
 """``EU`` in ``MossConf-EU-growing-ferns``."""
-_NO_EVENT = re.compile(r"(?:notes?|talks?|sessions?|keynotes?|day|week|part|post|draft|the|my|a|an)", re.IGNORECASE)
+_NO_EVENT = re.compile(r"(?:notes?|talks?|sessions?|keynotes?|day|part|post|draft|the|my|a|an)", re.IGNORECASE)
+_OF_A_SENTENCE = frozenset({"a", "an", "the", "of", "to", "in", "for", "and", "my", "our", "how", "on", "at", "with"})
 
 
 class FileEvent(NamedTuple):
@@ -47,31 +48,36 @@ def beginnings(stems: Iterable[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(words for words, count in counts.items() if count > 1)
 
 
-@lru_cache(maxsize=4096)
 def event_in(stem: str, shared: frozenset[tuple[str, ...]] = frozenset()) -> FileEvent:
     """Return the event with which a file name begins.
 
-    It ends in a word for an event (``mossconf``), or before a year. If no such word is
-    in it, other files of the folder must begin in the same way.
+    A word such as ``mossconf`` says so by itself; others need a date as well, or files
+    of the folder that begin in the same way.
 
     Args:
         stem: the file name without its extension.
         shared: with which words other files of the folder begin too (:func:`beginnings`).
     """
-    words = _words(stem)
+    words, dated = _words(stem), _LEADING.match(stem) is not None
     for length in range(min(MOST_WORDS, len(words)), 0, -1):
         name = words[:length]
-        year = length < len(words) and bool(_YEAR.fullmatch(words[length]))
-        led = length == 1 and bool(_YEAR_ONLY.match(stem)) and bool(_EVENT_OF_A_YEAR.fullmatch(name[0]))
-        named = any(_EVENT.fullmatch(word) for word in name) or (year and bool(_EVENT_OF_A_YEAR.fullmatch(name[-1])))
-        ends = year or led or bool(_EVENT.fullmatch(name[-1]))
         lower = tuple(word.lower() for word in name)
-        # "notes-2031-…" begins with no event; nor does a word of a title that happens to be shared.
-        ordinary = _NO_EVENT.fullmatch(name[-1]) or any(_YEAR.fullmatch(word) or word.isdecimal() for word in name)
-        if ends and not ordinary and (named or led or (year and lower in shared)):
-            rest = words[length + 1 :] if year else words[length:]
-            if not year and rest and _REGION.fullmatch(rest[0]):
-                name, rest = [*name, rest[0]], rest[1:]
+        year = length < len(words) and bool(_YEAR.fullmatch(words[length]))
+        if _NO_EVENT.fullmatch(name[-1]) or any(_YEAR.fullmatch(word) or word.isdecimal() for word in name):
+            continue
+        if not _OF_A_SENTENCE.isdisjoint(lower):
+            continue
+        rest = words[length + 1 :] if year else words[length:]
+        if not year and rest and _REGION.fullmatch(rest[0]) and _NAMED.fullmatch(name[-1]):
+            name, rest = [*name, rest[0]], rest[1:]
+        alone = not any(word.isalpha() for word in rest)
+        agreed = (year or dated) and lower in shared
+        if (
+            _NAMED.fullmatch(words[length - 1])
+            or (_EVENT.fullmatch(name[-1]) and length > 1 and (year or dated or lower in shared))
+            or (_EVENT_OF_A_YEAR.fullmatch(name[-1]) and (year or dated) and (alone or agreed))
+            or (year and (agreed or any(_EVENT.fullmatch(word) for word in name[1:])))
+        ):
             return FileEvent(" ".join(name), " ".join(rest))
     return NO_EVENT
 

@@ -113,6 +113,7 @@ class Library:
             group: beginnings(name_of(sketch.path) for sketch in own) for group, own in self._groups.items()
         }
         self._lines = {group: _names_line(own) for group, own in self._groups.items()}
+        self._file_events: dict[str, FileEvent] = {}
         self._events: dict[str, tuple[str, int | None, About]] = {}
         top = self._abouts.get(".", About())
         # A README that names one event and its year is not that of a collection of events.
@@ -149,8 +150,17 @@ class Library:
             year=year,
             first=about.first,
             last=about.last,
-            file_event=event_in(name_of(path), self._beginnings.get(group, frozenset())),
+            file_event=NO_EVENT if event else self._file_event(path, group),
         )
+
+    def _file_event(self, path: str, group: str) -> FileEvent:
+        """Return the event that a file name begins with, if its folders name no known one."""
+        known = self._file_events.get(path)
+        if known is None:
+            named = any(known_conference(part).name for part in PurePosixPath(path).parent.parts)
+            shared = self._beginnings.get(group, frozenset())
+            known = self._file_events[path] = NO_EVENT if named else event_in(name_of(path), shared)
+        return known
 
     def _event(self, folder: str) -> tuple[str, int | None, About]:
         """Return the event of a folder: of a README in it, of its name, or of the folder above."""

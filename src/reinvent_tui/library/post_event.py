@@ -123,6 +123,9 @@ def event_of(
         return PostEvent(
             _of_folder(habits, habits.year or year), Origin.FOLDER, in_folder=True, folder_year=habits.year
         )
+    category = next(filter(_is_event, names(matter.values.get("categories", ""))), "")
+    if category:
+        return PostEvent(Conference(category, year_in(category)), Origin.FRONT_MATTER)
     return _of_names(called, stem, parts, default_event, year, habits.file_event.name)
 
 
@@ -145,9 +148,9 @@ def _stated(matter: FrontMatter, habits: Habits, head: Sequence[str]) -> PostEve
 
 
 def _is_event(category: str) -> bool:
-    """Return whether a category of a blog is an event: a few words with a year, ``MossConf 2031``."""
-    words = [word for word in category.split() if not year_in(word)]
-    return year_in(category) is not None and 0 < len(words) <= LONGEST_EVENT and not is_only_a_day(category)
+    """Return whether a category of a blog is an event: the name of one, with its year, ``MossConf 2031``."""
+    named = known_conference(category).name or self_named_conference(category).name
+    return year_in(category) is not None and bool(named) and not is_only_a_day(category)
 
 
 def _of_names(

@@ -13,7 +13,7 @@ from reinvent_tui.library.model import Origin
 from reinvent_tui.library.names import names_in
 from reinvent_tui.library.post_facts import PostFacts
 from reinvent_tui.library.spans import SessionSpan, title_below
-from reinvent_tui.library.tails import people
+from reinvent_tui.library.tails import LONGEST, people
 from reinvent_tui.library.titles import name_beside
 
 
@@ -69,13 +69,16 @@ def speakers_of(around: Surroundings, span: SessionSpan, stated: dict[str, Node]
         in_title = title_speakers.of_heading(title_speakers.plain_links(titled), around.shape) if titled else ()
         if in_title and not (names and set(in_title) <= set(names)):
             return in_title, Origin.HEADING
-    if whole and not names and around.subtitle:
-        names = people(around.subtitle)
-        if names:
-            return names, Origin.FRONT_MATTER
-    if whole and not names:
-        return name_beside(around.facts.whole_title[0].text, around.stem), Origin.FILE_NAME
-    return names, Origin.TEXT
+    return _beside_text(around) if whole and not names else (names, Origin.TEXT)
+
+
+def _beside_text(around: Surroundings) -> Found:
+    """Return the speakers that a subtitle, or the name of the file, gives."""
+    names = people(around.subtitle) if len(around.subtitle) <= LONGEST else ()
+    if names:
+        return names, Origin.FRONT_MATTER
+    in_title = title_speakers.from_title(around.stem)[0] if " " in around.stem else ()
+    return in_title or name_beside(around.stem), Origin.FILE_NAME
 
 
 def _only_names(around: Surroundings, span: SessionSpan, *, whole: bool) -> str:

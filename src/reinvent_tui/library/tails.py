@@ -21,6 +21,8 @@ from reinvent_tui.library.words import is_role, looks_like_name
 DASH, BRACKETS, PIPE = "dash", "brackets", "pipe"
 COMMA = "comma"
 """Told by its neighbours only: ``Pots, Ada Pebble`` may be a list."""
+HANDLE_TAIL = "handle"
+"""Told by its neighbours only: ``Growing Moss - @ada``; ``Annotations - @Entity`` names nobody."""
 FIRST = "first"
 """The shape of titles with their speakers before them."""
 FEWEST = 3
@@ -32,6 +34,8 @@ _LEADING_TIME = re.compile(
     r"^\d{1,2}[:.h]\d{2}(?:\s*[ap]m)?(?:\s*[-–—]\s*\d{1,2}[:.h]\d{2}(?:\s*[ap]m)?)?\s*[-–—:|,]*\s+", re.IGNORECASE
 )
 _DASH = re.compile(r"\s+(?:--|[-–—])\s+|\s*—\s*")
+_HANDLE_TAIL = re.compile(r"(?:\s[-–—|]|—|\s\(|,)\s*(@\w{2,30})\)?$")
+_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _COMMA = re.compile(r",\s+(?=[A-Z])")
 _PIPE = re.compile(r"\s+\|\s+")
 _AFTER_FIRST = re.compile(r"\s+(?:--|[-–—|])\s+|\s*—\s*|:\s+")
@@ -74,8 +78,10 @@ def _from_first(title: str) -> Tail | None:
     if match is None:
         return None
     parts = [part.strip() for part in _PIPE.split(text[match.end() :])]
-    named = [part for part in parts if part and not HANDLE.fullmatch(part)]
-    return Tail(FIRST, named[-1].strip('"“”'), text[: match.start()].strip()) if named else None
+    named = [part for part in parts if part and not HANDLE.fullmatch(part) and not _ADDRESS.fullmatch(part)]
+    rest = next((part for part in named if part[:1] in '"“'), " | ".join(named)).strip('"“”')
+    # "Growing Moss: Cy Sand" ends in a speaker.
+    return Tail(FIRST, rest, text[: match.start()].strip()) if rest and not people(rest) else None
 
 
 def _opening(text: str) -> int:
@@ -148,8 +154,11 @@ def tail_of(title: str, shape: str = "") -> tuple[tuple[str, ...], str]:
     # "Rust - What is new": before a title, one word may be anything.
     if first is not None and (names := people(first.text)):
         return names, first.title
+    handle = _HANDLE_TAIL.search(title) if HANDLE_TAIL in shapes else None
+    if handle and title[: handle.start()].strip():
+        return (handle[1],), title[: handle.start()].strip()
     for tail in found:
-        names = people(tail.text, loose=True) if tail.shape in shapes else ()
+        names = people(tail.text, loose=True) if tail.shape in shapes and tail.shape != COMMA else ()
         if names:
             return names, tail.title
     return (), title
@@ -162,7 +171,10 @@ def shape_of(title: str) -> str:
     first = _from_first(title) if not at_end else None
     if first is not None and people(first.text):
         return FIRST
-    return at_end or next((tail.shape for tail in found if people(tail.text, loose=True)), "")
+    if not at_end and _HANDLE_TAIL.search(title):
+        return HANDLE_TAIL
+    loose = (tail.shape for tail in found if tail.shape != COMMA and people(tail.text, loose=True))
+    return at_end or next(loose, "")
 
 
 def common_shape(titles: Iterable[str]) -> str:
@@ -174,7 +186,7 @@ def common_shape(titles: Iterable[str]) -> str:
 def frequent_shapes(shapes: Sequence[str]) -> str:
     """Return the shapes, separated by spaces, that most titles have together; empty if most have none."""
     counts = Counter(shape for shape in shapes if shape)
-    if counts[FIRST] >= 2 and counts[FIRST] * 2 >= len(shapes):
+    if (counts[FIRST] >= FEWEST and counts[FIRST] * 2 >= len(shapes)) or 2 <= counts[FIRST] == len(shapes):
         return " ".join(sorted(shape for shape, count in counts.items() if count >= 2))
     total = sum(counts.values())
     if total < FEWEST or total * 2 < len(shapes):

@@ -8,15 +8,15 @@ from functools import lru_cache
 from reinvent_tui.library.codes import code_in
 from reinvent_tui.library.names import DOCTOR, LINK, LINKED, LONGEST_LINE, names_in
 from reinvent_tui.library.outline import plain
-from reinvent_tui.library.tails import COMMA, FIRST, people, tail_of
+from reinvent_tui.library.tails import COMMA, FIRST, HANDLE_TAIL, people, tail_of
 from reinvent_tui.library.words import ENUMERATOR, MINUTES, is_role, looks_like_name
 
-_TITLE_BY = re.compile(r"\s+(?:-\s+|–\s+)?[bB]y\s+(" + LINKED + r".*|[A-Z][^\d,:;!?]{3,60})$")
+_TITLE_BY = re.compile(r"\s+(?:-\s+|–\s+)?by\s+(" + LINKED + r".*|[A-Z][^\d,:;!?]{3,60})$")
 _TITLE_WITH = re.compile(r".*\s+with\s+((?:Dr\.?\s+)?[A-Z][\w.'’-]+\s+[A-Z].{0,80})$")
 _TITLE_LINKED = re.compile(r"[*_]*\s*,\s*(" + LINKED + r"(?:\s*(?:,|&|and)\s*" + LINKED + r"){0,4})$")
 """``Title, [Name](url)``."""
-_TITLE_HANDLE = re.compile(r"\s*(?:\s[-–—|]|—|[(,])\s*(@\w{2,30})\)?$")
-"""``Title - @handle``."""
+_OF_PERSON = re.compile(r"\(https?://(?:www\.|mobile\.)?(?:twitter|x|github|linkedin|bsky|mastodon|hachyderm)\.")
+"""Where people have pages: ``[Attention Mechanisms](…)`` names nobody."""
 _TITLE_STAR = re.compile(r"\s+\*\s+([A-Z][^*]{3,60}?)(?:\s*\*\s*.*)?$")
 _KEYNOTE = re.compile(r"(?:keynote|talk|panel|fireside chat)\s*[:–—-]\s*(.+)", re.IGNORECASE)
 _KEYNOTE_OF = re.compile(r"(?:opening\s+|closing\s+)?keynote\s+(?:by\s+)?([A-Z].+)", re.IGNORECASE)
@@ -47,13 +47,9 @@ def _after_by(title: str) -> tuple[tuple[str, ...], str] | None:
                 rest = title[: match.start()].strip()
                 return names, title if pattern is _TITLE_BY and rest.lower().endswith("keynote") else rest
     linked = _TITLE_LINKED.search(title)
-    names = tuple(filter(looks_like_name, LINK.findall(linked[1]))) if linked else ()
-    if linked and names:
-        return names, title[: linked.start()].strip(" *_,")
-    handle = _TITLE_HANDLE.search(title)
-    before = title[: handle.start()].strip() if handle else ""
-    # "Growing Moss - Ada Pebble (@ada)" has a name as well.
-    return ((handle[1],), before) if handle and before and not tail_of(title)[0] else None
+    people_only = linked is not None and all(_OF_PERSON.search(match[0]) for match in LINK.finditer(linked[1]))
+    names = tuple(filter(looks_like_name, LINK.findall(linked[1]))) if linked and people_only else ()
+    return (names, title[: linked.start()].strip(" *_,")) if linked and names else None
 
 
 def from_title(title: str, *, coded: bool = False, shape: str = "") -> tuple[tuple[str, ...], str]:
@@ -68,7 +64,7 @@ def from_title(title: str, *, coded: bool = False, shape: str = "") -> tuple[tup
         shape: the shape in which neighbouring titles end in a speaker (:mod:`reinvent_tui.library.tails`).
     """
     # A colon or a comma means something beside like titles only.
-    marked = _MARK.search(title) or (shape and (COMMA in shape or FIRST in shape))
+    marked = _MARK.search(title) or (shape and any(told in shape for told in (COMMA, FIRST, HANDLE_TAIL)))
     return _from_title(title, coded, shape) if marked else ((), title)
 
 

@@ -151,17 +151,10 @@ def first_line_title(lines: list[str], hidden: set[int]) -> tuple[Title, int] | 
 _AFTER_UNDERSCORE = re.compile(r"[^_]*-[^_]*_([A-Za-z]+(?:[-_][A-Za-z]+){1,2})")
 
 
-def name_beside(title: str, stem: str) -> tuple[str, ...]:
-    """Return the speaker in a file name: ``growing-moss_ada-pebble``; without an underscore the title must be in it."""
-    words, file = (re.sub(r"[\W_]+", "-", text.lower()).strip("-") for text in (title, stem))
+def name_beside(stem: str) -> tuple[str, ...]:
+    """Return the speaker in a file name: ``growing-moss_ada-pebble``, where an underscore parts it from the title."""
     apart = _AFTER_UNDERSCORE.fullmatch(stem)
-    if apart:
-        rest = apart[1]
-    elif words and file.startswith(f"{words}-"):
-        rest = file.removeprefix(f"{words}-")
-    else:
-        return ()
-    name = re.sub(r"[-_]", " ", rest).title()
+    name = re.sub(r"[-_]", " ", apart[1]).title() if apart else ""
     return (name,) if looks_like_name(name) else ()
 
 

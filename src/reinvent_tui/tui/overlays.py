@@ -131,7 +131,7 @@ class Overlays:
         elif self._is_clear:
             self._evidence = None
             # Nothing before the evidence is there, but what is typed meanwhile is for the panel.
-            self._why = Panel(self._screen.palette, "Why", self._why_rows, fills=True)
+            self._why = Panel(self._screen.palette, "Why", self._why_rows, fills=True, unseen=False)
             self._app.push_screen(self._why, self._fix)
             self._screen.worker.start(WhyRequest(page.details.row))
 

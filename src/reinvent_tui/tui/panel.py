@@ -183,6 +183,7 @@ class Panel(QuickDispatch, KeepsFocus[Value | None], ModalScreen[Value | None], 
         cursor: int = 0,
         fills: bool = False,
         reached: Callable[[Value], object] | None = None,
+        unseen: bool = True,
     ) -> None:
         """Make a panel.
 
@@ -193,6 +194,7 @@ class Panel(QuickDispatch, KeepsFocus[Value | None], ModalScreen[Value | None], 
             cursor: row on which it opens.
             fills: True to take all the height there is, whatever the rows need.
             reached: hears of each row that the cursor comes to.
+            unseen: whether Enter before there are rows chooses the first of them.
         """
         super().__init__()
         self.list: PanelList[Value] = PanelList(palette, title)
@@ -201,6 +203,7 @@ class Panel(QuickDispatch, KeepsFocus[Value | None], ModalScreen[Value | None], 
         self._first_cursor = cursor
         self._fills = fills
         self._reached = reached
+        self._unseen = unseen
         self._chosen_early = False
         self._is_closed = False
 
@@ -274,7 +277,7 @@ class Panel(QuickDispatch, KeepsFocus[Value | None], ModalScreen[Value | None], 
 
     def on_panel_list_chosen_early(self, message: PanelList.ChosenEarly) -> None:
         message.stop()
-        self._chosen_early = True
+        self._chosen_early = self._unseen
         self._choose_early()
 
     async def on_key(self, event: events.Key) -> None:
