@@ -15,8 +15,10 @@ from reinvent_tui.index.words import folded, indexed
 from reinvent_tui.library.days import is_only_a_day, number_in
 from reinvent_tui.library.files import open_roots, read_text, walk
 from reinvent_tui.library.front_matter import split
+from reinvent_tui.library.heading_rest import SMALL, rest_of
 from reinvent_tui.library.load import load_all
 from reinvent_tui.library.model import Post
+from reinvent_tui.library.outline import plain
 from reinvent_tui.library.recognise import read_post
 from reinvent_tui.library.searchable import searchable, without_comments
 from reinvent_tui.page.document import Document
@@ -219,16 +221,25 @@ def test_words_of_real_notes_are_indexed() -> None:
 
 
 WORD = re.compile(r"[^\W_]+")
+NO_WORDS = re.compile(r"\]\([^()]*\)|<[^<>]*>|\{[^{}]*\}|:\w+:")
 
 
 def lost_words(post: Post, markdown: str) -> set[str]:
     """Return the words of a file's text that stand on no page of its post."""
     parts = [post.title, post.intro]
     for session in (*post.sessions, *([post.introduction] if post.introduction else [])):
-        parts += [session.title, session.source, session.references, session.code, *session.speakers]
+        head = session.source[: session.body_start]
+        rest = rest_of(head, [session.title, session.code, *session.speakers])
+        parts += [session.title, session.body, session.references, session.code, *session.speakers]
+        # A line of tags is shown as tags; anchors, tags and attributes of a heading are no words.
+        parts += [rest.text, *rest.links, session.source[slice(*session.tag_line)], *NO_WORDS.findall(head)]
     # A heading that only names a day is the day's name in the sidebar.
     lines = [line for line in without_comments(markdown).split("\n") if not (line.startswith("#") and _is_day(line))]
-    return set(WORD.findall("\n".join(lines))) - set(WORD.findall("\n".join(parts)))
+    # Markup may stand in a word of a heading.
+    words = set(WORD.findall("\n".join(lines)))
+    words &= set(WORD.findall("\n".join(plain(line) if line.startswith("#") else line for line in lines)))
+    lost = words - set(WORD.findall("\n".join(parts)))
+    return {word for word in lost if word.casefold() not in SMALL}  # of a heading; they say nothing by themselves
 
 
 def _is_day(heading: str) -> bool:

@@ -14,6 +14,7 @@ from reinvent_tui.index.facets import EVENT_MARK, EVERYTHING, PATH_MARK, term, w
 from reinvent_tui.index.queries import named_rows
 from reinvent_tui.index.words import folded, indexed
 from reinvent_tui.library.codes import base_of, level_of, track_of
+from reinvent_tui.library.heading_rest import rest_of
 from reinvent_tui.library.searchable import searchable
 from reinvent_tui.library.topics import with_parents
 
@@ -97,7 +98,7 @@ def _put_indexed(connection: sqlite3.Connection, session: sqlite3.Row) -> set[st
         "speakers": indexed(" , ".join(speakers)),
         "tags": indexed(" , ".join(name for name, _ in tags)),
         "takeaways": indexed(" \n ".join(text for _, text in takeaways)),
-        "body": _indexed_body(session),
+        "body": _indexed_body(session, [session["title"], code, *speakers]),
     }
     connection.execute(_PUT, {"id": row, **texts, "facets": facets})
     connection.executemany(
@@ -107,11 +108,12 @@ def _put_indexed(connection: sqlite3.Connection, session: sqlite3.Row) -> set[st
     return set(folded(" ".join(texts.values())))
 
 
-def _indexed_body(session: sqlite3.Row) -> str:
+def _indexed_body(session: sqlite3.Row, shown: list[str]) -> str:
     source: str = session["source"]
     start, tag_start, tag_end = session["body_start"], session["tag_start"], session["tag_end"]
     body = source[start:tag_start] + source[tag_end:] if tag_end else source[start:]
-    return indexed("\n\n".join((searchable(body), searchable(session["reference_text"]))))
+    rest = rest_of(source[:start], shown)
+    return indexed("\n\n".join((searchable(body), searchable(session["reference_text"]), rest.text, *rest.links)))
 
 
 @dataclass(frozen=True, slots=True)

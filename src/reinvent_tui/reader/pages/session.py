@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reinvent_tui.index.queries import SessionDetails
+from reinvent_tui.library.model import Session
 from reinvent_tui.page.blocks import Piece, bullet, kept, meta, notice, paragraph, problem, styled, title
 from reinvent_tui.page.document import Document, head_of
 from reinvent_tui.page.model import Block
@@ -26,6 +27,7 @@ def session_header(details: SessionDetails, *, inferred: bool = True) -> list[Bl
     blocks = [title(session.title or "Untitled"), meta(facts)]
     if session.speakers:
         blocks.append(meta(", ".join(session.speakers)))
+    blocks += _rest_of_heading(session)
     tags = [tag for tag in session.tags if tag.given or inferred]
     if tags:
         pieces: list[Piece] = []
@@ -42,6 +44,21 @@ def session_header(details: SessionDetails, *, inferred: bool = True) -> list[Bl
         where = f"{details.path}:{one.line}" if one.line else details.path
         blocks.append(problem(f"{where}: {one.text}"))
     return blocks
+
+
+def _rest_of_heading(session: Session) -> list[Block]:
+    """Return the heading as it stands in the file, if it says more than the lines above, and the links in it."""
+    head = session.source[: session.body_start]
+    if head.strip("#=-* \n") == session.title:
+        return []
+    from reinvent_tui.library.heading_rest import rest_of  # its patterns are slow to import: not before the first page
+
+    rest = rest_of(head, (session.title, session.code, *session.speakers))
+    pieces = [Piece(rest.text)] if rest.text else []
+    for link in rest.links:
+        pieces += [Piece("  ")] if pieces else []
+        pieces.append(Piece(link.split("://", 1)[-1], link=link))
+    return [styled(pieces, "meta")] if pieces else []
 
 
 def session_page(details: SessionDetails, *, whole: bool = False, inferred: bool = True) -> Document:

@@ -1,0 +1,52 @@
+"""What a heading says beside the title, speakers and code that were told from it: a time, a room, a company, a link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from reinvent_tui.library.outline import LONGEST_HEADING, plain
+
+_LINK = re.compile(
+    r"\]\(\s*<?((?:https?|mailto):[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)"
+)
+_UNDERLINE = re.compile(r"\s*(?:=+|-+)\s*")
+_WORD = re.compile(r"[^\W_]+")
+SMALL = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "w", "with")) | {
+    *("session", "sessions", "talk", "talks", "title"),
+}
+"""Words that say nothing by themselves."""
+
+
+class HeadingRest(NamedTuple):
+    """What is left of a heading."""
+
+    text: str = ""
+    """The whole heading, as plain text, if it has words that stand nowhere else."""
+    links: tuple[str, ...] = ()
+    """Addresses of its links."""
+
+    def __bool__(self) -> bool:
+        """Return whether anything is left."""
+        return bool(self.text or self.links)
+
+
+NOTHING_LEFT = HeadingRest()
+
+
+def rest_of(head: str, shown: Iterable[str]) -> HeadingRest:
+    """Return what is left of a heading.
+
+    Args:
+        head: the Markdown of the heading.
+        shown: what the page says of the session: its title, speakers and code.
+    """
+    if not head.strip() or len(head) > 2 * LONGEST_HEADING:
+        return NOTHING_LEFT
+    lines = [line for line in head.split("\n") if line.strip() and not _UNDERLINE.fullmatch(line)]
+    text = plain(" ".join(line.strip("#>* \t") for line in lines)).strip()
+    known = set(_WORD.findall(" ".join(shown).casefold())) | SMALL
+    left = [word for word in _WORD.findall(text.casefold()) if word not in known]
+    links = tuple(dict.fromkeys(_LINK.findall(head)))
+    return HeadingRest(text if left else "", links)
