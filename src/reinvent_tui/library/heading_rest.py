@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import NamedTuple
 
 from reinvent_tui.library.outline import LONGEST_HEADING, plain
@@ -35,14 +35,15 @@ class HeadingRest(NamedTuple):
 NOTHING_LEFT = HeadingRest()
 
 
-def rest_of(head: str, shown: Iterable[str]) -> HeadingRest:
+def rest_of(head: str, shown: Collection[str]) -> HeadingRest:
     """Return what is left of a heading.
 
     Args:
         head: the Markdown of the heading.
         shown: what the page says of the session: its title, speakers and code.
     """
-    if not head.strip() or len(head) > 2 * LONGEST_HEADING:
+    bare = head.strip("#=-* \n")
+    if not bare or bare in shown or len(head) > 2 * LONGEST_HEADING:
         return NOTHING_LEFT
     lines = [line for line in head.split("\n") if line.strip() and not _UNDERLINE.fullmatch(line)]
     text = plain(" ".join(line.strip("#>* \t") for line in lines)).strip()
