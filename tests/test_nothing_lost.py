@@ -15,7 +15,7 @@ from reinvent_tui.index.words import folded, indexed
 from reinvent_tui.library.days import is_only_a_day, number_in
 from reinvent_tui.library.files import open_roots, read_text, walk
 from reinvent_tui.library.front_matter import split
-from reinvent_tui.library.heading_rest import SMALL, rest_of
+from reinvent_tui.library.heading_rest import SMALL, rest_of_session
 from reinvent_tui.library.load import load_all
 from reinvent_tui.library.model import Post
 from reinvent_tui.library.outline import plain
@@ -229,7 +229,7 @@ def lost_words(post: Post, markdown: str) -> set[str]:
     parts = [post.title, post.intro]
     for session in (*post.sessions, *([post.introduction] if post.introduction else [])):
         head = session.source[: session.body_start]
-        rest = rest_of(head, [session.title, session.code, *session.speakers])
+        rest = rest_of_session(session)
         parts += [session.title, session.body, session.references, session.code, *session.speakers]
         # A line of tags is shown as tags; anchors, tags and attributes of a heading are no words.
         parts += [rest.text, *rest.links, session.source[slice(*session.tag_line)], *NO_WORDS.findall(head)]

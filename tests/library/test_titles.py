@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from reinvent_tui.library.recognise import read_post
 from reinvent_tui.library.titles import Title, first_line_title, from_file_name, title_of, unenumerated
+
+
+def day_of(headings: Sequence[str]) -> str:
+    """Return a post of a day with a talk under each heading."""
+    return "# Acme Week 2031\n" + "".join(f"\n## {heading}\n\nText.\n" for heading in headings)
 
 
 @pytest.mark.parametrize(
@@ -240,7 +247,7 @@ def test_speakers_before_titles_are_told_by_their_neighbours() -> None:
         "Di Loam - Burrito: wrap it",
         "Cy Sand: Pots for all",
     )
-    text = "# Acme Week 2031\n" + "".join(f"\n## {heading}\n\nText.\n" for heading in headings)
+    text = day_of(headings)
     sessions = read_post(text, "day.md").sessions
     assert [session.title for session in sessions] == ["The shade we need", "Clay", "Burrito: wrap it", "Pots for all"]
     assert [session.speakers for session in sessions] == [("Ada Pebble",), ("Bo Stone",), ("Di Loam",), ("Cy Sand",)]
@@ -248,7 +255,7 @@ def test_speakers_before_titles_are_told_by_their_neighbours() -> None:
 
 def test_products_before_titles_are_no_speakers() -> None:
     headings = ("Amazon Aurora - What is new", "Ada Pebble - Clay", "Rust - What we know", "Visual Studio - The editor")
-    text = "# Acme Week 2031\n" + "".join(f"\n## {heading}\n\nText.\n" for heading in headings)
+    text = day_of(headings)
     titles = [session.title for session in read_post(text, "day.md").sessions]
     assert titles[0] == headings[0]
     assert titles[2] == headings[2]
@@ -260,7 +267,7 @@ def test_handles_and_companies_between_pipes_are_no_titles() -> None:
         "Bo Stone | @bo | ferns.example.org | Clay",
         'Cy Sand | Formerly Big Garden | "Pots for all"',
     )
-    text = "# Acme Week 2031\n" + "".join(f"\n## {heading}\n\nText.\n" for heading in headings)
+    text = day_of(headings)
     sessions = read_post(text, "day.md").sessions
     assert [session.title for session in sessions] == ["The shade we need", "Clay", "Pots for all"]
     assert [session.speakers for session in sessions] == [("Ada Pebble",), ("Bo Stone",), ("Cy Sand",)]
@@ -268,7 +275,7 @@ def test_handles_and_companies_between_pipes_are_no_titles() -> None:
 
 def test_a_time_before_a_speaker_belongs_to_neither() -> None:
     headings = ("11:00 Ada Pebble - Your tech skills are not enough", "11:35 Bo Stone - Scaling the early team")
-    text = "# Acme Week 2031\n" + "".join(f"\n## {heading}\n\nText.\n" for heading in headings)
+    text = day_of(headings)
     sessions = read_post(text, "day.md").sessions
     assert [session.title for session in sessions] == ["Your tech skills are not enough", "Scaling the early team"]
     assert [session.speakers for session in sessions] == [("Ada Pebble",), ("Bo Stone",)]
@@ -300,7 +307,7 @@ def test_a_blog_says_the_event_in_its_categories_and_the_speakers_in_its_subtitl
 
 def test_names_after_a_comma_are_told_by_their_neighbours() -> None:
     headings = ("Clay in the office, Ada Pebble, Mossworks", "Spores at night, Bo Stone", "Shade, Cy Sand", "Rust, Go")
-    text = "# Acme Week 2031\n" + "".join(f"\n## {heading}\n\nText.\n" for heading in headings)
+    text = day_of(headings)
     sessions = read_post(text, "day.md").sessions
     assert [session.title for session in sessions] == ["Clay in the office", "Spores at night", "Shade", "Rust, Go"]
     assert [session.speakers for session in sessions] == [("Ada Pebble",), ("Bo Stone",), ("Cy Sand",), ()]
@@ -316,7 +323,7 @@ def test_a_heading_of_three_names_names_three_speakers() -> None:
 
 def test_handles_at_the_end_are_told_by_their_neighbours() -> None:
     headings = ("Physical web - @ada", "Reactive queues - @bo_stone", "Out of the shed (@cy)", "Moss - Di Loam (@di)")
-    text = "# Acme Week 2031\n" + "".join(f"\n## {heading}\n\nText.\n" for heading in headings)
+    text = day_of(headings)
     sessions = read_post(text, "day.md").sessions
     assert [session.title for session in sessions] == ["Physical web", "Reactive queues", "Out of the shed", "Moss"]
     assert [session.speakers for session in sessions] == [("@ada",), ("@bo_stone",), ("@cy",), ("Di Loam",)]
@@ -330,7 +337,7 @@ def test_two_names_before_titles_prove_little() -> None:
         "Shade",
         "Water",
     )
-    text = "# Acme Week 2031\n" + "".join(f"\n## {heading}\n\nText.\n" for heading in headings)
+    text = day_of(headings)
     titles = [session.title for session in read_post(text, "day.md").sessions]
     assert titles[2:] == [*headings[2:]]
 

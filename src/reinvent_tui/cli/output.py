@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from reinvent_tui.index.queries import SessionDetails
 from reinvent_tui.library.calendar_names import MONTH_NAMES
 from reinvent_tui.library.codes import level_of, track_of, tracks
-from reinvent_tui.library.heading_rest import rest_of
+from reinvent_tui.library.heading_rest import rest_of_session
 
 if TYPE_CHECKING:
     from reinvent_tui.index.excerpts import Marked
@@ -137,7 +137,7 @@ def _facts(details: SessionDetails) -> Iterator[tuple[str, str, str]]:
         yield "code", f"{session.code}{f' ({words})' if words else ''}", "code"
     if session.speakers:
         yield "speakers", ", ".join(session.speakers), "speakers"
-    rest = rest_of(session.source[: session.body_start], (session.title, session.code, *session.speakers))
+    rest = rest_of_session(session)
     if rest:
         yield "heading", " ".join((rest.text, *rest.links)).strip(), ""
     given = [tag.name for tag in session.tags if tag.given]

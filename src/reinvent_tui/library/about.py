@@ -80,15 +80,15 @@ def about(lines: Sequence[str], headings: Sequence[Heading]) -> About:
         plain(line) for at, line in enumerate(lines[:40]) if line.strip() and at not in titled and len(line) <= LONGEST
     ]
     texts += [text for text in body if not text.startswith(("#", "|", "```"))][:FIRST_LINES]
+    bare = [re.sub(r"https?://\S+|<[^>]*>", " ", text).strip() for text in texts]
     name, year = "", None
-    for number, text in enumerate(texts):
-        name, year = _named(re.sub(r"https?://\S+|<[^>]*>", " ", text).strip(), title=number == 0 and bool(titled))
+    for number, text in enumerate(bare):
+        name, year = _named(text, title=number == 0 and bool(titled))
         if name:
             break
     if name and year is None:
         # A title names the event, a line below it the year.
-        below = [re.sub(r"https?://\S+|<[^>]*>", " ", text).strip() for text in texts[1:]]
-        years = (_year_beside(text, name) for text in below)
+        years = (_year_beside(text, name) for text in bare[1:])
         year = next((found for found in years if found), None)
     first, last = days_of(texts, year)
     year = year or (first.year if first else None)

@@ -23,7 +23,7 @@ _EVENT_OF_A_YEAR = re.compile(r"[a-z]*(?:con|days|jam|forum|expo|world|week)", r
 """A word that ends the name of an event, if the file name is nothing but that and a year."""
 _REGION = re.compile(r"EU|US|UK|NA|AU|NZ|CA|DE|FR|JP|BR|NL|PL|IE|SF|NY")
 """``EU`` in ``MossConf-EU-growing-ferns``."""
-_NO_EVENT = re.compile(r"(?:notes?|talks?|sessions?|keynotes?|day|part|post|draft|the|my|a|an)", re.IGNORECASE)
+_NO_EVENT = re.compile(r"(?:notes?|talks?|sessions?|keynotes?|day|part|post|draft)", re.IGNORECASE)
 _OF_A_SENTENCE = frozenset({"a", "an", "the", "of", "to", "in", "for", "and", "my", "our", "how", "on", "at", "with"})
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
+from reinvent_tui.library.model import Session
 from reinvent_tui.library.outline import LONGEST_HEADING, plain
 
 _LINK = re.compile(
@@ -51,3 +52,8 @@ def rest_of(head: str, shown: Collection[str]) -> HeadingRest:
     left = [word for word in _WORD.findall(text.casefold()) if word not in known]
     links = tuple(dict.fromkeys(_LINK.findall(head)))
     return HeadingRest(text if left else "", links)
+
+
+def rest_of_session(session: Session) -> HeadingRest:
+    """Return what is left of a session's heading."""
+    return rest_of(session.source[: session.body_start], (session.title, session.code, *session.speakers))

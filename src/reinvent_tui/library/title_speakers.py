@@ -9,7 +9,7 @@ from reinvent_tui.library.codes import code_in
 from reinvent_tui.library.names import DOCTOR, LINK, LINKED, LONGEST_LINE, names_in
 from reinvent_tui.library.outline import plain
 from reinvent_tui.library.tails import COMMA, FIRST, HANDLE_TAIL, people, tail_of
-from reinvent_tui.library.words import ENUMERATOR, MINUTES, is_role, looks_like_name
+from reinvent_tui.library.words import ENUMERATOR, LABEL, MINUTES, is_role, looks_like_name
 
 _TITLE_BY = re.compile(r"\s+(?:-\s+|–\s+)?by\s+(" + LINKED + r".*|[A-Z][^\d,:;!?]{3,60})$")
 _TITLE_WITH = re.compile(r".*\s+with\s+((?:Dr\.?\s+)?[A-Z][\w.'’-]+\s+[A-Z].{0,80})$")
@@ -24,9 +24,8 @@ _SOMEONES = re.compile(
     r"(?:(?:Dr|Professor|Prof|Mr|Ms|Mrs)\.?\s+)?(.+?)(?:['’]s)?\s+(?:closing |opening )?keynote$", re.IGNORECASE
 )
 _QUOTED = re.compile(r"(.{3,80}?)\s*[|:–—-]\s*[\"“]([^\"“”]{3,200})[\"”]$")
-_MARK = re.compile(r"\b(?:by|with|keynote|talk|panel|chat)\b|[(|*\"“—]|\s[-–]|\s--|,\s*\[|,\s*@", re.IGNORECASE)
+_MARK = re.compile(r"\b(?:by|with|keynote|talk|panel|chat)\b|[(|*\"“—]|\s[-–]|\s--|,\s*\[", re.IGNORECASE)
 _LABELLED = re.compile(r"^\s*(?:keynote|talk|session)\s*[:–—-]\s*", re.IGNORECASE)
-_SAID_TO_BE = re.compile(r"^(?:session|talks?|title)(?:\s*\d*(?:\s*:\s*|\s+[–—-]\s+)|\s*\d+\.\s+)", re.IGNORECASE)
 
 
 def _before_quotation(title: str) -> tuple[tuple[str, ...], str] | None:
@@ -107,9 +106,10 @@ def of_heading(heading: str, shape: str = "") -> tuple[str, ...]:
     """Return the speakers in a heading that may have labels and a code."""
     if len(heading) > LONGEST_LINE:
         return ()
-    bare = MINUTES.sub("", _SAID_TO_BE.sub("", heading.strip().strip("*_")))
-    match = ENUMERATOR.match(bare)
-    bare = bare[match.end() :] if match else bare
+    bare = MINUTES.sub("", heading.strip().strip("*_"))
+    for pattern in (LABEL, ENUMERATOR):
+        match = pattern.match(bare)
+        bare = bare[match.end() :] if match else bare
     code, rest = code_in(bare)
     return from_title(rest, coded=bool(code), shape=shape)[0]
 

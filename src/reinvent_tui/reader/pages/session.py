@@ -48,12 +48,13 @@ def session_header(details: SessionDetails, *, inferred: bool = True) -> list[Bl
 
 def _rest_of_heading(session: Session) -> list[Block]:
     """Return the heading as it stands in the file, if it says more than the lines above, and the links in it."""
-    head = session.source[: session.body_start]
-    if head.strip("#=-* \n") == session.title:
+    if session.source[: session.body_start].strip("#=-* \n") == session.title:
         return []
-    from reinvent_tui.library.heading_rest import rest_of  # its patterns are slow to import: not before the first page
+    from reinvent_tui.library.heading_rest import (
+        rest_of_session,  # its patterns are slow to import: not before the first page
+    )
 
-    rest = rest_of(head, (session.title, session.code, *session.speakers))
+    rest = rest_of_session(session)
     pieces = [Piece(rest.text)] if rest.text else []
     for link in rest.links:
         pieces += [Piece("  ")] if pieces else []
