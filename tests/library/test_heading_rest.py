@@ -20,10 +20,10 @@ from support import write_library
         ("## Queues\n", ["Queues"], "", ()),
         ("Queues\n======\n", ["Queues"], "", ()),
         ("## DAT336 - Queues by Ada Pebble\n", ["Queues", "DAT336", "Ada Pebble"], "", ()),
-        ("## 10:30 - Queues\n", ["Queues"], "10:30 - Queues", ()),
-        ("## Queues - Ada Pebble, Mossworks\n", ["Queues", "Ada Pebble"], "Queues - Ada Pebble, Mossworks", ()),
+        ("## 10:30 - Queues\n", ["Queues"], "10:30", ()),
+        ("## Queues - Ada Pebble, Mossworks\n", ["Queues", "Ada Pebble"], "Mossworks", ()),
         ("## [Queues](https://example.org/q_(a))\n", ["Queues"], "", ("https://example.org/q_(a)",)),
-        ("## Queues ([video](https://x.org/v))\n", ["Queues"], "Queues (video)", ("https://x.org/v",)),
+        ("## Queues ([video](https://x.org/v))\n", ["Queues"], "(video)", ("https://x.org/v",)),
         ("", ["Queues"], "", ()),
         ("# " + "x" * 100_000, ["Queues"], "", ()),
     ],
@@ -46,7 +46,7 @@ def test_it_stands_on_the_page_and_is_found(tmp_path: Path) -> None:
         for document in (session_page(details, whole=True) for details in pages)
     ]
     assert "example.org/qwerty" in drawn[0]
-    assert "Pots - Ada Pebble, Mossworks [40 min]" in drawn[1]
+    assert "Mossworks [40 min]" in drawn[1]
     with library.searcher() as searcher:
         for word, row in (("qwerty", rows[0]), ("mossworks", rows[1]), ("40", rows[1])):
             assert [hit.row for hit in searcher.search(word, strict=True).hits] == [row]

@@ -13,6 +13,7 @@ _LINK = re.compile(
     r"\]\(\s*<?((?:https?|mailto):[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)"
 )
 _UNDERLINE = re.compile(r"\s*(?:=+|-+)\s*")
+_PARTED = re.compile(r"(?:^|\s)[-–—|,:]+(?=\s|$)")
 _WORD = re.compile(r"[^\W_]+")
 SMALL = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "w", "with")) | {
     *("session", "sessions", "talk", "talks", "title"),
@@ -24,7 +25,7 @@ class HeadingRest(NamedTuple):
     """What is left of a heading."""
 
     text: str = ""
-    """The whole heading, as plain text, if it has words that stand nowhere else."""
+    """Its plain text without what is shown, if it has words that stand nowhere else."""
     links: tuple[str, ...] = ()
     """Addresses of its links."""
 
@@ -51,7 +52,14 @@ def rest_of(head: str, shown: Collection[str]) -> HeadingRest:
     known = set(_WORD.findall(" ".join(shown).casefold())) | SMALL
     left = [word for word in _WORD.findall(text.casefold()) if word not in known]
     links = tuple(dict.fromkeys(_LINK.findall(head)))
-    return HeadingRest(text if left else "", links)
+    return HeadingRest(_without(text, shown) if left else "", links)
+
+
+def _without(text: str, shown: Collection[str]) -> str:
+    """Return the plain text of a heading without what is shown already: ``11:35`` of ``11:35 Ada Pebble - Queues``."""
+    for known in sorted(filter(None, shown), key=len, reverse=True):
+        text = text.replace(known, " ", 1)
+    return _PARTED.sub(" ", " ".join(text.split())).strip(" -–—|,:")
 
 
 def rest_of_session(session: Session) -> HeadingRest:

@@ -47,7 +47,7 @@ def session_header(details: SessionDetails, *, inferred: bool = True) -> list[Bl
 
 
 def _rest_of_heading(session: Session) -> list[Block]:
-    """Return the heading as it stands in the file, if it says more than the lines above, and the links in it."""
+    """Return what the heading in the file says beside the lines above, and the links in it."""
     if session.source[: session.body_start].strip("#=-* \n") == session.title:
         return []
     from reinvent_tui.library.heading_rest import (
