@@ -109,7 +109,8 @@ class Arrangement:
     def fit(self, width: int, wanted: int, *, narrow: bool) -> None:
         """Give the lists their room on a screen of ``width`` columns; ``wanted`` is 0 if nobody chose it."""
         cells = width if narrow else lists_width(width, wanted)
-        for widget in (self.sidebar, self.hits, self.topics):
+        # The column as well: Textual would lay its lists out twice to learn how wide they are.
+        for widget in (self.side, self.sidebar, self.hits, self.topics):
             widget.styles.width = cells
 
     def apply(self, effect: fx.PageEffect | fx.ListEffect, reader: Reader) -> None:

@@ -34,6 +34,10 @@ class _Row(NamedTuple):
     """None if there is nothing below it."""
 
 
+def _name_of(row: _Row | Value) -> str:
+    return row.name if isinstance(row, Value) else row.value.name
+
+
 def _filters(character: str) -> bool:
     """Return True if a character filters the list. Capitals are the screen's keys: no topic needs any."""
     return bool(character) and character not in COMMANDS and not character.isupper()
@@ -103,6 +107,7 @@ class TopicList(LineList):
         self.given_only = False
         self._any = False
         self._values: list[Value] = []
+        self._is_nested = False
         self._chosen: FieldFilter | None = None
         self._total = 0
         self._unfiltered = 0
@@ -126,6 +131,8 @@ class TopicList(LineList):
         here = row.value.name if row is not None and facet is self.facet else ""
         if facet is not self.facet:
             self._marked.clear()
+        if values is not self._values:
+            self._is_nested = "/" in "\n".join([value.name for value in values])
         same = values is self._values and chosen == self._chosen and facet is self.facet
         self.facet, self._values, self._chosen, self._total = facet, values, chosen, total
         self._any = chosen.any or (self._any and len(chosen.wanted) < 2)
@@ -161,19 +168,17 @@ class TopicList(LineList):
 
     @property
     def names(self) -> list[str]:
-        """The names in the list, from the top."""
-        return [row.name if isinstance(row, Value) else row.value.name for row in self._rows]
+        """The names in the list."""
+        return list(map(_name_of, self._rows))
 
     def _lay_rows(self, here: str = "") -> None:
         self._laid_with = (self.filter, self._any)
-        rows: list[_Row | Value] = [*self._chosen_rows(), *self._nested(self._offered())]
-        self._rows = rows
+        self._rows = rows = [*self._chosen_rows(), *self._nested(self._offered())]
         if not self.filter:
             self._unfiltered = len(rows)
         cursor = min(self.cursor, max(0, len(rows) - 1))
-        if here:
-            names = self.names
-            cursor = names.index(here) if here in names else cursor
+        if here and not (rows and _name_of(rows[cursor]) == here):
+            cursor = next((at for at, row in enumerate(rows) if _name_of(row) == here), cursor)
         self.set_reactive(LineList.cursor, cursor)
         self.set_count(len(rows))
         self.show_row(self.cursor)
@@ -206,7 +211,7 @@ class TopicList(LineList):
     def _nested(self, values: list[Value]) -> Sequence[_Row | Value]:
         """Return rows in order, narrower topics under their broader ones."""
         ordered = sorted(values, key=lambda value: value.name.casefold()) if self.by_name else values
-        if self.facet is not Facet.TAG or self.filter or not any("/" in value.name for value in values):
+        if self.facet is not Facet.TAG or self.filter or not self._is_nested:
             return ordered
         names = {value.name for value in values}
         below: dict[str, list[Value]] = {}
