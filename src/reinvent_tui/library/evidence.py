@@ -146,6 +146,24 @@ class PostView:
         """Characters before each line."""
         return list(accumulate((len(line) for line in self.lines), initial=0))
 
+    def above(self, entry: HeadingFeatures) -> HeadingFeatures | None:
+        """Return the heading that one lies below, which may be none of the entries."""
+        at = bisect_left(self.entries, entry.heading.line, key=lambda other: other.heading.line) - 1
+        while at >= 0 and self.entries[at].level >= entry.level:
+            at = self._above[at]
+        return self.entries[at] if at >= 0 else None
+
+    @cached_property
+    def _above(self) -> list[int]:
+        """For each entry, the number of the one that it lies below; -1 for none."""
+        found: list[int] = []
+        for number, entry in enumerate(self.entries):
+            at = number - 1
+            while at >= 0 and self.entries[at].level >= entry.level:
+                at = found[at]
+            found.append(at)
+        return found
+
     @cached_property
     def days(self) -> list[HeadingFeatures]:
         """The headings of days."""
@@ -265,14 +283,13 @@ def _has_names(head: list[str]) -> bool:
 
 
 def _is_inside_another(
-    entries: Sequence[HeadingFeatures], session: HeadingFeatures, title: HeadingFeatures | None, marked: set[int]
+    view: PostView, session: HeadingFeatures, title: HeadingFeatures | None, marked: set[int]
 ) -> bool:
     """Return whether a heading lies below one that is no session, and neither title, day nor group."""
-    at = bisect_left(entries, session.heading.line, key=lambda entry: entry.heading.line)
-    above = next((other for other in reversed(entries[:at]) if other.level < session.level), None)
+    above = view.above(session)
     if above is None or above is title or above.heading.line in marked:
         return False
-    return not (above.day or above.part or is_wrapper(above.text) or is_group(entries, above))
+    return not (above.day or above.part or is_wrapper(above.text) or view.shows(above).group)
 
 
 def _of_sessions(view: PostView, candidate: Candidate) -> dict[str, float]:
@@ -316,7 +333,7 @@ def _of_sessions(view: PostView, candidate: Candidate) -> dict[str, float]:
         "sessions: days among them": bool(days) and under_days < 1 and not all(other.day for other in sessions),
         "sessions: marked ones inside": bool(below) and sum(other.is_session_marker for other in below) / len(below),
         "sessions: headings inside": bool(below) and min(len(below) / count, 6) / 6,
-        "sessions: inside other headings": sum(_is_inside_another(entries, other, entry, marked) for other in sessions)
+        "sessions: inside other headings": sum(_is_inside_another(view, other, entry, marked) for other in sessions)
         / count,
         "sessions: headings left out": min(len(outside) / count, 2),
         "sessions: marked ones left out": bool(outside)

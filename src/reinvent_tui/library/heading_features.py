@@ -106,7 +106,12 @@ def inside(entries: Sequence[HeadingFeatures], outer: HeadingFeatures) -> list[H
 
 def is_group(entries: Sequence[HeadingFeatures], entry: HeadingFeatures) -> bool:
     """Return whether a heading groups sessions: ``Track A``, or ``Talks`` with headings inside."""
-    return bool(_TRACK.fullmatch(entry.text)) or (is_wrapper(entry.text) and bool(inside(entries, entry)))
+    if _TRACK.fullmatch(entry.text):
+        return True
+    if not is_wrapper(entry.text):
+        return False
+    at = bisect_right(entries, entry.heading.line, key=lambda entry: entry.heading.line)
+    return at < len(entries) and entries[at].level > entry.level
 
 
 def name_lines(entries: Sequence[HeadingFeatures]) -> set[int]:

@@ -8,8 +8,9 @@ by a list or paragraphs up to the next heading or label. A single line may hold 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from itertools import islice, takewhile
 from types import MappingProxyType
 from typing import Final
 
@@ -78,6 +79,11 @@ def _short(text: str) -> str:
     return plain(" ".join(text[:LONGEST_LABEL].split()))
 
 
+def _is_in_list(line: str) -> bool:
+    """Return whether a line is an item of a list, or continues one."""
+    return bool(_ITEM.match(line)) or line[:1].isspace()
+
+
 class _Finder:
     """Examines a line that may begin takeaways."""
 
@@ -91,6 +97,7 @@ class _Finder:
         takeaways: list[Takeaway],
     ) -> None:
         self._lines, self._inside, self._hidden = lines, inside, hidden
+        self._headings = list(inside.values())
         self._start, self._end = span
         self._first, self._takeaways = first, takeaways
 
@@ -122,7 +129,7 @@ class _Finder:
             stop = self._end_of_part(heading)
             if self._is_abstract(heading, stop):
                 return heading.end
-            inside = {line: other for line, other in self._inside.items() if heading.line < line < stop}
+            inside = {other.line: other for other in takewhile(lambda other: other.line < stop, self._below(heading))}
             self._takeaways.extend(_items(self._lines, self._hidden, heading.end, stop, self._first, inside))
             return stop
         inline = INLINE_TAKEAWAY.fullmatch(_short(heading.text))
@@ -170,9 +177,14 @@ class _Finder:
         self._takeaways.extend(_items(self._lines, self._hidden, index + 1, stop, self._first))
         return stop
 
+    def _below(self, heading: Heading) -> Iterator[Heading]:
+        """Return the headings after one."""
+        at = bisect_right(self._headings, heading.line, key=lambda other: other.line)
+        return islice(self._headings, at, None)
+
     def _end_of_part(self, heading: Heading) -> int:
         """Return the line at which the section of a heading ends; bold lines do not end it."""
-        ends = (line for line, other in self._inside.items() if line > heading.line and self._ends(heading, other))
+        ends = (other.line for at, other in enumerate(self._below(heading)) if self._ends(heading, other, first=not at))
         stop = next(ends, self._end)
         return next((at for at in range(heading.end, stop) if self._is_label_of_notes(heading.end, at, stop)), stop)
 
@@ -182,29 +194,32 @@ class _Finder:
         plain_line = line[:1].isalnum() and len(line) <= LONGEST_LABEL_OF_NOTES and line.rstrip()[-1:] not in ".!?:;,"
         if not plain_line or self._lines[at - 1].strip() or at + 1 >= stop or not _ITEM.match(self._lines[at + 1]):
             return False
-        before = [text for text in self._lines[start:at] if text.strip()]
-        return bool(before) and all(_ITEM.match(text) or text[:1].isspace() for text in before)
+        before = (self._lines[above] for above in range(start, at) if self._lines[above].strip())
+        first = next(before, "")
+        return _is_in_list(first) and all(map(_is_in_list, before))
 
-    def _ends(self, heading: Heading, other: Heading) -> bool:
-        """Return whether ``other`` ends the section of ``heading``: inside it is a lesson, unless it names a part."""
+    def _ends(self, heading: Heading, other: Heading, *, first: bool) -> bool:
+        """Return whether ``other`` ends the section of ``heading``: inside it is a lesson, unless it names a part.
+
+        ``first`` if it is the next heading.
+        """
         if heading.level == BOLD:
             return True
         if other.level > 6:
             return False
         # Below a list of its own, what follows are the notes.
-        text = any(line.strip() for line in self._lines[heading.end : other.line])
-        first = all(line <= heading.line or line >= other.line for line in self._inside)
-        return other.level <= heading.level or bool(PART.fullmatch(_short(other.text))) or (first and text)
+        if other.level <= heading.level or PART.fullmatch(_short(other.text)):
+            return True
+        return first and any(line.strip() for line in self._lines[heading.end : other.line])
 
     def _is_abstract(self, heading: Heading, stop: int) -> bool:
         """Return whether a "Summary" is the talk's abstract: it stands above the notes, which follow."""
-        if not _ABSTRACT.fullmatch(_short(heading.text)):
+        if heading is not self._headings[0] or not _ABSTRACT.fullmatch(_short(heading.text)):
             return False
         before = [line for line in self._lines[self._start : heading.line] if line.strip()]
         after = any(line.strip() for line in self._lines[stop : self._end])
         ruled = any(line.strip() and _RULE.match(line) for line in self._lines[heading.end : stop])
-        first = not any(self._start <= line < heading.line for line in self._inside)
-        return first and len(before) <= LINES_OF_HEAD and (after or ruled)
+        return len(before) <= LINES_OF_HEAD and (after or ruled)
 
     def _end_of_label(self, start: int) -> int:
         """Return the line after the text of a plain label: after its list or paragraph, or at another label."""
