@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from itertools import islice, takewhile
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Final
 
@@ -58,13 +58,14 @@ def find_takeaways(
     high = bisect_left(headings, end, lo=low, key=lambda heading: heading.line)
     inside = {heading.line: heading for heading in headings[low:high]}
     takeaways: list[Takeaway] = []
+    finder = _Finder(lines, inside, hidden, (start, end), first, takeaways)
     at = start
     while at < end:
         line = lines[at]
         if at in hidden or not line.strip() or (at not in inside and not _may_begin(line)):
             at += 1
             continue
-        at = _Finder(lines, inside, hidden, (start, end), first, takeaways).at(at, level)
+        at = finder.at(at, level)
     return tuple(takeaways)
 
 
@@ -180,7 +181,7 @@ class _Finder:
     def _below(self, heading: Heading) -> Iterator[Heading]:
         """Return the headings after one."""
         at = bisect_right(self._headings, heading.line, key=lambda other: other.line)
-        return islice(self._headings, at, None)
+        return (self._headings[below] for below in range(at, len(self._headings)))
 
     def _end_of_part(self, heading: Heading) -> int:
         """Return the line at which the section of a heading ends; bold lines do not end it."""
