@@ -193,15 +193,9 @@ class _Compiler:
             names = tuple(token for word in group for token in folded(word.text))
             topic, others = self.lexicon.names(names)
             if others:
-                each = [self._word(word, scope) for word in group]
                 typed = " ".join(word.text for word in group)
-                alternatives = " OR ".join(map(phrase, others))
-                expression = _Expression(
-                    f"(({' AND '.join(part.match for part in each if part.match)}) OR {alternatives})",
-                    _terms(scope, Term(" ".join(names), sequences=others, required=False)),
-                    (_names_note(typed, topic, others),),
-                )
-                return expression.after(*each), count
+                note = _names_note(typed, topic, others)
+                return _also(others, note, [self._word(word, scope) for word in group], scope), count
         return None
 
     def _joined(self, words: list[Word], at: int, scope: _Scope) -> tuple[_Expression, int] | None:
@@ -214,14 +208,8 @@ class _Compiler:
         joined = first[0] + second[0]
         if not self.lexicon.count(joined):
             return None
-        each = [self._word(words[at], scope), self._word(words[at + 1], scope)]
-        matches = [part.match for part in each if part.match]
-        expression = _Expression(
-            f"(({' AND '.join(matches)}) OR {quoted(joined)})" if matches else quoted(joined),
-            _terms(scope, Term(joined, exact=frozenset([joined]), required=False)),
-            (f"“{words[at].text} {words[at + 1].text}” also finds {joined}",),
-        )
-        return expression.after(*each), 2
+        note = f"“{words[at].text} {words[at + 1].text}” also finds {joined}"
+        return _also(((joined,),), note, [self._word(word, scope) for word in words[at : at + 2]], scope), 2
 
     def _word(self, word: Word, scope: _Scope) -> _Expression:
         tokens = folded(word.text)
@@ -265,12 +253,16 @@ class _Compiler:
         alternatives += [quoted(form) for form in forms if not (open_end and form.startswith(token))]
         alternatives += [phrase(sequence) for sequence in sequences]
         match = f"({' OR '.join(alternatives)})" if len(alternatives) > 1 else alternatives[0]
+        weak: tuple[tuple[str, ...], ...] = ()
+        if not (open_end or forms or sequences or scope.negative or self.lexicon.count(token)):
+            weak = tuple((other,) for other in self.lexicon.close(token, 2))
         term = Term(
             word.text,
             exact=frozenset([token]),
             prefixes=(token,) if open_end else (),
             sequences=tuple(sequences),
             forms=frozenset(forms),
+            weak=weak,
         )
         return _Expression(_in_column(match, scope), _terms(scope, term), tuple(notes))
 
@@ -328,6 +320,15 @@ class _Compiler:
         if not topic or topic == key:
             return _Expression(match)
         return _Expression(f"({match} OR {quoted(term(self.tag_kind, topic))})", notes=(f"tag “{text}” is {topic}",))
+
+
+def _also(others: tuple[tuple[str, ...], ...], note: str, words: list[_Expression], scope: _Scope) -> _Expression:
+    """Return words that must all match, each of which other names of all of them match too."""
+    alternatives = _in_column(" OR ".join(map(phrase, others)), scope)
+    matches = [f"({word.match} OR {alternatives})" for word in words if word.match]
+    terms = tuple(replace(term, sequences=(*term.sequences, *others)) for word in words for term in word.terms)
+    notes = tuple(said for word in words for said in word.notes)
+    return _Expression(f"({' AND '.join(matches)})" if matches else "", terms, (*notes, note))
 
 
 def _terms(scope: _Scope, term: Term) -> tuple[Term, ...]:

@@ -25,10 +25,11 @@ class Term:
     open_end: bool = False
     near: int = 0
     """How many other words may be between those of a sequence."""
-    required: bool = True
+    weak: tuple[tuple[str, ...], ...] = ()
+    """Synonyms and similar spellings, as adjacent words: a session that has one lacks the word, but may be close."""
 
     def spans_in(self, text: str) -> list[tuple[int, int, int]]:
-        """Return start, end and weight (3 exact, 2 inflected form, 1 prefix) of each match in ``text``."""
+        """Return start, end and weight (3 exact, 2 inflected form, 1 prefix, 0 weak) of each match in ``text``."""
         return self.spans(tokens(text))
 
     def spans(self, words: list[Token]) -> list[tuple[int, int, int]]:
@@ -46,6 +47,10 @@ class Term:
                 end = self._end_of_sequence(words, at, sequence)
                 if end:
                     result.append((token.start, words[end - 1].end, 3))
+            for sequence in self.weak:
+                end = self._end_of_sequence(words, at, sequence)
+                if end:
+                    result.append((token.start, words[end - 1].end, 0))
         return result
 
     def _end_of_sequence(self, words: list[Token], at: int, sequence: tuple[str, ...]) -> int:
@@ -68,7 +73,10 @@ class Term:
 
 
 def pattern_of(term: Term) -> re.Pattern[str]:
-    """Return a pattern for lower-case ASCII text, with groups for exact words and sequences, forms, and prefixes."""
+    """Return a pattern for lower-case ASCII text.
+
+    Its groups are for exact words and sequences, forms, prefixes, and weak alternatives.
+    """
 
     def one(words: Iterable[str]) -> str:
         # The longest first, since the first alternative that matches is taken.
@@ -81,7 +89,9 @@ def pattern_of(term: Term) -> re.Pattern[str]:
     ]
     exact = "|".join([*sequences, one(term.exact)]) if sequences else one(term.exact)
     prefixes = "|".join(re.escape(prefix) + "[a-z0-9]*" for prefix in term.prefixes) or "(?!)"
-    return re.compile(f"(?<![a-z0-9])(?:({exact}){ends}|({one(term.forms)}){ends}|({prefixes}){ends})")
+    weak = "|".join("[^a-z0-9]+".join(map(spelled, sequence)) for sequence in term.weak) or "(?!)"
+    groups = (exact, one(term.forms), prefixes, weak)
+    return re.compile("(?<![a-z0-9])(?:" + "|".join(f"({group}){ends}" for group in groups) + ")")
 
 
 class TermMatcher:
@@ -97,7 +107,7 @@ class TermMatcher:
         self._weights: dict[str, tuple[int, int]] = {}
 
     def weigh(self, text: str) -> tuple[int, int]:
-        """Return the weight of the best match (3 exact, 2 inflected form, 1 prefix), and the number of matches."""
+        """Return the weight of the best match (as :meth:`Term.spans_in`), and the number of matches."""
         known = self._weights.get(text)
         if known is None:
             if len(self._weights) >= self.REMEMBERED:
@@ -181,7 +191,7 @@ class Matcher:
 def _seeds(term: Term) -> tuple[str, ...]:
     """Return strings such that every match begins with one of them."""
     words = [*term.exact, *term.forms, *term.prefixes]
-    words += [sequence[0] for sequence in term.sequences]
+    words += [sequence[0] for sequence in (*term.sequences, *term.weak)]
     # Special words are spelled differently from their folded form.
     written = {"" if spelled(word) != word else word for word in words}
     # Those that begin with another one are found with it.

@@ -3,9 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from reinvent_tui.index.matching import Matcher
 from reinvent_tui.index.words import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """All numbers of the order of hits. They were chosen by the labelled questions of ``tests/relevance.py``."""
+
+    name: float = 0.95
+    """Of another name, and of a word that is written in parts, where the word itself is 1."""
+    form: float = 0.9
+    """Of an inflected form."""
+    prefix: float = 0.5
+    """Of a word that only begins with what is being typed."""
+    weak: float = 0.3
+    """Of a synonym, and of a word that is spelled alike."""
+    near: float = 0.25
+    """What neighbouring words add that stand close together, as a part of the rarity of the commoner one."""
+    in_a_row: float = 0.5
+    """What they add where they stand as they were typed."""
+    near_words: int = 8
+    """Words that may be between those that stand close together."""
+    in_title: float = 0.3
+    """What a query adds whose words are all in the title; the best score without is 1."""
+    in_takeaway: float = 0.1
+    """What it adds that all words stand in one takeaway."""
+    whole_title: float = 5.0
+    code: float = 10.0
+    missing: float = 0.05
+    """What a session loses that lacks all the words; for some, by how rare they are."""
+    close: float = 0.3
+    """Least score, as a part of the best one, of a session that lacks some words."""
+
+
+WEIGHTS: Final = Weights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +62,13 @@ class Facts:
 
 
 def bonus_of(typed: list[str], matcher: Matcher, facts: Facts) -> float:
-    """Return the bonus of a hit on top of bm25, whose best is 1: for the code, the exact title, words in the title."""
+    """Return what a hit gains for the code, the exact title, words in the title, and words in one takeaway."""
     bonus = 0.0
     terms = matcher.terms
     if facts.codes and "".join(typed) in facts.codes:
-        bonus += 10
+        bonus += WEIGHTS.code
     if typed and tuple(typed) == facts.title:
-        bonus += 5
+        bonus += WEIGHTS.whole_title
     if not terms:
         return bonus
     share = 0.0
@@ -47,7 +81,8 @@ def bonus_of(typed: list[str], matcher: Matcher, facts: Facts) -> float:
             share += 0.6
         elif term.exact & facts.tag_words:
             share += 0.7
-    return bonus + share / len(terms) + 0.3 * best_takeaway(facts.takeaways, matcher) / len(terms)
+    in_takeaway = WEIGHTS.in_takeaway * best_takeaway(facts.takeaways, matcher)
+    return bonus + (WEIGHTS.in_title * share + in_takeaway) / len(terms)
 
 
 def best_takeaway(takeaways: tuple[str, ...], matcher: Matcher) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from heapq import nsmallest
 from typing import Final
 
 from reinvent_tui.index import queries
@@ -12,19 +13,18 @@ from reinvent_tui.index.browse import Browser
 from reinvent_tui.index.compile import Compiled
 from reinvent_tui.index.fts import RANKED_WITHIN_FRAME, FtsQueries
 from reinvent_tui.index.lexicon import Lexicon
-from reinvent_tui.index.matching import Matcher
-from reinvent_tui.index.query import ALL, Node, Query, parse
+from reinvent_tui.index.matching import Matcher, Term
+from reinvent_tui.index.query import ALL, And, Node, Query, Word, parse
 from reinvent_tui.index.query_parts import (
     barely_typed,
     needs_rows,
     optional_words,
-    without_row_parts,
     without_words,
 )
-from reinvent_tui.index.ranking import bonus_of
+from reinvent_tui.index.ranking import WEIGHTS, bonus_of
 from reinvent_tui.index.related import Related, related
-from reinvent_tui.index.rowset import RowSet
-from reinvent_tui.index.suggestions import Hit, Suggestion, closest, spellings, suggestions
+from reinvent_tui.index.scoring import Postings, Ranker, Tally
+from reinvent_tui.index.suggestions import Hit, Suggestion, parts_of, spellings, suggestions
 from reinvent_tui.index.takeaways import Takeaways, find_takeaways
 from reinvent_tui.index.words import folded
 from reinvent_tui.library.passages import Passage, passages
@@ -34,8 +34,8 @@ RANKED: Final = 200
 """Hits of one answer, unless more are requested."""
 REORDERED: Final = 24
 """Hits that are ordered by more than bm25."""
-RANKED_WITHIN_ROWS: Final = 10_000
-"""Matches of the words that are ranked for a query that also depends on sets of rows."""
+MOST_CLOSE: Final = 50
+"""Hits that lack some of the words."""
 RANKED_TAKEAWAYS: Final = 2000
 """Takeaways that order the hits of a query for words in one takeaway."""
 REMEMBERED: Final = 256
@@ -58,6 +58,8 @@ class Answer:
     total_takeaways: int
     """Number of takeaways in the library."""
     matcher: Matcher
+    close: int = 0
+    """How many of the hits lack some of the words."""
     closest: bool = False
     """True if no session has all the words, and these have most of them."""
     suggestions: tuple[Suggestion, ...] = ()
@@ -77,18 +79,21 @@ class Searcher:
     lexicon: Lexicon = field(init=False)
     fts: FtsQueries = field(init=False)
     browser: Browser = field(init=False)
+    ranker: Ranker = field(init=False)
     _details: dict[int, tuple[queries.SessionDetails, list[Passage]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.lexicon = Lexicon(self.connection, self.topics)
         self.fts = FtsQueries(self.connection, self.lexicon)
         self.browser = Browser(self.fts)
+        self.ranker = Ranker(Postings(self.connection), self.lexicon)
 
     def refresh(self) -> None:
         """Drop what is cached if the library changed; called before the browser is used, searching does it itself."""
         if self.fts.refresh():
             self._details.clear()
             self.browser.invalidate()
+            self.ranker.postings.forget()
 
     def search(
         self, text: str, *, typing: bool = False, strict: bool = False, preview: bool = False, limit: int = RANKED
@@ -104,28 +109,21 @@ class Searcher:
         """
         self.refresh()
         query = parse(text, typing=typing)
-        strict = strict or query.quoted
-        optional = frozenset() if strict else optional_words(query)
-        drop = optional | barely_typed(query)
+        barely = barely_typed(query)
+        drop = barely if strict else barely | optional_words(query)
         compiled = self.fts.compiled(query, drop)
-        if needs_rows(query.root, self.fts.predicates):
+        words = [word for word in query.words if word.text not in drop]
+        if words and not compiled.takeaway_groups:
+            answer = self._answer_to_words(query, words, compiled, limit, strict=strict, preview=preview)
+        elif needs_rows(query.root, self.fts.predicates):
             answer = self._answer_from_rows(query, without_words(query.root, drop), compiled, limit)
         else:
             answer = self._answer(query, compiled, limit, preview=preview)
         if answer.total or query.root == ALL:
             return answer
-        if not strict:
-            close = closest(self.fts, query, limit, preview=preview)
-            if close is not None and close.hits:
-                return replace(
-                    answer,
-                    hits=close.hits,
-                    total=close.total,
-                    matcher=close.matcher,
-                    closest=True,
-                    suggestions=tuple(spellings(self.fts, query)[0]),
-                    is_partial=close.is_partial,
-                )
+        if answer.hits:
+            near, unmatched_word = spellings(self.fts, query)
+            return replace(answer, suggestions=tuple(near), unmatched_word=unmatched_word)
         found, unmatched_word = suggestions(self.fts, query)
         return replace(answer, suggestions=found, unmatched_word=unmatched_word)
 
@@ -157,7 +155,7 @@ class Searcher:
         if is_partial or not ranked:
             hits = [Hit(row, 0.0) for row in (first[:limit] if preview else fts.first_rows(match, limit))]
         else:
-            hits = self._reordered(query, compiled.matcher, fts.ranked(match, max(limit, RANKED)))[:limit]
+            hits = [Hit(row, score) for row, score in fts.ranked(match, limit)]
         takeaway_count = None if is_partial else fts.count_takeaways(compiled) if total else 0
         return self._made(query, compiled, hits, total, takeaway_count, is_partial=is_partial)
 
@@ -182,18 +180,62 @@ class Searcher:
             is_partial=is_partial,
         )
 
-    def _reordered(self, query: Query, matcher: Matcher, rows: list[tuple[int, float]]) -> list[Hit]:
-        """Return hits ordered by what bm25 does not see: exact titles and codes, several words in one takeaway."""
-        if not rows:
-            return []
-        facts = self.fts.facts_of([row for row, _ in rows[:REORDERED]])
-        typed = folded(query.text)
-        required = Matcher(tuple(term for term in matcher.terms if term.required))
-        top = rows[0][1] or 1.0
-        hits = [Hit(row, score / top) for row, score in rows[REORDERED:]]
-        for row, score in rows[:REORDERED]:
-            hits.append(Hit(row, score / top + bonus_of(typed, required, facts[row])))
-        return sorted(hits, key=lambda hit: -hit.score)
+    def _answer_to_words(
+        self, query: Query, words: list[Word], compiled: Compiled, limit: int, *, strict: bool, preview: bool
+    ) -> Answer:
+        """Return the answer to a query with words outside its filters: sessions that have all of them, or some."""
+        fts = self.fts
+        terms = fts.compiled_node(And(tuple(words))).matcher.terms
+        if self._is_slow(query, terms, preview=preview):
+            answer = self._answer(query, compiled, limit, preview=preview)
+            if answer.total:
+                return answer
+        others = [part for part in parts_of(query.root) if not isinstance(part, Word)]
+        within = fts.rows_of(And(tuple(others))) if others else None
+        tally = self.ranker.tally(query, words, terms, within)
+        if tally is None:  # all of the words are common
+            return self._answer(query, compiled, limit, preview=preview)
+        hits = self._ordered(query, terms, tally, limit, strict=strict)
+        total = sum(map(tally.has_all, tally.scores))
+        takeaway_count = 0 if not total else self._takeaways_of(query, compiled)
+        answer = self._made(query, compiled, hits, total, takeaway_count)
+        close = sum(bool(hit.lacks) for hit in hits)
+        return replace(answer, close=close, closest=not total and bool(hits))
+
+    def _ordered(self, query: Query, terms: tuple[Term, ...], tally: Tally, limit: int, *, strict: bool) -> list[Hit]:
+        """Return the hits, the best first; what a session lacks counts against it."""
+        top = max(tally.scores.values(), default=1.0)
+        having = [(score / top, row) for row, score in tally.scores.items() if tally.has_all(row)]
+        lacking = [
+            (score / top - WEIGHTS.missing * tally.missing(row), row)
+            for row, score in ([] if strict else tally.scores.items())
+            if not tally.has_all(row)
+        ]
+        groups = [nsmallest(most, group, key=_best_first) for most, group in ((limit, having), (MOST_CLOSE, lacking))]
+        facts = self.fts.facts_of([row for group in groups for _, row in group[:REORDERED]])
+        typed, matcher = folded(query.text), Matcher(terms)
+        hits = [
+            Hit(
+                row,
+                score + bonus_of(typed, matcher, facts[row]) if row in facts else score,
+                tuple(term.text for at, term in enumerate(terms) if not tally.has_word(row, at)),
+            )
+            for group in groups
+            for score, row in group
+        ]
+        hits.sort(key=lambda hit: -hit.score)
+        least = WEIGHTS.close * hits[0].score if hits else 0.0
+        return [hit for hit in hits if not hit.lacks or hit.score >= least][:limit]
+
+    def _is_slow(self, query: Query, terms: tuple[Term, ...], *, preview: bool) -> bool:
+        if len(query.words) == 1 and len(query.words[0].text) < LEAST_LETTERS and query.words[0].typed_last:
+            return True
+        return preview and self.fts.estimated_count(terms) > RANKED_WITHIN_FRAME
+
+    def _takeaways_of(self, query: Query, compiled: Compiled) -> int:
+        if needs_rows(query.root, self.fts.predicates):
+            return self.fts.count_takeaways_in(compiled, self.fts.rows_of(query.root))
+        return self.fts.count_takeaways(compiled)
 
     def _answer_from_rows(self, query: Query, root: Node, compiled: Compiled, limit: int) -> Answer:
         """Return the answer to a query whose parts are combined as sets of rows; ``root`` is what must match."""
@@ -204,18 +246,9 @@ class Searcher:
             best = sorted(rows, key=lambda row: (-scores.get(row, 0.0), row))
             hits = [Hit(row, scores.get(row, 0.0)) for row in best[:limit]]
             return self._made(query, compiled, hits, len(rows), 0)
-        hits = self._ranked_within(query, root, compiled.matcher, rows)
-        ranked = RowSet.from_rows([hit.row for hit in hits])
-        hits += [Hit(row, 0.0) for row in rows - ranked]
+        hits = [Hit(row, 0.0) for row in rows.rows()[:limit]]
         takeaway_count = self.fts.count_takeaways_in(compiled, rows) if rows else 0
-        return self._made(query, compiled, hits[:limit], len(rows), takeaway_count)
-
-    def _ranked_within(self, query: Query, root: Node, matcher: Matcher, rows: RowSet) -> list[Hit]:
-        words = self.fts.compiled_node(without_row_parts(root, self.fts.predicates))
-        if not words.matcher.terms:
-            return []
-        best = self.fts.ranked(words.match, RANKED_WITHIN_ROWS)
-        return self._reordered(query, matcher, [(row, score) for row, score in best if row in rows])
+        return self._made(query, compiled, hits, len(rows), takeaway_count)
 
     # Passages
 
@@ -232,3 +265,7 @@ class Searcher:
             blocks = passages(session.body, session.body_line, session.takeaways)
             known = self._details[row] = (details, blocks)
         return known
+
+
+def _best_first(item: tuple[float, int]) -> tuple[float, int]:
+    return -item[0], item[1]
