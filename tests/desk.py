@@ -96,7 +96,7 @@ class Desk:
                     self.current = target
                 case ShowDocument(document, _) | ReplaceDocument(document):
                     self.document = document
-                case ShowHits(rows, _, _, cursor):
+                case ShowHits(rows, _, _, cursor, _):
                     self.hits, self.cursor = len(rows), cursor
                 case MoveHitCursor(at):
                     self.cursor = max(0, min(at, self.hits - 1))

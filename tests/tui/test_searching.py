@@ -12,6 +12,7 @@ from reinvent_tui.index.search import Searcher
 from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.reader.panes import Lists
 from reinvent_tui.reader.requests import SearchRequest
+from reinvent_tui.tui.widgets.hit_list import BELOW
 from reinvent_tui.tui.widgets.query_line import QueryLine
 from support import (
     DAY_1,
@@ -211,9 +212,20 @@ async def test_hits_in_the_order_of_days(jobs: Jobs) -> None:
 async def test_a_dead_end_offers_a_way_on(jobs: Jobs) -> None:
     async with searching(jobs) as on:
         await on.press("slash")
-        await on.type("aurra ")
+        await on.type("aurora year:2099")
         assert "Nothing found" in on.text
-        assert "aurora instead of aurra" in on.text
+        assert "without year:2099" in on.text
+        await on.press("alt+1")
+        await on.rest()
+        assert on.hits == ["Aurora Serverless"]
+
+
+async def test_a_misspelt_word_finds_what_is_spelled_alike_and_may_be_mended(jobs: Jobs) -> None:
+    async with searching(jobs) as on:
+        await on.press("slash")
+        await on.type("aurra ")
+        assert on.hits == ["Aurora Serverless"]
+        assert "without aurra" in on.text
         await on.press("alt+1")
         await on.rest()
         assert on.screen.query_line.value.strip() == "aurora"
@@ -247,7 +259,7 @@ async def test_the_closest_say_what_they_lack(jobs: Jobs) -> None:
     async with searching(jobs) as on:
         await on.press("slash")
         await on.type("aurora zebra ")
-        assert "no exact match" in on.text
+        assert "no session has all words: 2 close" in on.text
         assert "without zebra" in on.text
         assert "without aurora" in on.text
 
@@ -333,3 +345,27 @@ async def test_text_in_a_post_is_never_markup_in_the_list(tmp_path: Path, cache:
             await on.type("zebra")
             assert "[red]talk[/foo]" in on.text
             assert "\x1b" not in on.text
+
+
+async def test_sessions_that_lack_words_come_below_a_line_and_are_counted_apart(tmp_path: Path, cache: Path) -> None:
+    files = {
+        "one.md": "# Functions\n\nA cold start of a function takes long.\n",
+        "two.md": "# Winter\n\nIt was cold.\n",
+        "three.md": "# Sports\n\nThe start of a race.\n",
+    }
+    with jobs_on(cache, write_library(tmp_path / "notes", files)) as jobs:
+        async with searching(jobs) as on:
+            await on.press("slash")
+            await on.type("cold start")
+            assert on.hits == ["Functions", "Winter", "Sports"]
+            assert "1 with all words, 2 close" in on.text
+            above, below = on.text.split(BELOW)
+            assert "Functions" in above
+            assert "without start" in below
+            assert "without cold" in below
+            await on.press("enter")
+            await on.rest()
+            assert "1 of 1" in on.text
+            await on.press("J")
+            await on.rest()
+            assert "1 of 2 close" in on.text

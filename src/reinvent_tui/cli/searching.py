@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from reinvent_tui.clean import clean_line
 from reinvent_tui.cli import output
 from reinvent_tui.cli.browsing import searcher_on
 from reinvent_tui.cli.verbs import nearby
@@ -31,6 +32,7 @@ def search(query: str, paths: list[Path], *, as_json: bool, strict: bool, limit:
             {
                 **output.session_object(details),
                 "score": round(hit.score, 4),
+                "lacks": list(hit.lacks),
                 "passages": [output.passage_object(marked) for marked in passages],
             }
             for hit, details, passages in found
@@ -43,9 +45,10 @@ def search(query: str, paths: list[Path], *, as_json: bool, strict: bool, limit:
 def _print_hits(found: list[tuple[queries.SessionDetails, list[Marked]]], answer: Answer) -> None:
     for hint in answer.query.hints:
         print(f"reinvent-tui: {hint}", file=sys.stderr)
-    if answer.closest and found:
-        lacking = ", ".join(dict.fromkeys(word for hit in answer.hits for word in hit.lacks))
-        print(f"reinvent-tui: no exact match; showing closest sessions, which lack some of: {lacking}", file=sys.stderr)
+    if answer.close and found:
+        lacking = ", ".join(dict.fromkeys(clean_line(word) for hit in answer.hits for word in hit.lacks))
+        all_words = "no session has all words" if answer.closest else f"{answer.total:,} with all words"
+        print(f"reinvent-tui: {all_words}, {answer.close:,} close, which lack some of: {lacking}", file=sys.stderr)
     emphasis = _emphasis()
     for details, passages in found:
         session = details.session
@@ -56,8 +59,8 @@ def _print_hits(found: list[tuple[queries.SessionDetails, list[Marked]]], answer
             print(f"{nearby(details.file)}:{marked.passage.line}: {code}{title}: {text}")
         if not passages:
             print(f"{nearby(details.file)}:{session.line}: {code}{title}")
-    if answer.total > len(found) and found:
-        more = answer.total - len(found)
+    more = answer.total - (len(found) - answer.close)
+    if more > 0 and found:
         print(f"reinvent-tui: and {counted(more, 'more session')}: see --limit", file=sys.stderr)
     if not found:
         _say_why(answer)

@@ -244,10 +244,10 @@ class FtsQueries:
             if len(self._facts) > REMEMBERED_FACTS:
                 self._facts.clear()
                 missing = rows
-            self._facts.update(dict.fromkeys(missing, Facts.of("", "", "", "")))
+            self._facts.update(dict.fromkeys(missing, Facts.of("", "", "")))
             marks = ", ".join("?" * len(missing))
             for row, *texts in self.connection.execute(
-                f"SELECT id, title, code, tags, takeaways FROM indexed WHERE id IN ({marks})", missing
+                f"SELECT id, title, code, tags FROM indexed WHERE id IN ({marks})", missing
             ):
                 self._facts[row] = Facts.of(*texts)
         return self._facts

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reinvent_tui.index.matching import Matcher
+from reinvent_tui.index.matching import Term
 from reinvent_tui.index.words import folded
 
 
@@ -29,13 +30,11 @@ class Weights:
     """Words that may be between those that stand close together."""
     in_title: float = 0.3
     """What a query adds whose words are all in the title; the best score without is 1."""
-    in_takeaway: float = 0.1
-    """What it adds that all words stand in one takeaway."""
     whole_title: float = 5.0
     code: float = 10.0
     missing: float = 0.05
     """What a session loses that lacks all the words; for some, by how rare they are."""
-    close: float = 0.3
+    close: float = 0.2
     """Least score, as a part of the best one, of a session that lacks some words."""
 
 
@@ -50,27 +49,22 @@ class Facts:
     title_words: frozenset[str]
     tag_words: frozenset[str]
     codes: frozenset[str]
-    takeaways: tuple[str, ...]
 
     @classmethod
-    def of(cls, title: str, code: str, tags: str, takeaways: str) -> Facts:
-        """Return the facts in indexed texts, in which takeaways are lines."""
+    def of(cls, title: str, code: str, tags: str) -> Facts:
+        """Return the facts in indexed texts."""
         words = tuple(folded(title))
         codes = frozenset(part.lower().replace("-", "") for part in code.split())
-        lines = tuple(takeaways.split("\n")) if takeaways else ()
-        return cls(words, frozenset(words), frozenset(folded(tags)), codes, lines)
+        return cls(words, frozenset(words), frozenset(folded(tags)), codes)
 
 
-def bonus_of(typed: list[str], matcher: Matcher, facts: Facts) -> float:
-    """Return what a hit gains for the code, the exact title, words in the title, and words in one takeaway."""
+def bonus_of(typed: list[str], terms: Sequence[Term], facts: Facts) -> float:
+    """Return what a hit gains for the code, the exact title, and words in the title."""
     bonus = 0.0
-    terms = matcher.terms
     if facts.codes and "".join(typed) in facts.codes:
         bonus += WEIGHTS.code
     if typed and tuple(typed) == facts.title:
         bonus += WEIGHTS.whole_title
-    if not terms:
-        return bonus
     share = 0.0
     for term in terms:
         if term.exact & facts.title_words:
@@ -81,17 +75,4 @@ def bonus_of(typed: list[str], matcher: Matcher, facts: Facts) -> float:
             share += 0.6
         elif term.exact & facts.tag_words:
             share += 0.7
-    in_takeaway = WEIGHTS.in_takeaway * best_takeaway(facts.takeaways, matcher)
-    return bonus + (WEIGHTS.in_title * share + in_takeaway) / len(terms)
-
-
-def best_takeaway(takeaways: tuple[str, ...], matcher: Matcher) -> int:
-    """Return the most words that one of a session's takeaways has."""
-    best, most = 0, len(matcher.terms)
-    for takeaway in takeaways:
-        count = matcher.count_in(takeaway)
-        if count > best:
-            best = count
-            if best == most:
-                break
-    return best
+    return bonus + WEIGHTS.in_title * share / (len(terms) or 1)

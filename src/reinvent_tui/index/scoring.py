@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -194,18 +194,31 @@ class Tally:
     has: dict[int, int] = field(default_factory=dict)
     """The words that each session has, as bits."""
 
-    def has_all(self, row: int) -> bool:
-        """Return True if a session has all words."""
-        return self.has.get(row) == (1 << len(self.rarities)) - 1
+    @property
+    def complete(self) -> int:
+        """How many sessions have all words."""
+        every = (1 << len(self.rarities)) - 1
+        return sum([self.has.get(row) == every for row in self.scores])
 
-    def has_word(self, row: int, at: int) -> bool:
-        """Return True if a session has the word of a number."""
-        return bool(self.has.get(row, 0) >> at & 1)
+    def lacks(self, row: int) -> list[int]:
+        """Return the numbers of the words that a session lacks."""
+        has = self.has.get(row, 0)
+        return [at for at in range(len(self.rarities)) if not has >> at & 1]
 
-    def missing(self, row: int) -> float:
-        """Return how much of the query a session lacks: 0 to 1, the rarer the words the more."""
-        lacking = sum(rarity for at, rarity in enumerate(self.rarities) if not self.has_word(row, at))
-        return lacking / (sum(self.rarities) or 1.0)
+    def sessions(self) -> Iterator[tuple[int, float, float]]:
+        """Yield each session with its score, and how much of the query it lacks: 0 to 1, the rarer the words the more.
+
+        A word that is in most sessions counts as little as it says; but one that is lacking is never nothing.
+        """
+        has = self.has
+        whole = sum(self.rarities) or 1.0
+        missing = {(1 << len(self.rarities)) - 1: 0.0}
+        for row, score in self.scores.items():
+            bits = has.get(row, 0)
+            lacks = missing.get(bits)
+            if lacks is None:
+                lacks = missing[bits] = sum(self.rarities[at] for at in self.lacks(row)) / whole or 1e-9
+            yield row, score, lacks
 
     def add(self, at: int, found: Found) -> None:
         """Count a word that is not common."""

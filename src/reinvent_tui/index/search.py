@@ -196,7 +196,7 @@ class Searcher:
         if tally is None:  # all of the words are common
             return self._answer(query, compiled, limit, preview=preview)
         hits = self._ordered(query, terms, tally, limit, strict=strict)
-        total = sum(map(tally.has_all, tally.scores))
+        total = tally.complete
         takeaway_count = 0 if not total else self._takeaways_of(query, compiled)
         answer = self._made(query, compiled, hits, total, takeaway_count)
         close = sum(bool(hit.lacks) for hit in hits)
@@ -205,21 +205,20 @@ class Searcher:
     def _ordered(self, query: Query, terms: tuple[Term, ...], tally: Tally, limit: int, *, strict: bool) -> list[Hit]:
         """Return the hits, the best first; what a session lacks counts against it."""
         top = max(tally.scores.values(), default=1.0)
-        having = [(score / top, row) for row, score in tally.scores.items() if tally.has_all(row)]
-        lacking = [
-            (score / top - WEIGHTS.missing * tally.missing(row), row)
-            for row, score in ([] if strict else tally.scores.items())
-            if not tally.has_all(row)
-        ]
-        groups = [nsmallest(most, group, key=_best_first) for most, group in ((limit, having), (MOST_CLOSE, lacking))]
-        facts = self.fts.facts_of([row for group in groups for _, row in group[:REORDERED]])
-        typed, matcher = folded(query.text), Matcher(terms)
+        having: list[tuple[float, int]] = []
+        lacking: list[tuple[float, int]] = []
+        for row, score, missing in tally.sessions():
+            if not missing:
+                having.append((-score / top, row))
+            elif not strict:
+                lacking.append((WEIGHTS.missing * missing - score / top, row))
+        groups = nsmallest(limit, having), nsmallest(MOST_CLOSE, lacking)
+        head = [row for group in groups for _, row in group[:REORDERED]]
+        facts = self.fts.facts_of(head)
+        typed = folded(query.text)
+        bonus = {row: bonus_of(typed, terms, facts[row]) for row in head}
         hits = [
-            Hit(
-                row,
-                score + bonus_of(typed, matcher, facts[row]) if row in facts else score,
-                tuple(term.text for at, term in enumerate(terms) if not tally.has_word(row, at)),
-            )
+            Hit(row, bonus.get(row, 0.0) - score, tuple(terms[at].text for at in tally.lacks(row)))
             for group in groups
             for score, row in group
         ]
@@ -265,7 +264,3 @@ class Searcher:
             blocks = passages(session.body, session.body_line, session.takeaways)
             known = self._details[row] = (details, blocks)
         return known
-
-
-def _best_first(item: tuple[float, int]) -> tuple[float, int]:
-    return -item[0], item[1]

@@ -116,10 +116,7 @@ def _without_hits(reader: Reader, state: State) -> tuple[Hint, ...]:
 
 
 def _place_of_hit(reader: Reader, state: State) -> str:
-    search = reader.search
-    if state not in (State.HIT, State.HITS) or search.answer is None or not search.rows:
-        return ""
-    return f"{search.cursor + 1:,} of {max(search.answer.total, len(search.rows)):,}"
+    return reader.search.position if state in (State.HIT, State.HITS) else ""
 
 
 def _place_on_page(reader: Reader, state: State, progress: float) -> str:

@@ -117,6 +117,8 @@ class ShowHits(Record):
     entries: list[HitEntry]
     suggestions: tuple[Suggestion, ...]
     cursor: int = 0
+    close: int = 0
+    """How many of the last hits lack some of the words."""
 
 
 class ShowSuggestions(Record):

@@ -65,6 +65,8 @@ class Search:
         """When the page is to follow, in the screen's seconds; None if no timer runs."""
         self._resume_row = 0
         """The hit that the reader was at when this search was left."""
+        self._lacking: frozenset[int] = frozenset()
+        """Hits that lack some of the words."""
         self._order: dict[int, int] = {}
         self._order_of: Contents | None = None
         self._earlier: list[str] = []
@@ -203,13 +205,14 @@ class Search:
             return [], self.page_is_behind  # Enter may have come before the first ones did
         answer = self.answer = found.answer
         self.rows = found.rows
+        self._lacking = frozenset(hit.row for hit in answer.hits if hit.lacks)
         self._entries = {entry.row: entry for entry in found.entries}
         self.cursor = 0
         if self._resume_row:
             return self._resumed(answer, found.entries), False
         effects: list[Effect] = []
         if self.rows:
-            effects.append(ShowHits(self.rows, found.entries, answer.suggestions))
+            effects.append(ShowHits(self.rows, found.entries, answer.suggestions, close=self._close_at_end))
         else:
             effects.append(ShowSuggestions(why_nothing(answer), answer.suggestions))
         self._finder = answer.matcher
@@ -221,6 +224,22 @@ class Search:
             effects.append(Later(PAGE_SECONDS, Moment.FOLLOW_HITS))
         return effects, False
 
+    @property
+    def _close_at_end(self) -> int:
+        """How many hits come after the last that has all words; 0 if none has."""
+        return next((at for at, row in enumerate(reversed(self.rows)) if row not in self._lacking), 0)
+
+    @property
+    def position(self) -> str:
+        """Where the reader is among the hits, in words: ``2 of 14``, or ``3 of 40 close``."""
+        if self.answer is None or not self.rows:
+            return ""
+        lacks = self.row in self._lacking
+        before = sum((row in self._lacking) == lacks for row in self.rows[: self.cursor + 1])
+        if lacks:
+            return f"{before:,} of {len(self._lacking):,} close"
+        return f"{before:,} of {max(self.answer.total, len(self.rows) - len(self._lacking)):,}"
+
     def _resumed(self, answer: Answer, entries: list[HitEntry]) -> list[Effect]:
         """Show a search that was left before: its page is on screen already."""
         if self._resume_row in self.rows:
@@ -229,7 +248,7 @@ class Search:
         self._walked = self._number
         self._finder = None
         return [
-            ShowHits(self.rows, entries, answer.suggestions, self.cursor),
+            ShowHits(self.rows, entries, answer.suggestions, self.cursor, self._close_at_end),
             MarkMatches(answer.matcher),
         ]
 

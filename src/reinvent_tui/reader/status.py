@@ -191,8 +191,11 @@ def told(answer: Answer) -> str:
     """Return what a query found, in words: what was not understood, and how much there is."""
     hint = next(iter(answer.query.hints), "")
     if answer.closest and not hint:
-        return "no exact match: closest sessions"
-    parts = [f"{answer.total:,}+ sessions" if answer.is_partial else counted(answer.total, "session")]
+        return f"no session has all words: {answer.close:,} close"
+    if answer.close:
+        parts = [f"{answer.total:,} with all words", f"{answer.close:,} close"]
+    else:
+        parts = [f"{answer.total:,}+ sessions" if answer.is_partial else counted(answer.total, "session")]
     if answer.matcher:
         count = "…" if answer.takeaway_count is None else f"{answer.takeaway_count:,}"
         noun = "takeaway" if answer.takeaway_count == 1 else "takeaways"

@@ -25,6 +25,9 @@ CONTEXT = 18
 """Characters before the first word that was found in a passage."""
 
 
+BELOW = "── these lack some words ──"
+
+
 class HitList(LineList):
     """Hits, or suggestions if there are none."""
 
@@ -47,14 +50,21 @@ class HitList(LineList):
         """The query that found them, above the list."""
         self.current = 0
         """Row of the session that is on the page."""
+        self._close = 0
         self._entries: dict[int, HitEntry] = {}
         self._asked: set[int] = set()
 
     def show_hits(
-        self, rows: list[int], entries: Iterable[HitEntry], suggestions: tuple[Suggestion, ...] = (), cursor: int = 0
+        self,
+        rows: list[int],
+        entries: Iterable[HitEntry],
+        suggestions: tuple[Suggestion, ...] = (),
+        cursor: int = 0,
+        close: int = 0,
     ) -> None:
-        """Show other hits, the cursor on one of them."""
+        """Show other hits, the cursor on one of them; the last ``close`` of them lack some of the words."""
         self.rows, self.suggestions, self.message = rows, suggestions, ("", "")
+        self._close = close
         self._entries = {entry.row: entry for entry in entries}
         self._asked.clear()
         self._begin(len(rows), cursor)
@@ -111,11 +121,11 @@ class HitList(LineList):
             return [Segment("   …" if line == 0 else "", self.palette.style("side-faint"))]
         if line == 0:
             return self._draw_title(entry, width, here=entry.row == self.current)
-        if line - 1 < len(entry.passages):
+        ends = line == self.HEIGHT - 1 and self._close and index == len(self.rows) - self._close - 1
+        if not ends and line - 1 < len(entry.passages):
             return self._draw_passage(entry.passages[line - 1], width)
-        if line == 1 + len(entry.passages) and entry.tags:
-            return [Segment(f"   {cut('  '.join(entry.tags), width - 4)}", self.palette.style("side-faint"))]
-        return []
+        text = BELOW if ends else "  ".join(entry.tags) if line == 1 + len(entry.passages) else ""
+        return [Segment(f"   {cut(text, width - 4)}", self.palette.style("side-faint"))] if text else []
 
     def _draw_title(self, entry: HitEntry, width: int, *, here: bool) -> list[Segment]:
         blank = self.palette.style("side-blank")
