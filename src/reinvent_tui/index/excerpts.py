@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from itertools import repeat
+from operator import mul
 from types import MappingProxyType
 from typing import Final
 
@@ -10,8 +13,12 @@ from reinvent_tui.index import queries
 from reinvent_tui.index.matching import Matcher
 from reinvent_tui.library.passages import Passage, passages
 
-_KINDS: Final = MappingProxyType({"takeaway": 12, "heading": -4, "code": -6})
-"""Bonus of a passage for its kind."""
+_KINDS: Final = MappingProxyType({"takeaway": 0.15, "heading": -0.1, "code": -0.1})
+"""Bonus of a passage for its kind, where one that has all words weighs 1."""
+
+LONG: Final = 300
+"""Characters from which a passage is long: it has more words by chance."""
+LENGTH: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +36,27 @@ def best_passages(details: queries.SessionDetails, matcher: Matcher, most: int =
 
 
 def best_of(blocks: list[Passage], matcher: Matcher, most: int) -> list[Marked]:
-    """Return the best passages."""
+    """Return the best passages: those with the rarest of the words, in the library and among the passages."""
+    matches = [matcher.matches(passage.text) for passage in blocks]
+    weights = [
+        rarity * _rarity_among(sum(term > 0 for term in column), len(blocks))
+        for rarity, column in zip(matcher.rarities or repeat(1.0), zip(*matches, strict=True), strict=False)
+    ]
+    whole = sum(weights) or 1.0
     scored = []
-    for number, passage in enumerate(blocks):
-        count, quality = matcher.weigh(passage.text)
-        kind = _KINDS.get(passage.kind, 0)
-        if count or not matcher.terms:
-            scored.append((count * 20 + quality + kind, -number, passage))
+    for number, (passage, found) in enumerate(zip(blocks, matches, strict=True)):
+        if any(found) or not matcher.terms:
+            score = sum(map(mul, weights, found)) / whole
+            length = 1 + LENGTH * math.log(max(1.0, len(passage.text) / LONG))
+            scored.append((score / length + _KINDS.get(passage.kind, 0.0), -number, passage))
     scored.sort(key=lambda item: item[:2], reverse=True)
     if not scored:
         # Only the title, the code, a tag or a speaker has the words.
         first = next((passage for passage in blocks if passage.kind == "takeaway"), blocks[0] if blocks else None)
         return [Marked(first, ())] if first is not None else []
     return [Marked(passage, matcher.spans(passage.text)) for _, _, passage in scored[:most]]
+
+
+def _rarity_among(count: int, total: int) -> float:
+    """Return how rare a word is among the passages: one that most have, such as the topic, says little of one."""
+    return math.log(1 + (total - count + 0.5) / (count + 0.5)) if count else 0.0

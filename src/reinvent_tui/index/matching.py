@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final
 
 from reinvent_tui.index.words import Token, fold, spelled, tokens
 
@@ -144,11 +145,17 @@ def term_matcher(term: Term) -> TermMatcher:
     return TermMatcher(term)
 
 
+OF_WEIGHT: Final = (0.4, 0.7, 0.9, 1.0)
+"""What a match is worth, by its weight: a weak alternative, a prefix, an inflected form, the word itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """All terms of a query."""
 
     terms: tuple[Term, ...] = ()
+    rarities: tuple[float, ...] = ()
+    """How much each term says; all as much if there are none."""
     _cache: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False, repr=False)
     _matchers: list[TermMatcher] = field(default_factory=list, compare=False, repr=False)
 
@@ -168,19 +175,13 @@ class Matcher:
             known = self._cache[text] = _without_overlaps(spans)
         return known
 
-    def weigh(self, text: str) -> tuple[int, int]:
-        """Return how many terms ``text`` has, and a measure of how well they match."""
-        count = quality = 0
+    def matches(self, text: str) -> list[float]:
+        """Return how well ``text`` has each term: 0 if it has not, about 1 for a word as it was typed."""
+        found = []
         for one in self._all():
             best, places = one.weigh(text)
-            if places:
-                count += 1
-                quality += best * 10 + min(places, 5)
-        return count, quality
-
-    def count_in(self, text: str) -> int:
-        """Return how many terms ``text`` has."""
-        return sum([one.weigh(text)[1] > 0 for one in self._all()])
+            found.append(OF_WEIGHT[best] + 0.01 * min(places, 5) if places else 0.0)
+        return found
 
     def _all(self) -> list[TermMatcher]:
         if not self._matchers:

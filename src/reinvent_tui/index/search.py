@@ -200,7 +200,10 @@ class Searcher:
         takeaway_count = 0 if not total else self._takeaways_of(query, compiled)
         answer = self._made(query, compiled, hits, total, takeaway_count)
         close = sum(bool(hit.lacks) for hit in hits)
-        return replace(answer, close=close, closest=not total and bool(hits))
+        known = dict(zip(terms, tally.rarities, strict=True))
+        rarities = tuple(known.get(term, max(tally.rarities)) for term in compiled.matcher.terms)
+        matcher = Matcher(compiled.matcher.terms, rarities)
+        return replace(answer, close=close, closest=not total and bool(hits), matcher=matcher)
 
     def _ordered(self, query: Query, terms: tuple[Term, ...], tally: Tally, limit: int, *, strict: bool) -> list[Hit]:
         """Return the hits, the best first; what a session lacks counts against it."""
