@@ -14,10 +14,13 @@ from reinvent_tui.index.lexicon import Lexicon
 from reinvent_tui.index.matching import Matcher, Term
 from reinvent_tui.index.query import And, Field, Node, Not, Or, Phrase, Query, Range, Word
 from reinvent_tui.index.query_parts import is_group
+from reinvent_tui.index.variants import sequences_of
 from reinvent_tui.index.words import folded
 from reinvent_tui.library.topics import tag_key
 
 _COLUMNS = {"title": "title", "takeaway": "takeaways", "speaker": "speakers"}
+LONGEST_NAME = 3
+"""Words of the names of topics that are looked for."""
 LONG_ENOUGH = 8
 """Length from which a word is split as a compound while it is typed."""
 
@@ -186,12 +189,17 @@ class _Compiler:
 
     def _named_together(self, words: list[Word], at: int, scope: _Scope) -> tuple[_Expression, int] | None:
         """Return words that together are a name of a topic: ``elastic compute cloud``."""
-        for count in (3, 2):
+        for count in (5, 4, 3, 2):
             group = words[at : at + count]
             if len(group) < count or any(word.prefix or word.typed_last for word in group):
                 continue
             names = tuple(token for word in group for token in folded(word.text))
-            topic, others = self.lexicon.names(names)
+            shorts = self.lexicon.abbreviations(names)
+            topic, others = self.lexicon.names(names) if count <= LONGEST_NAME else ("", ())
+            if shorts:
+                typed = " ".join(word.text for word in group)
+                note = f"“{typed}” is “{', '.join(map(' '.join, shorts))}” in these notes"
+                return _also((*shorts, *others), note, [self._word(word, scope) for word in group], scope), count
             if others:
                 typed = " ".join(word.text for word in group)
                 note = _names_note(typed, topic, others)
@@ -217,20 +225,20 @@ class _Compiler:
             return _NOTHING
         return self._tokens(word, tokens, scope) if len(tokens) > 1 else self._token(word, tokens[0], scope)
 
-    @staticmethod
-    def _tokens(word: Word, tokens: list[str], scope: _Scope) -> _Expression:
+    def _tokens(self, word: Word, tokens: list[str], scope: _Scope) -> _Expression:
         """Return a typed word that is several for the index: ``cold-start``."""
         open_end = word.prefix or word.typed_last
         joined = "".join(tokens)
+        others = tuple(other for other in sequences_of(tuple(tokens)) if self.lexicon.occurs(other))
         term = Term(
             word.text,
             exact=frozenset([joined]),
             prefixes=(joined,) if open_end else (),
-            sequences=(tuple(tokens),),
+            sequences=(tuple(tokens), *others),
             open_end=open_end,
         )
-        match = f"({phrase(tokens, open_end=open_end)} OR {quoted(joined, prefix=open_end)})"
-        return _Expression(_in_column(match, scope), _terms(scope, term))
+        alternatives = [phrase(tokens, open_end=open_end), quoted(joined, prefix=open_end), *map(phrase, others)]
+        return _Expression(_in_column(f"({' OR '.join(alternatives)})", scope), _terms(scope, term))
 
     def _token(self, word: Word, token: str, scope: _Scope) -> _Expression:
         """Return a word with its inflected forms, its parts if it is a compound, and other names of what it names."""
@@ -240,9 +248,14 @@ class _Compiler:
         sequences: list[tuple[str, ...]] = []
         # What is still being typed is not treated as a compound yet, unless it is long.
         parts = None if open_end and len(token) < LONG_ENOUGH else self.lexicon.parts(token)
-        if parts is not None:
-            sequences.append(parts)
-            notes.append(f"“{word.text}” also finds “{' '.join(parts)}”")
+        written = [other for other in sequences_of((token,)) if self.lexicon.occurs(other)]
+        for other in dict.fromkeys([*([parts] if parts is not None else ()), *written]):
+            sequences.append(other)
+            notes.append(f"“{word.text}” also finds “{' '.join(other)}”")
+        if not open_end:
+            for long in self.lexicon.abbreviations((token,)):
+                sequences.append(long)
+                notes.append(f"“{word.text}” is “{' '.join(long)}” in these notes")
         topic, others = ("", ()) if word.prefix else self.lexicon.names((token,))
         if others:
             sequences.extend(others)

@@ -14,6 +14,8 @@ EVENT_MARK = "\ue001"
 PATH_MARK = "\ue002"
 EVERYTHING = f"{MARK}a"
 """A term that every session has: what NOT is subtracted from."""
+ONLY_LINKS = f"{MARK}b"
+"""A term of the sessions that are hardly more than links."""
 
 
 def term(kind: str, value: str) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from reinvent_tui.index.facets import EVENT_MARK, EVERYTHING, PATH_MARK, term, words_of
+from reinvent_tui.index.abbreviations import abbreviations
+from reinvent_tui.index.facets import EVENT_MARK, EVERYTHING, ONLY_LINKS, PATH_MARK, term, words_of
 from reinvent_tui.index.queries import named_rows
-from reinvent_tui.index.words import folded, indexed
+from reinvent_tui.index.words import CAMEL_BOUNDARY, CAMEL_NAME, folded, indexed
 from reinvent_tui.library.codes import base_of, level_of, track_of
 from reinvent_tui.library.heading_rest import rest_of
 from reinvent_tui.library.searchable import searchable
@@ -24,6 +26,10 @@ SELECT session.id, listed, title, code, speakers, source, body_start, tag_start,
        (SELECT path FROM post WHERE post.id = session.post) AS path
 FROM session JOIN day ON day.id = session.day WHERE session.stale ORDER BY session.id
 """
+_LINK: Final = re.compile(r"\[[^\[\]]{0,300}\]\([^()\s]{0,500}\)|<?https?://[^\s<>]+>?")
+FEWEST_WORDS: Final = 6
+"""Words beside its links with which a section is more than links."""
+LONGEST_OF_LINKS: Final = 4000
 _STALE_IDS: Final = "SELECT id FROM session WHERE stale"
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _COLUMNS: Final = "title, code, speakers, tags, takeaways, body, facets"
@@ -53,8 +59,11 @@ def update_fts(connection: sqlite3.Connection) -> None:
         f"WHERE session IN ({_STALE_IDS}) AND words IS NOT NULL"
     )
     words: Counter[str] = Counter()
+    spelled_out: set[tuple[str, str]] = set()
     for session in stale:
         words.update(_put_indexed(connection, session))
+        spelled_out.update((short, " ".join(long)) for short, long in abbreviations(session["source"]))
+    connection.executemany("INSERT OR IGNORE INTO abbreviation VALUES (?, ?)", sorted(spelled_out))
     # FTS5 can count words too, but visits every occurrence of each: 20 ms for "the".
     connection.executemany(
         "INSERT INTO word VALUES (?, ?) ON CONFLICT (term) DO UPDATE SET sessions = sessions + excluded.sessions",
@@ -84,6 +93,7 @@ def _put_indexed(connection: sqlite3.Connection, session: sqlite3.Row) -> set[st
         speakers=speakers,
         tags=tags,
         has_takeaways=bool(takeaways),
+        only_links=_only_links(session["source"][session["body_start"] :]),
         event=session["event"],
         number=session["number"],
         date=session["date"] or "",
@@ -113,7 +123,17 @@ def _indexed_body(session: sqlite3.Row, shown: list[str]) -> str:
     start, tag_start, tag_end = session["body_start"], session["tag_start"], session["tag_end"]
     body = source[start:tag_start] + source[tag_end:] if tag_end else source[start:]
     rest = rest_of(source[:start], shown)
-    return indexed("\n\n".join((searchable(body), searchable(session["reference_text"]), rest.text, *rest.links)))
+    text = "\n\n".join((searchable(body), searchable(session["reference_text"]), rest.text, *rest.links))
+    # A word in it is not found in "getUserById", which is one word: its parts are words too.
+    parts = " ".join(CAMEL_BOUNDARY.sub(" ", name) for name in dict.fromkeys(CAMEL_NAME.findall(text)))
+    return indexed(f"{text}\n{parts}" if parts else text)
+
+
+def _only_links(body: str) -> bool:
+    """Return True if a text has links, and hardly a word beside them."""
+    if len(body) > LONGEST_OF_LINKS or ("](" not in body and "://" not in body):
+        return False
+    return len(folded(_LINK.sub(" ", body))) < FEWEST_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +145,7 @@ class _Facts:
     tags: list[tuple[str, bool]]
     """Names, and whether an author gave them."""
     has_takeaways: bool
+    only_links: bool
     event: str
     number: int | None
     date: str
@@ -140,6 +161,7 @@ class _Facts:
             *self._code_terms(),
             *self._day_terms(),
             *self._presence_terms(),
+            *((ONLY_LINKS,) if self.only_links else ()),
             term("e", self.event),
             *words_of(EVENT_MARK, self.event),
             *words_of(PATH_MARK, self.path),

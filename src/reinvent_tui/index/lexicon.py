@@ -8,6 +8,8 @@ import sqlite3
 from functools import cache, lru_cache
 from typing import Protocol
 
+from reinvent_tui.index.fts_syntax import phrase
+from reinvent_tui.index.variants import forms_of
 from reinvent_tui.library.topics import Topic, Vocabulary, tokens_of
 
 MAX_FORMS = 24
@@ -15,7 +17,9 @@ MAX_RANGE = 400
 """Words of the library that are compared for one stem."""
 LEAST_STEMMED = 4
 MAX_ALIASES = 6
-LEAST_PART = 3
+LEAST_PART = 2
+LIKELY_PARTS = 3
+"""Ways to take a word apart that are looked for."""
 LONGEST_COMPOUND = 24
 
 
@@ -77,12 +81,14 @@ class Lexicon:
         self._forms: dict[str, tuple[str, ...]] = {}
         self._counts: dict[str, int] = {}
         self._close: dict[str, list[str]] = {}
+        self._parts: dict[str, tuple[str, str] | None] = {}
 
     def forget(self) -> None:
         """Drop the cache: the library changed."""
         self._forms.clear()
         self._counts.clear()
         self._close.clear()
+        self._parts.clear()
 
     def count(self, word: str) -> int:
         """Return in about how many sessions ``word`` occurs; 0 if it never occurred in any."""
@@ -111,27 +117,34 @@ class Lexicon:
         return known
 
     def _find_forms(self, word: str) -> tuple[str, ...]:
-        if len(word) < LEAST_STEMMED or not word.isascii() or not word.isalpha():
+        if not word.isascii() or not word.isalpha():
             return ()
-        wanted = stem(word)
-        # A stem differs from its words in the last letter at most: «happi» of «happy».
-        begin = wanted[: max(3, len(wanted) - 1)]
-        rows = self._connection.execute(
-            "SELECT term FROM word WHERE term >= ? AND term < ? LIMIT ?", (begin, begin + "\U0010ffff", MAX_RANGE)
-        )
-        return tuple(term for (term,) in rows if term != word and stem(term) == wanted)[:MAX_FORMS]
+        found = [form for form in forms_of(word) if self.count(form)]
+        if len(word) >= LEAST_STEMMED:
+            wanted = stem(word)
+            # A stem differs from its words in the last letter at most: «happi» of «happy».
+            begin = wanted[: max(3, len(wanted) - 1)]
+            rows = self._connection.execute(
+                "SELECT term FROM word WHERE term >= ? AND term < ? LIMIT ?", (begin, begin + "\U0010ffff", MAX_RANGE)
+            )
+            found += [term for (term,) in rows if term != word and stem(term) == wanted]
+        return tuple(dict.fromkeys(found))[:MAX_FORMS]
 
     def parts(self, word: str) -> tuple[str, str] | None:
-        """Return the two words of the library that ``word`` may be a compound of: ``cold`` and ``start``."""
+        """Return the two words that ``word`` may be a compound of, if they stand together: ``cold`` and ``start``."""
         if not 2 * LEAST_PART <= len(word) <= LONGEST_COMPOUND:
             return None
-        found = None
-        best = 0
-        for at in range(LEAST_PART, len(word) - LEAST_PART + 1):
-            least = min(self.count(word[:at]), self.count(word[at:]))
-            if least > best:
-                found, best = (word[:at], word[at:]), least
-        return found
+        if word not in self._parts:
+            splits = ((word[:at], word[at:]) for at in range(LEAST_PART, len(word) - LEAST_PART + 1))
+            known = [(min(self.count(one), self.count(other)), (one, other)) for one, other in splits]
+            likely = [pair for count, pair in sorted(known, reverse=True)[:LIKELY_PARTS] if count]
+            self._parts[word] = next((pair for pair in likely if self.occurs(pair)), None)
+        return self._parts[word]
+
+    def occurs(self, words: tuple[str, ...]) -> bool:
+        """Return True if words follow each other somewhere in the library."""
+        found = self._connection.execute("SELECT 1 FROM fts WHERE fts MATCH ? LIMIT 1", (phrase(words),))
+        return all(map(self.count, words)) and found.fetchone() is not None
 
     def names(self, words: tuple[str, ...]) -> tuple[str, tuple[tuple[str, ...], ...]]:
         """Return the topic that ``words`` name, and its other names as words; empty if there is none."""
@@ -149,6 +162,22 @@ class Lexicon:
         # Names that contain the typed word are found with it.
         others = [alias for alias in others if not (len(words) == 1 and words[0] in alias)]
         return full.name, tuple(others[:MAX_ALIASES])
+
+    def abbreviations(self, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+        """Return what the notes say that ``words`` stand for, or what stands for them."""
+        if len(words) == 1:
+            short = words[0]
+            shorts = (short, short[:-1]) if short.endswith("s") and len(short) > 2 else (short,)
+            marks = ", ".join("?" * len(shorts))
+            rows = self._connection.execute(f"SELECT long FROM abbreviation WHERE short IN ({marks})", shorts)
+        else:
+            long = " ".join(words)
+            longs = dict.fromkeys((long, long.removesuffix("s"), f"{long}s", f"{long.removesuffix('y')}ies"))
+            marks = ", ".join("?" * len(longs))
+            rows = self._connection.execute(
+                f"SELECT DISTINCT short FROM abbreviation WHERE long IN ({marks})", tuple(longs)
+            )
+        return tuple(tuple(found.split()) for (found,) in rows.fetchmany(MAX_ALIASES))
 
     def close(self, word: str, limit: int = 3) -> list[str]:
         """Return words of the library, and names of topics, that are spelled like ``word``."""

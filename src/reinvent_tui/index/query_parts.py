@@ -64,3 +64,8 @@ def optional_words(query: Query) -> frozenset[str]:
     stops = frozenset(word.text for word in query.words if is_stop_word(word.text) and not word.prefix)
     content = [word for word in query.words if word.text not in stops]
     return stops if content else frozenset()
+
+
+def signs_of(query: Query) -> list[str]:
+    """Return the parts of a query that are neither words nor its own syntax: ``🚀``, ``->``."""
+    return [part for part in query.text.split() if not any(map(str.isalnum, part)) and part.strip('"()-*|&“”«»:')]

@@ -34,6 +34,8 @@ class Weights:
     code: float = 10.0
     missing: float = 0.05
     """What a session loses that lacks all the words; for some, by how rare they are."""
+    only_links: float = 0.3
+    """Factor for sessions that are hardly more than links: they come last."""
     close: float = 0.2
     """Least score, as a part of the best one, of a session that lacks some words."""
 

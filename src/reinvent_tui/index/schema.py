@@ -6,7 +6,7 @@ from typing import Final
 
 from reinvent_tui.library.model import PARSER_VERSION
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 VERSION: Final = SCHEMA_VERSION * 1000 + PARSER_VERSION
 """Stored as ``user_version``; an index with another version is thrown away."""
 
@@ -145,6 +145,14 @@ CREATE TABLE word (                 -- words of the sessions; none is removed wi
     sessions INTEGER NOT NULL       -- in about how many it occurred when they were indexed
 ) WITHOUT ROWID
     """,
+    """
+CREATE TABLE abbreviation (         -- short forms that a session spells out; none is removed with it
+    short TEXT NOT NULL,
+    long TEXT NOT NULL,             -- its words, separated by spaces
+    PRIMARY KEY (short, long)
+) WITHOUT ROWID
+    """,
+    "CREATE INDEX abbreviation_long ON abbreviation(long)",
     """
 CREATE VIRTUAL TABLE takeaway_fts USING fts5(
     words, facets,

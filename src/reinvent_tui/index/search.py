@@ -11,7 +11,9 @@ from typing import Final
 from reinvent_tui.index import queries
 from reinvent_tui.index.browse import Browser
 from reinvent_tui.index.compile import Compiled
+from reinvent_tui.index.facets import ONLY_LINKS
 from reinvent_tui.index.fts import RANKED_WITHIN_FRAME, FtsQueries
+from reinvent_tui.index.fts_syntax import quoted
 from reinvent_tui.index.lexicon import Lexicon
 from reinvent_tui.index.matching import Matcher, Term
 from reinvent_tui.index.query import ALL, And, Node, Query, Word, parse
@@ -19,6 +21,7 @@ from reinvent_tui.index.query_parts import (
     barely_typed,
     needs_rows,
     optional_words,
+    signs_of,
     without_words,
 )
 from reinvent_tui.index.ranking import WEIGHTS, bonus_of
@@ -113,7 +116,9 @@ class Searcher:
         drop = barely if strict else barely | optional_words(query)
         compiled = self.fts.compiled(query, drop)
         words = [word for word in query.words if word.text not in drop]
-        if words and not compiled.takeaway_groups:
+        if query.root == ALL and signs_of(query):
+            answer = self._answer_to_signs(query, compiled, limit)
+        elif words and not compiled.takeaway_groups:
             answer = self._answer_to_words(query, words, compiled, limit, strict=strict, preview=preview)
         elif needs_rows(query.root, self.fts.predicates):
             answer = self._answer_from_rows(query, without_words(query.root, drop), compiled, limit)
@@ -210,7 +215,10 @@ class Searcher:
         top = max(tally.scores.values(), default=1.0)
         having: list[tuple[float, int]] = []
         lacking: list[tuple[float, int]] = []
+        only_links = self.ranker.postings.rows(quoted(ONLY_LINKS))
         for row, score, missing in tally.sessions():
+            if row in only_links:
+                score *= WEIGHTS.only_links  # noqa: PLW2901 -- the same score, of less worth
             if not missing:
                 having.append((-score / top, row))
             elif not strict:
@@ -228,6 +236,15 @@ class Searcher:
         hits.sort(key=lambda hit: -hit.score)
         least = WEIGHTS.close * hits[0].score if hits else 0.0
         return [hit for hit in hits if not hit.lacks or hit.score >= least][:limit]
+
+    def _answer_to_signs(self, query: Query, compiled: Compiled, limit: int) -> Answer:
+        """Return the sessions with all signs of a query without words: they are in no index, so all text is read."""
+        signs = signs_of(query)
+        has_all = " AND ".join(["(instr(title, ?) OR instr(source, ?))"] * len(signs))
+        found = self.connection.execute(
+            f"SELECT id FROM session WHERE {has_all} ORDER BY id", [sign for sign in signs for _ in range(2)]
+        ).fetchall()
+        return self._made(query, compiled, [Hit(row, 0.0) for (row,) in found[:limit]], len(found), 0)
 
     def _is_slow(self, query: Query, terms: tuple[Term, ...], *, preview: bool) -> bool:
         if len(query.words) == 1 and len(query.words[0].text) < LEAST_LETTERS and query.words[0].typed_last:

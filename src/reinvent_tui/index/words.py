@@ -1,8 +1,9 @@
 """Tokenises text, for the index and for highlighting: both see the same tokens.
 
-A token is a run of letters and digits, in lower case and without accents.
-``C++``, ``C#``, ``F#`` and ``.NET`` are tokens; so is each Chinese, Japanese or
-Korean character, since these languages put no spaces between words.
+A token is a run of letters and digits, in lower case and without accents; marks and
+what Unicode says to ignore, such as a soft hyphen, are part of the word around them.
+``C++``, ``C#``, ``F#`` and ``.NET`` are tokens; so is each character of Chinese, Japanese,
+Korean, Thai, Lao, Burmese and Khmer, which put no spaces between words.
 """
 
 from __future__ import annotations
@@ -27,28 +28,44 @@ _SPECIALS: Final = MappingProxyType(
     }
 )
 _SPECIAL = r"(?<![\w+#])(?:notepad\+\+|[cg]\+\+|[cf]\#)(?![\w+#])|(?<![\w.])\.net(?!\w)|(?<=asp)\.net(?!\w)"
-_IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_LAST_LETTER = "\u302f"
-"""The last character before those that are tokens by themselves."""
+_UNSPACED = (
+    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"  # Japanese, Chinese, Korean
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+)
+"""Scripts that put no spaces between words: each character is a token."""
 _PLAIN = re.compile(r"[a-z0-9]+")
 _SPECIAL_ONLY = re.compile(_SPECIAL, re.IGNORECASE)
 _MAYBE_SPECIAL = re.compile(r"[CcGgDd]\+\+|[CcFf]#|\.[nN][eE][tT]")
 """Fast pre-check for special words; matches some texts that have none."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Patterns that take milliseconds to compile, for text beyond ASCII."""
+
+    needed: re.Pattern[str]
+    """Finds what the plain pattern takes for the end of a word, or does not."""
+    token: re.Pattern[str]
+
+
 @cache
-def _token(*, ideographs: bool) -> re.Pattern[str]:
-    """Return the pattern of a token; the one for ideographs is slow to compile, and most texts have none."""
-    if not ideographs:
-        return re.compile(rf"(?i:{_SPECIAL})|[^\W_](?:[^\W_]|[\u0300-\u036f])*")
-    return re.compile(
-        rf"(?i:{_SPECIAL})|[{_IDEOGRAPH}]|(?:(?![{_IDEOGRAPH}])[^\W_])"
-        rf"(?:(?![{_IDEOGRAPH}])[^\W_]|[\u0300-\u036f])*"
-    )
+def _beyond_ascii() -> _Patterns:
+    from reinvent_tui.index.marks import IGNORABLE, MARKS, ranges
+
+    inside = ranges(MARKS) + ranges(IGNORABLE)
+    letter = f"(?:(?![{_UNSPACED}])[^\\W_])"
+    token = f"(?i:{_SPECIAL})|(?![\\W_])[{_UNSPACED}][{inside}]*|{letter}(?:{letter}|[{inside}])*"
+    return _Patterns(re.compile(f"[{_UNSPACED}{inside}]"), re.compile(token))
+
+
+_SIMPLE = re.compile(rf"(?i:{_SPECIAL})|[^\W_]+")
 
 
 def _token_in(text: str) -> re.Pattern[str]:
-    return _token(ideographs=not text.isascii() and max(text) > _LAST_LETTER)
+    if text.isascii():
+        return _SIMPLE
+    patterns = _beyond_ascii()
+    return patterns.token if patterns.needed.search(text) else _SIMPLE
 
 
 _SPELLED: Final = MappingProxyType({folded: re.escape(written) for written, folded in _SPECIALS.items()})
@@ -58,6 +75,11 @@ def spelled(word: str) -> str:
     """Return a pattern for the spelling of a folded word: ``cplusplus`` is ``C++`` in a text."""
     written = _SPELLED.get(word)
     return f"(?:{written}|{word})" if written else re.escape(word)
+
+
+CAMEL_NAME: Final = re.compile(r"[A-Za-z]*[a-z][A-Z][A-Za-z0-9]*")
+"""A name that is written as several words without spaces: ``getUserById``."""
+CAMEL_BOUNDARY: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +101,20 @@ def fold(word: str) -> str:
         return special
     if lower.isascii():
         return lower
-    decomposed = unicodedata.normalize("NFKD", lower)
-    return "".join(character for character in decomposed.casefold() if character.isalnum())
+    decomposed = unicodedata.normalize("NFKD", lower).casefold()
+    return "".join([_plain_letter(character) for character in decomposed if character.isalnum()])
+
+
+_LIGATURES: Final = MappingProxyType({"æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i", "ŋ": "n"})
+_WITH = re.compile(r"LATIN SMALL LETTER (?:DOTLESS |LONG )?([A-Z]) WITH ")
+
+
+def _plain_letter(character: str) -> str:
+    """Return a Latin letter without what Unicode does not take apart: ø is "o with stroke"."""
+    if character.isascii():
+        return character
+    with_more = _WITH.match(unicodedata.name(character, ""))
+    return with_more[1].lower() if with_more else _LIGATURES.get(character, character)
 
 
 def tokens(text: str) -> list[Token]:
