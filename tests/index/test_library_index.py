@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from reinvent_tui.errors import IndexDamagedError, IndexUnavailableError, QueryInterruptedError
 from reinvent_tui.index import queries, sync
-from reinvent_tui.index.explanations import explanation
+from reinvent_tui.index.evidence import evidence_of
 from reinvent_tui.index.library import LibraryIndex, open_library
 from reinvent_tui.index.rowset import RowSet
 from reinvent_tui.index.store import Index
@@ -289,7 +289,7 @@ def test_a_file_that_is_gone_from_the_index_has_no_explanation(opened: LibraryIn
         (row, *_) = queries.contents(connection).sessions
         details = queries.session_details(connection, row)
         assert details is not None
-        assert explanation(connection, opened.roots, details)
+        assert evidence_of(connection, opened.roots, details)
         gone = details._replace(file=b"/nowhere/talks.md")
         with pytest.raises(FileNotFoundError):
-            explanation(connection, opened.roots, gone)
+            evidence_of(connection, opened.roots, gone)

@@ -89,10 +89,9 @@ def test_back_out_of_a_walk_is_where_it_began(desk: Desk) -> None:
 # Links
 
 
-def test_a_marked_link_is_shown_before_what_is_under_the_mouse_and_the_explanation(desk: Desk) -> None:
+def test_a_marked_link_is_shown_before_what_is_under_the_mouse(desk: Desk) -> None:
     reader = desk.reader
     reader.status.pointed = "https://pointed.example"
-    reader.status.explanation = "all words are looked for"
     marked = View(mark=LinkMark(1, 0, "https://marked.example"))
     assert bottom_line(reader, marked, 0.5).target == "https://marked.example"
     assert bottom_line(reader, View(), 0.5).target == "https://pointed.example"

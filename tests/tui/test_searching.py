@@ -194,9 +194,11 @@ async def test_the_query_is_explained(jobs: Jobs) -> None:
         await on.press("slash")
         await on.type("scale ")
         await on.press("ctrl+e")
-        assert "also finds scales, scaling" in on.text
-        await on.press("ctrl+e")
-        assert "also finds scales, scaling" not in on.text
+        assert "“scale”" in on.text
+        assert "its forms scales, scaling" in on.text
+        await on.press("escape")
+        assert "its forms" not in on.text
+        assert on.screen.query_line.value == "scale "
 
 
 async def test_hits_in_the_order_of_days(jobs: Jobs) -> None:

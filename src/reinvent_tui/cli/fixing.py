@@ -8,7 +8,7 @@ from pathlib import Path
 from reinvent_tui.clean import clean_line
 from reinvent_tui.cli.verbs import nearby, opened, the_one
 from reinvent_tui.errors import ReinventError
-from reinvent_tui.index.explanations import explanation
+from reinvent_tui.index.evidence import evidence_of
 from reinvent_tui.library.corrections import put
 from reinvent_tui.paths import shown
 
@@ -53,7 +53,7 @@ def why(name: str, paths: list[Path]) -> int:
     with opened(paths) as library, library.index.connection() as connection:
         details = the_one(connection, name)
         try:
-            lines = explanation(connection, library.index.roots, details)
+            lines = evidence_of(connection, library.index.roots, details)
         except FileNotFoundError:
             raise ReinventError(f"{nearby(details.file)}: gone while it was being read") from None
         print(f"{details.session.title}  {nearby(details.file)}:{details.session.line}")

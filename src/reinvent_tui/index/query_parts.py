@@ -69,3 +69,8 @@ def optional_words(query: Query) -> frozenset[str]:
 def signs_of(query: Query) -> list[str]:
     """Return the parts of a query that are neither words nor its own syntax: ``🚀``, ``->``."""
     return [part for part in query.text.split() if not any(map(str.isalnum, part)) and part.strip('"()-*|&“”«»:')]
+
+
+def parts_of(root: Node) -> list[Node]:
+    """Return the parts of a query that must all match."""
+    return list(root.parts) if isinstance(root, And) else [root]

@@ -21,13 +21,14 @@ from reinvent_tui.index.query_parts import (
     barely_typed,
     needs_rows,
     optional_words,
+    parts_of,
     signs_of,
     without_words,
 )
 from reinvent_tui.index.ranking import WEIGHTS, bonus_of
 from reinvent_tui.index.related import Related, related
 from reinvent_tui.index.scoring import Postings, Ranker, Tally
-from reinvent_tui.index.suggestions import Hit, Suggestion, parts_of, spellings, suggestions
+from reinvent_tui.index.suggestions import Hit, Suggestion, spellings, suggestions
 from reinvent_tui.index.takeaways import Takeaways, find_takeaways
 from reinvent_tui.index.words import folded
 from reinvent_tui.library.passages import Passage, passages

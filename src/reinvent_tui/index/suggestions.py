@@ -7,6 +7,7 @@ from typing import Final
 
 from reinvent_tui.index.fts import FtsQueries
 from reinvent_tui.index.query import And, Node, Query, written
+from reinvent_tui.index.query_parts import parts_of
 from reinvent_tui.index.words import folded
 
 CLOSEST: Final = 50
@@ -88,11 +89,6 @@ def spellings(fts: FtsQueries, query: Query) -> tuple[list[Suggestion], str]:
         words = f"{' '.join(corrected)} instead of {' '.join(unmatched)}"
         found.insert(0, Suggestion(all_corrected, words, fts.total_of(all_corrected, typing=typing)))
     return [suggestion for suggestion in found if suggestion.count], unmatched[0] if unmatched else ""
-
-
-def parts_of(root: Node) -> list[Node]:
-    """Return the parts of a query that must all match."""
-    return list(root.parts) if isinstance(root, And) else [root]
 
 
 def _together(parts: list[Node]) -> Node:

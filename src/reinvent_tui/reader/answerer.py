@@ -22,6 +22,7 @@ from reinvent_tui.reader.answers import (
     CodeColoured,
     ContentsRead,
     EntriesRead,
+    Explained,
     Failed,
     Fixed,
     HitsFound,
@@ -49,6 +50,7 @@ from reinvent_tui.reader.requests import (
     CopyTakeaway,
     CopyTakeaways,
     EntriesRequest,
+    ExplainRequest,
     FindRelated,
     FixRequest,
     HitEntry,
@@ -120,6 +122,8 @@ class Answerer:
                     return TitlesRead(request, Titles(queries.all_titles(connection, MAX_TITLES)))
             case WhyRequest():
                 return self._why(request)
+            case ExplainRequest():
+                return self._explain(request)
             case FixRequest():
                 return _fix(request)
             case LinkRequest():
@@ -217,17 +221,25 @@ class Answerer:
                 post(PageReadAhead(request, page))
 
     def _why(self, request: WhyRequest) -> Answer:
-        from reinvent_tui.index.explanations import explanation
+        from reinvent_tui.index.evidence import evidence_of
 
         with self._library.connection() as connection:
             details = queries.session_details(connection, request.row)
             if details is None:
                 return WhyRead(request, b"", "", ())
             try:
-                lines = explanation(connection, self._library.roots, details)
+                lines = evidence_of(connection, self._library.roots, details)
             except FileNotFoundError:
                 lines = []
             return WhyRead(request, details.file, details.path, tuple(lines))
+
+    def _explain(self, request: ExplainRequest) -> Explained:
+        from reinvent_tui.index.explanation import explained
+
+        with self._library.searcher(given_only=not request.inferred) as searcher:
+            answer = searcher.search(request.query, typing=request.typing)
+            parts = explained(searcher.fts, answer.query)
+        return Explained(request, tuple(parts), answer.total, answer.close)
 
     def _link(self, request: LinkRequest) -> LinkFound:
         address, _, anchor = request.target.partition("#")

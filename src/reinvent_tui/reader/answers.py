@@ -20,6 +20,7 @@ from reinvent_tui.reader.requests import (
     CopyTakeaway,
     CopyTakeaways,
     EntriesRequest,
+    ExplainRequest,
     FindRelated,
     FixRequest,
     HitEntry,
@@ -37,6 +38,7 @@ from reinvent_tui.reader.requests import (
 from reinvent_tui.record import Record
 
 if TYPE_CHECKING:
+    from reinvent_tui.index.explanation import ExplainedPart
     from reinvent_tui.index.related import Related
     from reinvent_tui.index.search import Answer as Found
     from reinvent_tui.index.sync import Report
@@ -110,6 +112,17 @@ class WhyRead(Record):
     file: bytes
     path: str
     lines: tuple[str, ...]
+
+
+class Explained(Record):
+    """A query in words."""
+
+    request: ExplainRequest
+    parts: tuple[ExplainedPart, ...]
+    total: int
+    """Sessions that have all of it."""
+    close: int
+    """Sessions that are shown although they lack some words."""
 
 
 class Fixed(Record):
@@ -214,6 +227,7 @@ Answer: TypeAlias = (
     | EntriesRead
     | TitlesRead
     | WhyRead
+    | Explained
     | Fixed
     | LinkFound
     | HitsFound

@@ -11,6 +11,7 @@ from reinvent_tui.reader.answers import (
     CodeColoured,
     ContentsRead,
     EntriesRead,
+    Explained,
     Failed,
     Fixed,
     HitsFound,
@@ -71,7 +72,7 @@ class Arrivals:
                 return reader.links.link_found(answer, view)
             case TextReady():
                 return reader.links.text_ready(answer)
-            case TitlesRead() | WhyRead():
+            case TitlesRead() | WhyRead() | Explained():
                 return []  # for a panel, which the screen hands it to
             case Fixed():
                 return [*reader.tell(f"kept in {answer.where}"), *reader.library.scan()]

@@ -56,7 +56,7 @@ def bottom_line(reader: Reader, view: View, progress: float) -> BottomLine:
         message,
         status.is_error and not status.is_labelled,
         "  ".join(part for part in right if part),
-        (status.explanation if state is State.TYPING else "") or _target(view, status.pointed),
+        _target(view, status.pointed),
         f"/ {reader.search.text.strip()}" if state is State.HIT and not reader.panes.layout.side else "",
         is_news=bool(found),
     )

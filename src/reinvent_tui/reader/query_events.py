@@ -18,7 +18,7 @@ from reinvent_tui.reader.effects import (
 )
 from reinvent_tui.reader.page_values import SessionPage
 from reinvent_tui.reader.panes import Lists, State
-from reinvent_tui.reader.requests import PrepareSearch
+from reinvent_tui.reader.requests import ExplainRequest, PrepareSearch
 from reinvent_tui.reader.targets import Passage, SessionTarget, View
 
 if TYPE_CHECKING:
@@ -135,7 +135,6 @@ class QueryEvents:
         reader = self._reader
         if text == (reader.find.text if reader.find.is_typing else reader.search.text):
             return []
-        reader.status.explanation = ""
         if reader.find.is_typing:
             return reader.find.typed(text)
         if not reader.search.is_open:
@@ -177,13 +176,11 @@ class QueryEvents:
         return [MoveHitCursor(at), *self.reached(at)] if at != search.cursor else []
 
     def explain(self) -> list[Effect]:
-        """Say what is looked for, or stop saying it."""
+        """Say the query in words, in a panel."""
         reader = self._reader
-        answer = reader.search.answer
-        if answer is not None and not reader.find.is_typing:
-            lines = answer.explanation or ("all words are looked for as typed",)
-            reader.status.explanation = "" if reader.status.explanation else " · ".join(lines)
-        return []
+        if not reader.search.text.strip() or reader.find.is_typing:
+            return []
+        return [Load(ExplainRequest(reader.search.text, typing=True, inferred=reader.selection.inferred))]
 
     def turn_order(self) -> list[Effect]:
         """Put the hits in the order of days, or the best first."""

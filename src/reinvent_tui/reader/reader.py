@@ -284,7 +284,6 @@ class Reader:
         """Put the library back in the place of the hits."""
         self.panes.end_search()
         self.panes.has_query = False
-        self.status.explanation = ""
         effects = self.search.close()
         if self.panes.has_topics or self.selection.is_narrow:
             # The library may have been read again while hits were in its place.
@@ -328,7 +327,6 @@ class Reader:
         elif pane is Pane.QUERY:
             self._settle_search()
             self.find.leave(keep=True)
-            self.status.explanation = ""
 
     def focused(self, pane: Pane, view: View) -> list[Effect]:
         """Take note of what got the focus, from a click; into the line that says what is chosen: to type."""

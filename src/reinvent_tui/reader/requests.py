@@ -108,6 +108,14 @@ class WhyRequest(Record):
     row: int
 
 
+class ExplainRequest(Record):
+    """Say a query in words."""
+
+    query: str
+    typing: bool
+    inferred: bool
+
+
 class FixRequest(Record):
     """Keep what a person says of a file that was told wrong, or of the event of a folder."""
 
@@ -213,6 +221,7 @@ Request: TypeAlias = (
     | EntriesRequest
     | TitlesRequest
     | WhyRequest
+    | ExplainRequest
     | FixRequest
     | LinkRequest
     | SearchRequest

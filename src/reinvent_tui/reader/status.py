@@ -147,8 +147,6 @@ class Status:
     def __init__(self) -> None:
         self.message = ""
         self.is_error = False
-        self.explanation = ""
-        """The query in force, in words."""
         self.pointed = ""
         """Target of the link under the mouse."""
         self.is_labelled = False

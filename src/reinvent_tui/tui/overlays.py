@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reinvent_tui.clean import clean_line
 from reinvent_tui.page.model import HeadingMark, Position
-from reinvent_tui.reader.answers import Answer, TitlesRead, WhyRead
+from reinvent_tui.reader.answers import Answer, Explained, TitlesRead, WhyRead
 from reinvent_tui.reader.commands import Command, DoAction, GoToSession, Titles, rank
 from reinvent_tui.reader.page_values import SessionPage
 from reinvent_tui.reader.requests import FixRequest, TitlesRequest, WhyRequest
@@ -91,6 +91,8 @@ class Overlays:
         """Show what was read for a panel."""
         if isinstance(answer, WhyRead):
             self._show_why(answer)
+        elif isinstance(answer, Explained):
+            self._show_explained(answer)
         elif isinstance(answer.request, TitlesRequest):
             self._show_titles(answer)
         elif isinstance(answer.request, WhyRequest) and self._why is not None:
@@ -156,6 +158,15 @@ class Overlays:
         if said is not None and said != AS_IT_IS:
             self._screen.worker.start(said)
 
+    # The query in words
+
+    def _show_explained(self, answer: Explained) -> None:
+        """Say a query in words; Enter or Esc leads back to it."""
+        if self._is_clear and answer.request.query == self._screen.reader.search.text:
+            rows = _explained_rows(answer)
+            shown = Panel(self._screen.palette, "What is looked for", lambda text: _with_words(rows, text))
+            self._app.push_screen(shown)
+
     # Themes
 
     def themes(self) -> None:
@@ -201,6 +212,24 @@ def _why_rows(answer: WhyRead, text: str) -> list[PanelRow[FixRequest]]:
     of_folder = [PanelRow(f"The event of {shown}/: type its name"), forget] if event is None else [event]
     lines = [PanelRow(line.strip(), AS_IT_IS, indent=int(line.startswith(" "))) for line in answer.lines]
     return [PanelRow(answer.path), *choices, *of_folder, PanelRow("Told as it is because"), *lines]
+
+
+def _explained_rows(answer: Explained) -> list[PanelRow[str]]:
+    """Return a row for each part of a query, led by how many sessions have it, and below it what else it finds."""
+    rows: list[PanelRow[str]] = []
+    for part in answer.parts:
+        rows.append(PanelRow(clean_line(part.text), "", lead="" if part.sessions is None else f"{part.sessions:,}"))
+        rows += [PanelRow(clean_line(line), "", indent=1) for line in part.details]
+    if len(answer.parts) > 1:
+        rows.append(PanelRow("all of it", "", lead=f"{answer.total:,}"))
+    if answer.close:
+        rows.append(PanelRow("shown below, without some of the words", "", lead=f"{answer.close:,}"))
+    return rows or [PanelRow("nothing: all sessions are shown", "")]
+
+
+def _with_words(rows: Sequence[PanelRow[str]], text: str) -> list[PanelRow[str]]:
+    words = text.casefold().split()
+    return [row for row in rows if all(word in row.text.casefold() for word in words)]
 
 
 def _outline_rows(headings: Sequence[HeadingMark], text: str) -> list[PanelRow[int]]:

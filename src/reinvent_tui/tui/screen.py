@@ -20,7 +20,7 @@ from reinvent_tui.reader.effects import Effect, Pane
 from reinvent_tui.reader.jobs import Jobs
 from reinvent_tui.reader.panes import State
 from reinvent_tui.reader.reader import First, Reader
-from reinvent_tui.reader.requests import EntriesRequest, SaveSettings, TitlesRequest, WhyRequest
+from reinvent_tui.reader.requests import EntriesRequest, ExplainRequest, SaveSettings, TitlesRequest, WhyRequest
 from reinvent_tui.reader.takeaway_places import next_takeaway, takeaway_marks
 from reinvent_tui.reader.targets import START, SessionTarget, TakeawayMark, View
 from reinvent_tui.tui.arrangement import Arrangement, lists_width
@@ -170,7 +170,7 @@ class ReaderScreen(QuickDispatch, KeepsFocus[None]):
 
     @on(Answered)
     def _answered(self, message: Answered) -> None:
-        if isinstance(message.answer.request, TitlesRequest | WhyRequest):
+        if isinstance(message.answer.request, TitlesRequest | WhyRequest | ExplainRequest):
             self.overlays.show_answer(message.answer)
         arrivals = self.reader.arrivals
         effects = arrivals.answered(message.answer, self.seen, self.sidebar.rows_around(), monotonic())

@@ -17,7 +17,7 @@ from reinvent_tui.library.model import Origin
 from reinvent_tui.library.why import why
 
 
-def explanation(connection: sqlite3.Connection, roots: tuple[Root, ...], details: SessionDetails) -> list[str]:
+def evidence_of(connection: sqlite3.Connection, roots: tuple[Root, ...], details: SessionDetails) -> list[str]:
     """Return lines that say where each field of a session comes from, and by which evidence its file was divided.
 
     Raises:
