@@ -20,7 +20,7 @@ from reinvent_tui.index.sync import synchronise
 from reinvent_tui.library.files import open_roots
 from reinvent_tui.library.topics import load_vocabulary
 from relevance import passages_of, searcher_on
-from support import write_library
+from support import DAY_1, DAY_2, write_library
 
 AURORA = """---
 event: TestConf 2018
@@ -209,7 +209,7 @@ def test_a_mended_word_is_offered_alone_where_the_others_find_nothing_beside_it(
 
 def test_a_dead_end_offers_ways_on(searcher: Searcher) -> None:
     answer = searcher.search("aurra")
-    assert (answer.total, answer.unmatched_word) == (0, "aurra")
+    assert (answer.total, answer.hits[0].lacks) == (0, ("aurra",))
     assert [(suggestion.query, suggestion.count) for suggestion in answer.suggestions] == [("aurora", 1)]
     answer = searcher.search("transactions year:2019", strict=True)
     assert {(suggestion.query, suggestion.count) for suggestion in answer.suggestions} == {
@@ -345,3 +345,29 @@ def test_the_questions_of_readers_are_answered() -> None:
     assert rank >= 0.9
     assert recall >= 0.9
     assert parse("").words == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("zzzz", "no session has “zzzz”"),
+        ('"aurora zzzz"', "no session has “aurora zzzz” as it stands"),
+        ("aurora day:9", "no day 9: days 1 to 2"),
+        ("aurora day:7..9", "no day 7..9: days 1 to 2"),
+        ("year:2031", "no year 2031: all is of year 2018"),
+        ("tag:zzzz", "no topic “zzzz”"),
+        ("speaker:zzzz", "no speaker “zzzz”"),
+        ("path:zzzz", "no file called “zzzz”"),
+        ("aurora -serverless", "no session matches all of this"),
+    ],
+)
+def test_what_finds_nothing_says_which_part_of_it(tmp_path: Path, query: str, reason: str) -> None:
+    with searcher_on(write_library(tmp_path / "notes", {"day-1.md": DAY_1, "day-2.md": DAY_2})) as searcher:
+        answer = searcher.search(query)
+        assert (answer.hits, answer.reason) == ((), reason)
+        assert len(answer.suggestions) <= 3
+
+
+def test_each_misspelt_word_is_mended_by_itself(searcher: Searcher) -> None:
+    suggestion = searcher.search("aurra transactoins").suggestions[0]
+    assert (suggestion.query, suggestion.count) == ("aurora transactions", 1)

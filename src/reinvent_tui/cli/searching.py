@@ -67,8 +67,7 @@ def _print_hits(found: list[tuple[queries.SessionDetails, list[Marked]]], answer
 
 
 def _say_why(answer: Answer) -> None:
-    word = f": no session has \u201c{answer.unmatched_word}\u201d" if answer.unmatched_word else ""
-    print(f"reinvent-tui: nothing found{word}", file=sys.stderr)
+    print(f"reinvent-tui: nothing found: {clean_line(answer.reason)}", file=sys.stderr)
     for suggestion in answer.suggestions[:3]:
         print(f"  {suggestion.words}: {counted(suggestion.count, 'session')}: {suggestion.query}", file=sys.stderr)
 

@@ -28,7 +28,7 @@ from reinvent_tui.index.query_parts import (
 from reinvent_tui.index.ranking import WEIGHTS, bonus_of
 from reinvent_tui.index.related import Related, related
 from reinvent_tui.index.scoring import Postings, Ranker, Tally
-from reinvent_tui.index.suggestions import Hit, Suggestion, spellings, suggestions
+from reinvent_tui.index.suggestions import MOST_SUGGESTED, Hit, Suggestion, reason, spellings, suggestions
 from reinvent_tui.index.takeaways import Takeaways, find_takeaways
 from reinvent_tui.index.words import folded
 from reinvent_tui.library.passages import Passage, passages
@@ -68,8 +68,8 @@ class Answer:
     """True if no session has all the words, and these have most of them."""
     suggestions: tuple[Suggestion, ...] = ()
     explanation: tuple[str, ...] = ()
-    unmatched_word: str = ""
-    """The word that no session has, if that is why nothing was found."""
+    reason: str = ""
+    """Why nothing was found, in words."""
     is_partial: bool = False
     """True for an unranked preview; search again with ``preview=False`` for ranked hits."""
 
@@ -128,10 +128,8 @@ class Searcher:
         if answer.total or query.root == ALL:
             return answer
         if answer.hits:
-            near, unmatched_word = spellings(self.fts, query)
-            return replace(answer, suggestions=tuple(near), unmatched_word=unmatched_word)
-        found, unmatched_word = suggestions(self.fts, query)
-        return replace(answer, suggestions=found, unmatched_word=unmatched_word)
+            return replace(answer, suggestions=tuple(spellings(self.fts, query)[:MOST_SUGGESTED]))
+        return replace(answer, suggestions=suggestions(self.fts, query), reason=reason(self.fts, query))
 
     def takeaways(
         self, text: str, contents: queries.Contents, days: Iterable[queries.Day] | None = None, most: int = 0

@@ -1,23 +1,21 @@
-"""Suggestions for queries without results: partial matches, spelling corrections, fewer words or filters."""
+"""What to say, and what to offer, where a query finds nothing: other spellings, fewer words or filters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from reinvent_tui.index.fts import FtsQueries
-from reinvent_tui.index.query import And, Node, Query, written
+from reinvent_tui.index.query import ALL, And, Field, Node, Not, Phrase, Query, Range, Word, written
 from reinvent_tui.index.query_parts import parts_of
 from reinvent_tui.index.words import folded
 
-CLOSEST: Final = 50
-"""Sessions that are shown if none has all words."""
-MIN_CLOSENESS: Final = 0.35
-"""Least weight of a session's words, as a part of the best session's, to be close."""
-MOST_WORDS: Final = 7
-"""Words that are combined, the rarest of a longer query; sessions may lack some of them."""
-RANK_AT_MOST: Final = 1500
-"""Sessions with the same words that are ranked among each other."""
+MOST_SUGGESTED: Final = 3
+"""Other queries that are offered: as many as a person takes in at a look."""
+MOST_VALUES: Final = 8
+"""Values of a field that are named."""
+_NOUNS: Final = MappingProxyType({"tag": "topic", "path": "file called", "is": "such thing as", "has": "such thing as"})
 COUNTED_AT_MOST: Final = 5000
 """Sessions with a word that are counted exactly; beyond that an estimate will do."""
 
@@ -44,24 +42,62 @@ class Suggestion:
     """Sessions that it finds."""
 
 
-def suggestions(fts: FtsQueries, query: Query) -> tuple[tuple[Suggestion, ...], str]:
-    """Return other queries, and the first word that no session has.
-
-    They are the query with other spellings, without one of its words, and
-    without one of its filters.
-    """
-    found, unmatched_word = spellings(fts, query)
+def suggestions(fts: FtsQueries, query: Query) -> tuple[Suggestion, ...]:
+    """Return other queries: with other spellings, without one of the words, without one of the filters."""
+    found = spellings(fts, query)
     parts = parts_of(query.root)
     if len(parts) > 1:
         for at, part in enumerate(parts):
             rest = _together([*parts[:at], *parts[at + 1 :]])
             found.append(Suggestion(written(rest), f"without {written(part)}", fts.total(rest)))
     useful = {suggestion.query: suggestion for suggestion in found if suggestion.count}
-    return tuple(useful.values())[:9], unmatched_word
+    return tuple(useful.values())[:MOST_SUGGESTED]
 
 
-def spellings(fts: FtsQueries, query: Query) -> tuple[list[Suggestion], str]:
-    """Return the query with other spellings of the words that no session has, and the first such word."""
+def reason(fts: FtsQueries, query: Query) -> str:
+    """Return in words which part of a query finds nothing, and what it could be; if all do, that none has them all."""
+    for part in parts_of(query.root):
+        if part != ALL and not isinstance(part, Not) and not fts.total(part):
+            return _nothing_has(fts, part)
+    return "no session matches all of this"
+
+
+def _nothing_has(fts: FtsQueries, part: Node) -> str:
+    match part:
+        case Word(text):
+            return f"no session has “{text}”"
+        case Phrase(text):
+            return f"no session has “{text}” as it stands"
+        case Field(name, Word(text) | Phrase(text)) | Range(name, text):
+            value = text if isinstance(part, Field) else written(part).partition(":")[2]
+            known = _known_values(fts, name)
+            value = value if value[:1].isdecimal() else f"“{value}”"
+            return f"no {_NOUNS.get(name, name)} {value}" + (f": {known}" if known else "")
+    return f"no session matches {written(part)}"
+
+
+def _known_values(fts: FtsQueries, name: str) -> str:
+    """Return the values that the library has of a field of numbers, in words."""
+    if name == "day":
+        found = fts.connection.execute("SELECT DISTINCT number FROM day WHERE number IS NOT NULL ORDER BY number")
+    elif name == "year":
+        found = fts.connection.execute(
+            "SELECT DISTINCT CAST(substr(date, 1, 4) AS INTEGER) FROM day WHERE date IS NOT NULL ORDER BY 1"
+        )
+    else:
+        return ""
+    numbers = [number for (number,) in found]
+    if not numbers:
+        return f"none of the {name}s is known"
+    first, last = numbers[0], numbers[-1]
+    if first == last:
+        return f"all is of {name} {first}"
+    whole = last - first + 1 == len(numbers)
+    return f"{name}s {first} to {last}" if whole else f"{name}s {', '.join(map(str, numbers[:MOST_VALUES]))}"
+
+
+def spellings(fts: FtsQueries, query: Query) -> list[Suggestion]:
+    """Return the query with other spellings of the words that no session has."""
     found: list[Suggestion] = []
     all_corrected = query.text
     corrected: list[str] = []
@@ -88,7 +124,7 @@ def spellings(fts: FtsQueries, query: Query) -> tuple[list[Suggestion], str]:
     if len(corrected) > 1:
         words = f"{' '.join(corrected)} instead of {' '.join(unmatched)}"
         found.insert(0, Suggestion(all_corrected, words, fts.total_of(all_corrected, typing=typing)))
-    return [suggestion for suggestion in found if suggestion.count], unmatched[0] if unmatched else ""
+    return [suggestion for suggestion in found if suggestion.count]
 
 
 def _together(parts: list[Node]) -> Node:

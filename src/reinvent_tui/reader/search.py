@@ -343,5 +343,4 @@ class Search:
 
 def why_nothing(answer: Answer) -> tuple[str, str]:
     """Return two lines on why a query finds nothing."""
-    words = f"no session has “{answer.unmatched_word}”" if answer.unmatched_word else "no session matches all of this"
-    return "Nothing found", words
+    return "Nothing found", answer.reason

@@ -51,7 +51,7 @@ class QueryLine(QueryInput):
                 tooltip=f"Ask suggestion {number} if nothing was found",
                 show=False,
             )
-            for number in range(1, 10)
+            for number in range(1, 4)
         ),
     ]
     DEFAULT_CSS = """
