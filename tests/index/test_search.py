@@ -223,7 +223,7 @@ def test_passages_are_takeaways_first_with_what_was_found(searcher: Searcher) ->
     (hit,) = [hit for hit in answer.hits if queries.entries(searcher.connection, [hit.row])[hit.row].title == A]
     first = passages_of(searcher, answer)[hit.row][0]
     assert (first.passage.kind, first.passage.text) == ("takeaway", "A cold start takes half a minute.")
-    assert [first.passage.text[start:end] for start, end in first.spans] == ["cold", "start"]
+    assert [first.passage.text[start:end] for start, end in first.spans] == ["cold start"]
     assert AURORA.split("\n")[first.passage.line - 1] == "- A cold start takes half a minute."
 
 
@@ -371,3 +371,19 @@ def test_what_finds_nothing_says_which_part_of_it(tmp_path: Path, query: str, re
 def test_each_misspelt_word_is_mended_by_itself(searcher: Searcher) -> None:
     suggestion = searcher.search("aurra transactoins").suggestions[0]
     assert (suggestion.query, suggestion.count) == ("aurora transactions", 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "found"),
+    [
+        ("cold start", "A cold start is cold.", ["cold start", "cold"]),
+        ("cold start", "A cold-start.", ["cold-start"]),
+        ("cold start", "Start cold. Start.", ["Start", "cold", "Start"]),
+        ("scale to zero", "They scale to zero, or scale down to zero.", ["scale to zero", "scale", "zero"]),
+        ("cold start time", "cold start time", ["cold start time"]),
+        ("cold start", "cold, and then start", ["cold", "start"]),
+    ],
+)
+def test_neighbouring_words_are_one_match(searcher: Searcher, query: str, text: str, found: list[str]) -> None:
+    matcher = searcher.search(query).matcher
+    assert [text[start:end] for start, end in matcher.spans(text)] == found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from reinvent_tui.index.words import Token, fold, spelled, tokens
+from reinvent_tui.index.words import Token, fold, is_stop_word, spelled, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +164,15 @@ class Matcher:
         return bool(self.terms)
 
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
-        """Return the spans to highlight in ``text``, in order, without overlaps."""
+        """Return the spans to highlight in ``text``, in order, without overlaps; neighbouring words are one span."""
         if not self.terms:
             return ()
         known = self._cache.get(text)
         if known is None:
             if len(self._cache) > 2000:
                 self._cache.clear()
-            spans = sorted({span for one in self._all() for span in one.spans(text)})
-            known = self._cache[text] = _without_overlaps(spans)
+            spans = sorted({(*span, at) for at, one in enumerate(self._all()) for span in one.spans(text)})
+            known = self._cache[text] = _joined(spans, text)
         return known
 
     def matches(self, text: str) -> list[float]:
@@ -199,16 +199,29 @@ def _seeds(term: Term) -> tuple[str, ...]:
     return tuple(word for word in written if not any(word.startswith(other) for other in written if other != word))
 
 
-def _without_overlaps(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    result: list[tuple[int, int]] = []
-    for start, end in spans:
-        if result and start < result[-1][1]:
-            result[-1] = (result[-1][0], max(end, result[-1][1]))
-        else:
-            result.append((start, end))
-    return tuple(result)
+def _joined(spans: list[tuple[int, int, int]], text: str) -> tuple[tuple[int, int], ...]:
+    """Return spans without overlaps, from those of numbered terms: neighbours in the query are one where they are."""
+    result: list[tuple[int, int, int]] = []
+    for start, end, term in spans:
+        if result:
+            first, last, before = result[-1]
+            if start < last or (term == before + 1 and _is_between_words(text[last:start])):
+                result[-1] = (first, max(end, last), term)
+                continue
+        result.append((start, end, term))
+    return tuple([(start, end) for start, end, _ in result])
 
 
+def _is_between_words(gap: str) -> bool:
+    """Return True if two words are neighbours in spite of what is between them: little, or words that say little."""
+    if len(gap) > LONGEST_GAP or "\n\n" in gap:
+        return False
+    words = gap.replace("-", " ").split()
+    return all(map(is_stop_word, words)) and (bool(words) or len(gap) <= 2)
+
+
+LONGEST_GAP = 12
+"""Characters between two words that are neighbours."""
 CLOSE_BY = 60
 """Characters within which matches count as close together."""
 
