@@ -198,10 +198,7 @@ class FtsQueries:
 
     def estimated_count(self, terms: Iterable[Term]) -> int:
         """Return in about how many sessions terms occur; one with several of them counts for each."""
-        terms = list(terms)
-        words = {word for term in terms for word in term.exact | term.forms}
-        prefixes = {prefix for term in terms for prefix in term.prefixes}
-        return sum(map(self.lexicon.count, words)) + sum(map(self.lexicon.count_prefix, prefixes))
+        return sum(self.lexicon.estimate(term) for term in set(terms))
 
     # Ordered rows
 

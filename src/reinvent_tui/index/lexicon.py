@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Protocol
 
 from reinvent_tui.index.fts_syntax import phrase
+from reinvent_tui.index.matching import Term
 from reinvent_tui.index.variants import forms_of
 from reinvent_tui.library.topics import Topic, Vocabulary, tokens_of
 
@@ -108,6 +109,11 @@ class Lexicon:
             ).fetchone()
             known = self._counts[key] = found or 0
         return known
+
+    def estimate(self, term: Term) -> int:
+        """Return in about how many sessions a word of a query occurs, whatever it is written as; some count twice."""
+        words = sum(map(self.count, term.exact | term.forms)) + sum(map(self.count_prefix, term.prefixes))
+        return words + sum(min(map(self.count, sequence)) for sequence in term.sequences)
 
     def forms(self, word: str) -> tuple[str, ...]:
         """Return the other words of the library with the stem of ``word``."""

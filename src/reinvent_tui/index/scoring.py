@@ -116,8 +116,11 @@ class Postings:
             self._kept = count
 
 
-def found_of(term: Term, postings: Postings, lexicon: Lexicon) -> Found:
-    """Return the sessions that have a word of the query, each with what that adds to its score."""
+def found_of(term: Term, postings: Postings, lexicon: Lexicon, common: float = COMMON) -> Found:
+    """Return the sessions that have a word of the query, each with what that adds to its score.
+
+    In more than ``common`` of them the word is only counted.
+    """
     whole = [(phrase(sequence, open_end=term.open_end), WEIGHTS.name) for sequence in term.sequences]
     if term.near:
         words = " ".join(map(quoted, term.sequences[0]))
@@ -125,8 +128,7 @@ def found_of(term: Term, postings: Postings, lexicon: Lexicon) -> Found:
     whole += [(quoted(word), 1.0) for word in term.exact]
     whole += [(quoted(word), WEIGHTS.form) for word in term.forms]
     begun = [(quoted(prefix, prefix=True), WEIGHTS.prefix) for prefix in term.prefixes]
-    count = sum(map(lexicon.count, term.exact | term.forms)) + sum(map(lexicon.count_prefix, term.prefixes))
-    if count > COMMON:
+    if lexicon.estimate(term) > common:
         rows = postings.rows(" OR ".join(match for match, _ in (*whole, *begun)))
         return Found({}, rows, postings.rarity(len(rows)), is_common=True)
     scores: dict[int, float] = {}
@@ -231,8 +233,9 @@ class Tally:
     def add_common(self, at: int, found: Found) -> None:
         """Count a common word in the sessions that have one that is not."""
         bit, score = 1 << at, found.rarity * COMMON_STRENGTH
+        has_it = flags(found.having, self.scores)
         for row in self.scores:
-            if row in found.having:
+            if has_it[row]:
                 self.scores[row] += score
                 self.has[row] = self.has.get(row, 0) | bit
 
@@ -244,7 +247,8 @@ class Tally:
 
     def keep(self, rows: RowSet) -> None:
         """Keep these sessions only."""
-        self.scores = {row: score for row, score in self.scores.items() if row in rows}
+        kept = flags(rows, self.scores)
+        self.scores = {row: score for row, score in self.scores.items() if kept[row]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +259,14 @@ class Ranker:
     lexicon: Lexicon
 
     def tally(
-        self, query: Query, words: Sequence[Word], terms: tuple[Term, ...], within: RowSet | None
+        self,
+        query: Query,
+        words: Sequence[Word],
+        terms: tuple[Term, ...],
+        within: RowSet | None,
+        *,
+        common: int = COMMON,
+        whatever_it_takes: bool = False,
     ) -> Tally | None:
         """Return the sessions ``within`` a set (None for all) that have any of the words; None if all are common.
 
@@ -264,10 +275,15 @@ class Ranker:
             words: those that count.
             terms: what each of them matches.
             within: rows that the rest of the query leaves.
+            common: in how many sessions a word is only counted.
+            whatever_it_takes: True to rank by the rarest word even if it is common.
         """
-        founds = [found_of(term, self.postings, self.lexicon) for term in terms]
+        founds = [found_of(term, self.postings, self.lexicon, common) for term in terms]
         if all(found.is_common for found in founds):
-            return None
+            if not whatever_it_takes:
+                return None
+            at = min(range(len(founds)), key=lambda number: len(founds[number].having))
+            founds[at] = found_of(terms[at], self.postings, self.lexicon, math.inf)
         tally = Tally(tuple(found.rarity for found in founds))
         for at, found in enumerate(founds):
             if not found.is_common:
@@ -282,6 +298,12 @@ class Ranker:
             pair = founds[at], founds[at + 1]
             tally.add_bonus(together(terms[at], terms[at + 1], between, pair, self.postings))
         return tally
+
+
+def flags(rows: frozenset[int] | RowSet, of: Iterable[int]) -> bytes:
+    """Return one byte for each row id up to the highest in ``of``: 1 for those in a set. A bit of it takes a µs."""
+    whole = rows if isinstance(rows, RowSet) else RowSet.from_rows(rows)
+    return whole.flags(max(of, default=0) + 1)
 
 
 def _between(query: Query, first: Word, second: Word) -> list[str]:

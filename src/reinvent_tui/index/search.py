@@ -27,7 +27,7 @@ from reinvent_tui.index.query_parts import (
 )
 from reinvent_tui.index.ranking import WEIGHTS, bonus_of
 from reinvent_tui.index.related import Related, related
-from reinvent_tui.index.scoring import Postings, Ranker, Tally
+from reinvent_tui.index.scoring import COMMON, Postings, Ranker, Tally, flags
 from reinvent_tui.index.suggestions import MOST_SUGGESTED, Hit, Suggestion, reason, spellings, suggestions
 from reinvent_tui.index.takeaways import Takeaways, find_takeaways
 from reinvent_tui.index.words import folded
@@ -190,15 +190,17 @@ class Searcher:
         """Return the answer to a query with words outside its filters: sessions that have all of them, or some."""
         fts = self.fts
         terms = fts.compiled_node(And(tuple(words))).matcher.terms
-        if self._is_slow(query, terms, preview=preview):
+        others = tuple(part for part in parts_of(query.root) if not isinstance(part, Word))
+        within = fts.rows_of(And(others)) if others else None
+        is_slow = self._is_slow(query, terms, preview=preview)
+        most = RANKED_WITHIN_FRAME if is_slow else COMMON
+        tally = None if is_slow else self.ranker.tally(query, words, terms, within)
+        if tally is None:  # or all of the words are common
             answer = self._answer(query, compiled, limit, preview=preview)
             if answer.total:
                 return answer
-        others = [part for part in parts_of(query.root) if not isinstance(part, Word)]
-        within = fts.rows_of(And(tuple(others))) if others else None
-        tally = self.ranker.tally(query, words, terms, within)
-        if tally is None:  # all of the words are common
-            return self._answer(query, compiled, limit, preview=preview)
+            tally = self.ranker.tally(query, words, terms, within, common=most, whatever_it_takes=True)
+        assert tally is not None
         hits = self._ordered(query, terms, tally, limit, strict=strict)
         total = tally.complete
         takeaway_count = 0 if not total else self._takeaways_of(query, compiled)
@@ -207,16 +209,17 @@ class Searcher:
         known = dict(zip(terms, tally.rarities, strict=True))
         rarities = tuple(known.get(term, max(tally.rarities)) for term in compiled.matcher.terms)
         matcher = Matcher(compiled.matcher.terms, rarities)
-        return replace(answer, close=close, closest=not total and bool(hits), matcher=matcher)
+        is_partial = is_slow and preview
+        return replace(answer, close=close, closest=not total and bool(hits), matcher=matcher, is_partial=is_partial)
 
     def _ordered(self, query: Query, terms: tuple[Term, ...], tally: Tally, limit: int, *, strict: bool) -> list[Hit]:
         """Return the hits, the best first; what a session lacks counts against it."""
         top = max(tally.scores.values(), default=1.0)
         having: list[tuple[float, int]] = []
         lacking: list[tuple[float, int]] = []
-        only_links = self.ranker.postings.rows(quoted(ONLY_LINKS))
+        only_links = flags(self.ranker.postings.rows(quoted(ONLY_LINKS)), tally.scores)
         for row, score, missing in tally.sessions():
-            if row in only_links:
+            if only_links[row]:
                 score *= WEIGHTS.only_links  # noqa: PLW2901 -- the same score, of less worth
             if not missing:
                 having.append((-score / top, row))

@@ -8,11 +8,13 @@ from typing import Final
 
 from reinvent_tui.index.fts import FtsQueries
 from reinvent_tui.index.query import ALL, And, Field, Node, Not, Phrase, Query, Range, Word, written
-from reinvent_tui.index.query_parts import parts_of
+from reinvent_tui.index.query_parts import optional_words, parts_of
 from reinvent_tui.index.words import folded
 
 MOST_SUGGESTED: Final = 3
 """Other queries that are offered: as many as a person takes in at a look."""
+LEAST_MENDED: Final = 4
+"""Letters of a word that is still being typed from which other spellings are looked for."""
 MOST_VALUES: Final = 8
 """Values of a field that are named."""
 _NOUNS: Final = MappingProxyType({"tag": "topic", "path": "file called", "is": "such thing as", "has": "such thing as"})
@@ -46,8 +48,12 @@ def suggestions(fts: FtsQueries, query: Query) -> tuple[Suggestion, ...]:
     """Return other queries: with other spellings, without one of the words, without one of the filters."""
     found = spellings(fts, query)
     parts = parts_of(query.root)
-    if len(parts) > 1:
+    optional = optional_words(query)
+    says = [not (isinstance(part, Word) and part.text in optional) for part in parts]
+    if sum(says) > 1:  # without a word that says nothing, it finds no more
         for at, part in enumerate(parts):
+            if not says[at]:
+                continue
             rest = _together([*parts[:at], *parts[at + 1 :]])
             found.append(Suggestion(written(rest), f"without {written(part)}", fts.total(rest)))
     useful = {suggestion.query: suggestion for suggestion in found if suggestion.count}
@@ -104,6 +110,8 @@ def spellings(fts: FtsQueries, query: Query) -> list[Suggestion]:
     unmatched: list[str] = []
     typing = any(word.typed_last for word in query.words)
     for word in query.words:
+        if word.typed_last and len(word.text) < LEAST_MENDED:
+            continue  # it is just begun
         alone = fts.compiled_node(word)
         if fts.estimated_count(alone.matcher.terms) > COUNTED_AT_MOST or fts.first_rows(alone.match, 1):
             continue
