@@ -6,6 +6,7 @@ import difflib
 import re
 import sqlite3
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Protocol
 
 from reinvent_tui.index.fts_syntax import phrase
@@ -83,6 +84,7 @@ class Lexicon:
         self._counts: dict[str, int] = {}
         self._close: dict[str, list[str]] = {}
         self._parts: dict[str, tuple[str, str] | None] = {}
+        self._abbreviations: dict[tuple[str, ...], list[tuple[str, ...]]] | None = None
 
     def forget(self) -> None:
         """Drop the cache: the library changed."""
@@ -90,6 +92,7 @@ class Lexicon:
         self._counts.clear()
         self._close.clear()
         self._parts.clear()
+        self._abbreviations = None
 
     def count(self, word: str) -> int:
         """Return in about how many sessions ``word`` occurs; 0 if it never occurred in any."""
@@ -171,19 +174,17 @@ class Lexicon:
 
     def abbreviations(self, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         """Return what the notes say that ``words`` stand for, or what stands for them."""
-        if len(words) == 1:
-            short = words[0]
-            shorts = (short, short[:-1]) if short.endswith("s") and len(short) > 2 else (short,)
-            marks = ", ".join("?" * len(shorts))
-            rows = self._connection.execute(f"SELECT long FROM abbreviation WHERE short IN ({marks})", shorts)
-        else:
-            long = " ".join(words)
-            longs = dict.fromkeys((long, long.removesuffix("s"), f"{long}s", f"{long.removesuffix('y')}ies"))
-            marks = ", ".join("?" * len(longs))
-            rows = self._connection.execute(
-                f"SELECT DISTINCT short FROM abbreviation WHERE long IN ({marks})", tuple(longs)
-            )
-        return tuple(tuple(found.split()) for (found,) in rows.fetchmany(MAX_ALIASES))
+        if self._abbreviations is None:
+            # All at once: there are few, and each word of a query asks for several.
+            self._abbreviations = {}
+            for short, long in self._connection.execute("SELECT short, long FROM abbreviation"):
+                both = (short,), tuple(long.split())
+                for one, other in (both, both[::-1]):
+                    self._abbreviations.setdefault(one, []).append(other)
+        last = words[-1]
+        endings = dict.fromkeys((last, last.removesuffix("s"), f"{last}s", f"{last.removesuffix('y')}ies"))
+        found = (other for ending in endings for other in self._abbreviations.get((*words[:-1], ending), ()))
+        return tuple(islice(dict.fromkeys(found), MAX_ALIASES))
 
     def close(self, word: str, limit: int = 3) -> list[str]:
         """Return words of the library, and names of topics, that are spelled like ``word``."""

@@ -152,7 +152,6 @@ CREATE TABLE abbreviation (         -- short forms that a session spells out; no
     PRIMARY KEY (short, long)
 ) WITHOUT ROWID
     """,
-    "CREATE INDEX abbreviation_long ON abbreviation(long)",
     """
 CREATE VIRTUAL TABLE takeaway_fts USING fts5(
     words, facets,

@@ -195,6 +195,7 @@ class Tally:
     scores: dict[int, float] = field(default_factory=dict)
     has: dict[int, int] = field(default_factory=dict)
     """The words that each session has, as bits."""
+    _lacking: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def complete(self) -> int:
@@ -202,10 +203,13 @@ class Tally:
         every = (1 << len(self.rarities)) - 1
         return sum([self.has.get(row) == every for row in self.scores])
 
-    def lacks(self, row: int) -> list[int]:
+    def lacks(self, row: int) -> tuple[int, ...]:
         """Return the numbers of the words that a session lacks."""
         has = self.has.get(row, 0)
-        return [at for at in range(len(self.rarities)) if not has >> at & 1]
+        known = self._lacking.get(has)
+        if known is None:
+            known = self._lacking[has] = tuple(at for at in range(len(self.rarities)) if not has >> at & 1)
+        return known
 
     def sessions(self) -> Iterator[tuple[int, float, float]]:
         """Yield each session with its score, and how much of the query it lacks: 0 to 1, the rarer the words the more.

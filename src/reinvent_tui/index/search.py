@@ -231,7 +231,7 @@ class Searcher:
         typed = folded(query.text)
         bonus = {row: bonus_of(typed, terms, facts[row]) for row in head}
         hits = [
-            Hit(row, bonus.get(row, 0.0) - score, tuple(terms[at].text for at in tally.lacks(row)))
+            Hit(row, bonus.get(row, 0.0) - score, tuple([terms[at].text for at in tally.lacks(row)]))
             for group in groups
             for score, row in group
         ]
