@@ -266,8 +266,8 @@ class _Compiler:
         alternatives += [quoted(form) for form in forms if not (open_end and form.startswith(token))]
         alternatives += [phrase(sequence) for sequence in sequences]
         match = f"({' OR '.join(alternatives)})" if len(alternatives) > 1 else alternatives[0]
-        weak: tuple[tuple[str, ...], ...] = ()
-        if not (open_end or forms or sequences or scope.negative or self.lexicon.count(token)):
+        weak = () if open_end or scope.negative else self.lexicon.synonyms((token,))
+        if not (open_end or forms or sequences or weak or scope.negative or self.lexicon.count(token)):
             weak = tuple((other,) for other in self.lexicon.close(token, 2))
         term = Term(
             word.text,

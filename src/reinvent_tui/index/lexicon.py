@@ -12,6 +12,7 @@ from typing import Protocol
 from reinvent_tui.index.fts_syntax import phrase
 from reinvent_tui.index.matching import Term
 from reinvent_tui.index.variants import forms_of
+from reinvent_tui.library.synonyms import synonyms
 from reinvent_tui.library.topics import Topic, Vocabulary, tokens_of
 
 MAX_FORMS = 24
@@ -72,6 +73,11 @@ def _is_subsequence(letters: str, text: str) -> bool:
         if not at:
             return False
     return True
+
+
+@cache
+def _stems_of_synonyms() -> dict[str, str]:
+    return {stem(words[0]): words[0] for words in reversed(list(synonyms())) if len(words) == 1}
 
 
 class Lexicon:
@@ -185,6 +191,17 @@ class Lexicon:
         endings = dict.fromkeys((last, last.removesuffix("s"), f"{last}s", f"{last.removesuffix('y')}ies"))
         found = (other for ending in endings for other in self._abbreviations.get((*words[:-1], ending), ()))
         return tuple(islice(dict.fromkeys(found), MAX_ALIASES))
+
+    def synonyms(self, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+        """Return synonyms of ``words``, or of the word that one is a form of, as far as the library may have them."""
+        known = synonyms()
+        found = known.get(words) or (known.get((self._base_of(words[0]),)) if len(words) == 1 else None) or ()
+        return tuple(other for other in found if all(map(self.count, other)))
+
+    @staticmethod
+    def _base_of(word: str) -> str:
+        """Return the word in the list of synonyms that has the same stem; the word itself if none has."""
+        return _stems_of_synonyms().get(stem(word), word) if word.isalpha() else word
 
     def close(self, word: str, limit: int = 3) -> list[str]:
         """Return words of the library, and names of topics, that are spelled like ``word``."""
