@@ -100,10 +100,21 @@ def asked_of(path: Path) -> list[Asked]:
     asked = []
     for one in json.loads(path.read_text("utf-8")):
         answers: dict[str, list[str]] = {}
-        for answer in (one, *one.get("also", ())):
+        for place in one.get("answers", ()):
+            answers.setdefault(place[0], []).append(_text_at(*place))
+        for answer in () if "answers" in one else (one, *one.get("also", ())):
             answers.setdefault(answer["path"], []).append(answer["passage"])
         asked.append(Asked(one["library"], one["kind"], one["query"], answers))
     return asked
+
+
+def _text_at(path: str, line: int, start: int, end: int) -> str:
+    """Return what stands at a place of somebody's notes; nothing where they are not at hand."""
+    file = CORPORA / path
+    if not file.is_file():
+        return ""
+    lines = file.read_text("utf-8", errors="replace").split("\n")
+    return lines[line - 1][start:end] if line <= len(lines) else ""
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from reinvent_tui.index.marks import IGNORABLE, MARKS
 from reinvent_tui.index.search import Searcher
 from reinvent_tui.index.variants import degrees, forms_of, sequences_of
 from reinvent_tui.index.words import folded
+from reinvent_tui.library.synonyms import synonyms
 from relevance import searcher_on
 from support import write_library
 
@@ -174,3 +175,25 @@ def test_a_whole_rare_word_beats_the_beginning_of_another(tmp_path: Path) -> Non
         answer = searcher.search("firecracker boot", typing=True)
         names = queries.entries(searcher.connection, [hit.row for hit in answer.hits])
         assert next(names[hit.row].title for hit in answer.hits) == "Firecracker"
+
+
+def test_there_are_many_synonyms_and_none_is_a_synonym_of_itself() -> None:
+    pairs = {frozenset((word, other)) for word, others in synonyms().items() for other in others}
+    assert len(pairs) >= 200
+    assert all(len(pair) == 2 for pair in pairs)
+    assert all(word == tuple(folded(" ".join(word))) for word in synonyms())
+
+
+def test_a_synonym_is_found_but_never_beats_the_word(tmp_path: Path) -> None:
+    files = {
+        "word.md": "# Tuesday\n\nOne long day, with much to do for all; at its end there was an outage.\n",
+        "synonym.md": "# Incident\n\nThe incident: an incident is an incident.\n",
+        "neither.md": "# Thursday\n\nA quiet day.\n",
+    }
+    with searcher_on(write_library(tmp_path / "notes", files)) as searcher:
+        for query in ("outage", "outages"):
+            answer = searcher.search(query)
+            names = queries.entries(searcher.connection, [hit.row for hit in answer.hits])
+            assert [names[hit.row].title for hit in answer.hits] == ["Tuesday", "Incident"]
+            assert answer.hits[1].lacks == (query,)
+            assert (answer.total, answer.close) == (1, 1)

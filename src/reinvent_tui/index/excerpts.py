@@ -13,12 +13,13 @@ from reinvent_tui.index import queries
 from reinvent_tui.index.matching import Matcher
 from reinvent_tui.library.passages import Passage, passages
 
-_KINDS: Final = MappingProxyType({"takeaway": 0.15, "heading": -0.1, "code": -0.1})
+_KINDS: Final = MappingProxyType({"takeaway": 0.15})
 """Bonus of a passage for its kind, where one that has all words weighs 1."""
 
 LONG: Final = 300
 """Characters from which a passage is long: it has more words by chance."""
-LENGTH: Final = 0.1
+LENGTH: Final = 0.2
+"""How much the score of one three times as long is divided by, beside 1."""
 
 
 @dataclass(frozen=True, slots=True)
