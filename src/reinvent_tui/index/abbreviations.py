@@ -12,26 +12,26 @@ from typing import Final
 
 from reinvent_tui.index.words import folded
 
-_SHORT: Final = r"(?=\w*[A-Z]\w*[A-Z])[A-Z][A-Za-z]{1,7}"
-_DEFINED: Final = re.compile(rf"\(({_SHORT})\)")
-_SPELLED_OUT: Final = re.compile(rf"(?<![\w-])({_SHORT}) \(([A-Za-z][\w'’/ -]{{4,70}})\)")
+_SHORT: Final = re.compile(r"(?=\w*[A-Z]\w*[A-Z])[A-Z][A-Za-z]{1,7}")
+_IN_PARENTHESES: Final = re.compile(r"\(([A-Za-z][\w'’/ -]{1,70})\)")
+_SENTENCE_END: Final = re.compile(r"[.;:!?()\n]")
 _LINKING: Final = frozenset(("a", "an", "and", "as", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to"))
 LONGEST_BEFORE = 80
 
 
 def abbreviations(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the short forms that ``text`` explains, folded and in the singular, each with the words it stands for."""
-    if "(" not in text:
-        return
-    for match in _DEFINED.finditer(text):
-        before = text[max(0, match.start() - LONGEST_BEFORE) : match.start()]
-        short = _folded_short(match[1])
-        words = _ending_of(short, folded(re.split(r"[.;:!?()\n]", before)[-1]))
+    for match in _IN_PARENTHESES.finditer(text):
+        inside, before = match[1], text[max(0, match.start() - LONGEST_BEFORE) : match.start()]
+        if _SHORT.fullmatch(inside):
+            short = _folded_short(inside)
+            words = _ending_of(short, folded(_SENTENCE_END.split(before)[-1]))
+        else:
+            last = before.rsplit(None, 1)[-1] if before.endswith(" ") and not before.isspace() else ""
+            short, words = _folded_short(last), tuple(folded(inside))
+            if not _SHORT.fullmatch(last) or _ending_of(short, list(words)) != words:
+                continue
         if words:
-            yield short, words
-    for match in _SPELLED_OUT.finditer(text):
-        short, words = _folded_short(match[1]), tuple(folded(match[2]))
-        if _ending_of(short, list(words)) == words:
             yield short, words
 
 

@@ -59,13 +59,20 @@ def _beyond_ascii() -> _Patterns:
 
 
 _SIMPLE = re.compile(rf"(?i:{_SPECIAL})|[^\W_]+")
+_RUN = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=4096)
+def _is_special(character: str) -> bool:
+    return not character.isascii() and _beyond_ascii().needed.match(character) is not None
 
 
 def _token_in(text: str) -> re.Pattern[str]:
+    simple = _SIMPLE if _MAYBE_SPECIAL.search(text) else _RUN
     if text.isascii():
-        return _SIMPLE
-    patterns = _beyond_ascii()
-    return patterns.token if patterns.needed.search(text) else _SIMPLE
+        return simple
+    # A text has few different characters beyond ASCII, and a pattern of so many is slow to search with.
+    return _beyond_ascii().token if any(map(_is_special, set(text))) else simple
 
 
 _SPELLED: Final = MappingProxyType({folded: re.escape(written) for written, folded in _SPECIALS.items()})
@@ -77,7 +84,7 @@ def spelled(word: str) -> str:
     return f"(?:{written}|{word})" if written else re.escape(word)
 
 
-CAMEL_NAME: Final = re.compile(r"[A-Za-z]*[a-z][A-Z][A-Za-z0-9]*")
+CAMEL_NAME: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z]*+[a-z0-9]++[A-Z][A-Za-z0-9]*")
 """A name that is written as several words without spaces: ``getUserById``."""
 CAMEL_BOUNDARY: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
