@@ -209,6 +209,11 @@ async def test_hits_in_the_order_of_days(jobs: Jobs) -> None:
         await on.rest()
         order = list(on.screen.reader.contents.sessions)
         assert on.screen.hits.rows == sorted(on.screen.hits.rows, key=order.index)
+        assert "/ takeaways · by day" in on.text
+        await on.press("escape", "slash")
+        await on.type("takeaways")
+        await on.rest()
+        assert "· by day" not in on.text, "each search has its own order"
 
 
 async def test_a_dead_end_offers_a_way_on(jobs: Jobs) -> None:

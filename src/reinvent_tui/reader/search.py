@@ -75,7 +75,8 @@ class Search:
     # Opening and closing
 
     def begin(self, here: Place, text: str) -> None:
-        """Begin to type, with ``text`` in the line."""
+        """Begin to type, with ``text`` in the line; a new search has the best hits first."""
+        self.by_day = self.by_day and self.is_open
         self.is_open = True
         self.origin = here
         self.text = text
@@ -223,6 +224,12 @@ class Search:
         if not waits:
             effects.append(Later(PAGE_SECONDS, Moment.FOLLOW_HITS))
         return effects, False
+
+    @property
+    def caption(self) -> str:
+        """What stands above the hits: the query, and their order where it is not that of relevance."""
+        text = self.text.strip()
+        return f"{text} · by day" if text and self.by_day else text
 
     @property
     def _close_at_end(self) -> int:

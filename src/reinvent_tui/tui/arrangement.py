@@ -144,10 +144,10 @@ class Arrangement:
                 self.sidebar.show_current(target)
                 self.hits.show_current(target if isinstance(target, int) else 0)
             case fx.ShowHits(rows, entries, suggestions, cursor, close):
-                self.hits.show_query(reader.search.text)
+                self.hits.show_query(reader.search.caption)
                 self.hits.show_hits(rows, entries, suggestions, cursor, close)
             case fx.ShowSuggestions(message, suggestions):
-                self.hits.show_query(reader.search.text)
+                self.hits.show_query(reader.search.caption)
                 self.hits.show_suggestions(message, suggestions)
             case fx.ShowHitEntries(entries):
                 self.hits.add_entries(entries)
