@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from reading import ORCHARD, Reading, reading
-from support import opened_in_browser
+from reinvent_tui.reader.panes import State
+from support import Using, jobs_on, opened_in_browser, using, write_library
 
 INTERNAL = re.compile(r"(session|tag|day):")
 
@@ -278,3 +279,17 @@ async def test_on_a_session_too(tmp_path: Path) -> None:
         await on.press("alt+left")
         await on.rest()
         assert on.marked_takeaway == marked == "Alpha lesson one."
+
+
+async def test_esc_leaves_the_takeaways_where_what_was_read_before_is_gone(tmp_path: Path, cache: Path) -> None:
+    notes = write_library(tmp_path / "notes", {"a.md": "# One\n\nText.\n\n## Takeaways\n\n- A lesson.\n"})
+    with jobs_on(cache, notes) as jobs:
+        async with using(Using, jobs) as on:
+            (notes / "a.md").rename(notes / "b.md")
+            await on.press("T", "r")
+            await on.rest()
+            await on.press("escape")
+            await on.rest()
+            assert on.screen.reader.state is State.PAGE
+            assert on.screen.reader.navigator.page is not None
+            assert "no longer in the library" in on.said

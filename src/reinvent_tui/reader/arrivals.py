@@ -33,7 +33,7 @@ from reinvent_tui.reader.effects import Effect, Later, Moment, Release, ShowDocu
 from reinvent_tui.reader.library_state import CHECK_SECONDS
 from reinvent_tui.reader.page_values import SessionPage
 from reinvent_tui.reader.requests import BrowseRequest, CheckIndex, PageRequest, Request
-from reinvent_tui.reader.targets import AT_START, SessionTarget, View
+from reinvent_tui.reader.targets import AT_START, SessionTarget, TakeawaysTarget, View
 
 if TYPE_CHECKING:
     from reinvent_tui.reader.reader import Reader
@@ -56,7 +56,7 @@ class Arrivals:
             case Browsed():
                 return reader.topics.browsed(answer)
             case PageRead():
-                return self._page_read(answer, rows)
+                return self._page_read(answer, view, rows)
             case PageReadAgain():
                 return self._page_read_again(answer)
             case PageReadAhead():
@@ -140,7 +140,7 @@ class Arrivals:
 
     # Pages
 
-    def _page_read(self, answer: PageRead, rows: list[int]) -> list[Effect]:
+    def _page_read(self, answer: PageRead, view: View, rows: list[int]) -> list[Effect]:
         reader, navigator = self._reader, self._reader.navigator
         if not navigator.is_wanted(answer.request.number):
             return []
@@ -149,8 +149,11 @@ class Arrivals:
         if answer.page is not None:
             return [*navigator.show(answer.page), *reader.show_current(), Release()]
         navigator.stay()
-        effects = reader.tell("this is no longer in the library")
-        return [*effects, *reader.show_current(), *reader.library.read_contents(rows)]
+        effects = [*reader.tell("this is no longer in the library"), *reader.library.read_contents(rows)]
+        if isinstance(navigator.target, TakeawaysTarget) and answer.request.name:
+            # The reader was on the way back from the gathered takeaways, and is not kept there.
+            return [*effects, *reader.topics.leave_takeaways(view)]
+        return [*effects, *reader.show_current()]
 
     def _page_read_again(self, answer: PageReadAgain) -> list[Effect]:
         reader, navigator = self._reader, self._reader.navigator
