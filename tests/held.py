@@ -119,7 +119,9 @@ def _check_answers(screen: ReaderScreen) -> None:
     if search.is_open and search.text.strip():
         _hold(search.answer is not None, "a search has no answer", search.text)
         _hold(search._answered == search._number, "a search shows the answer to another query", search.text)
-        _hold(screen.hits.asked == search.text, "the hits say another query", f"{screen.hits.asked} / {search.text}")
+        _hold(
+            screen.hits.asked == search.caption, "the hits say another query", f"{screen.hits.asked} / {search.caption}"
+        )
         _hold(screen.hits.rows == search.rows, "the hits shown are not the hits found", search.text)
         if search.rows:
             _hold(screen.hits.cursor == search.cursor, "the cursor of the hits is elsewhere")
