@@ -42,7 +42,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
         ("day:1..2", [("of day 1 to 2", 3)]),
         ("day:2..", [("of day 2 and later", 1)]),
         ("day:..1", [("of day up to 1", 2)]),
-        ("title:(aurora -x)", [("with “aurora” and not “x” in the title", 1)]),
+        ("title:(aurora -zebra)", [("with “aurora” and not “zebra” in the title", 1)]),
         ("-(aurora keynote)", [("not (“aurora” and “keynote”)", 4)]),
         ("has:takeaways", [("that have “takeaways”", 3)]),
         ("tittle:aurora", [("“tittle”", 0), ("“aurora”", 1), ("no field “tittle:”, did you mean “title:”?", None)]),

@@ -111,3 +111,17 @@ def test_an_ideograph_changes_no_other_word(text: str) -> None:
     *before, last = tokens(f"{text} 漢")
     assert before == tokens(text)
     assert last.word == "漢"
+
+
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ("git log -S", And((Word("git"), Word("log"), Word("-S")))),
+        ("ls -l x", And((Word("ls"), Word("-l"), Word("x")))),
+        ("git -keynote", And((Word("git"), Not(Word("keynote"))))),
+        ("git -日", And((Word("git"), Not(Word("日"))))),
+        ("git --stat", And((Word("git"), Word("--stat")))),
+    ],
+)
+def test_an_option_of_a_command_is_a_word(text: str, root: Node) -> None:
+    assert parse(text).root == root

@@ -48,7 +48,7 @@ MAX_WORDS = 64
 _LEX = re.compile(
     r"""\s*(?:
     (?P<open>\() | (?P<close>\))
-    | (?P<not>-(?=[^\s\-)]))
+    | (?P<not>-(?=[^\s\-)])(?![A-Za-z0-9](?:[\s)]|$)))  # -S is an option of a command, which nobody excludes
     | (?P<field>[A-Za-z]+):(?=(?P<value>\S?))
     | ["“”«»](?P<phrase>[^"“”«»]*)(?:["“”«»](?:~(?P<near>\d{1,2}))?|$)
     | (?P<word>[^\s()"“”«»]+)
